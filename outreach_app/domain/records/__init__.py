@@ -1,0 +1,58 @@
+"""Every kind of synced record, in the order in which a reader meets them."""
+
+from outreach_app.domain.records.base import UNSYNCED, Record
+from outreach_app.domain.records.needs import Need, Quote
+from outreach_app.domain.records.network import ContactPerson, Offer, Organisation
+from outreach_app.domain.records.places import Area, Spot
+from outreach_app.domain.records.rounds import Encounter, Round, Visit
+from outreach_app.domain.records.signals import Evidence, Feedback, Signal, SignalNote, Step
+from outreach_app.domain.records.team import Team, Term, Worker
+
+RECORDS: tuple[type[Record], ...] = (
+    Team,
+    Worker,
+    Term,
+    Area,
+    Spot,
+    Round,
+    Visit,
+    Encounter,
+    Need,
+    Quote,
+    Organisation,
+    Offer,
+    ContactPerson,
+    Signal,
+    Step,
+    Evidence,
+    SignalNote,
+    Feedback,
+)
+BY_TABLE: dict[str, type[Record]] = {record.__tablename__: record for record in RECORDS}
+BY_SLUG: dict[str, type[Record]] = {record.slug: record for record in RECORDS}
+
+__all__ = [
+    "BY_SLUG",
+    "BY_TABLE",
+    "RECORDS",
+    "UNSYNCED",
+    "Area",
+    "ContactPerson",
+    "Encounter",
+    "Evidence",
+    "Feedback",
+    "Need",
+    "Offer",
+    "Organisation",
+    "Quote",
+    "Record",
+    "Round",
+    "Signal",
+    "SignalNote",
+    "Spot",
+    "Step",
+    "Team",
+    "Term",
+    "Visit",
+    "Worker",
+]

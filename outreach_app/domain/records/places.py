@@ -1,0 +1,84 @@
+"""Where young people are: areas and spots."""
+
+from datetime import date
+from typing import ClassVar
+
+from sqlalchemy.orm import Mapped
+
+from outreach_app.domain.fields import Id, field
+from outreach_app.domain.records.base import Record
+from outreach_app.i18n import N_
+
+
+class Area(Record):
+    """A neighbourhood, municipality or region; areas nest."""
+
+    __tablename__ = "area"
+    singular, plural, slug = N_("Area"), N_("Areas"), "areas"
+    named_by: ClassVar[str] = "name"
+
+    name: Mapped[str] = field(N_("Name"), required=True, in_table=True, in_note=True)
+    level: Mapped[str] = field(N_("Level"), term="area_level", in_table=True, default="")
+    parent: Mapped[Id | None] = field(
+        N_("Part of"),
+        to="area",
+        in_table=True,
+        default=None,
+    )
+    cooperation_form: Mapped[str] = field(N_("Form of cooperation"), term="cooperation_form", default="")
+    leads: Mapped[list[str]] = field(N_("Region leads"), hint=N_("One or two names"), default_factory=list)
+    supporter: Mapped[str] = field(N_("Assigned supporter"), default="")
+    context: Mapped[str] = field(
+        N_("Local context"), hint=N_("Target group, offer, surroundings"), multiline=True, default=""
+    )
+    valid_from: Mapped[date | None] = field(N_("Exists since"), default=None)
+    valid_to: Mapped[date | None] = field(N_("Existed until"), default=None)
+    successor: Mapped[Id | None] = field(
+        N_("Merged into"),
+        to="area",
+        default=None,
+    )
+
+
+class Spot(Record):
+    """A place where young people already are (vindplaats)."""
+
+    __tablename__ = "spot"
+    singular, plural, slug = N_("Spot"), N_("Spots"), "spots"
+    named_by: ClassVar[str] = "name"
+
+    name: Mapped[str] = field(N_("Name"), required=True, in_table=True, in_note=True)
+    area: Mapped[Id | None] = field(
+        N_("Area"),
+        to="area",
+        in_table=True,
+        in_note=True,
+        default=None,
+    )
+    kind: Mapped[str] = field(N_("Kind of spot"), term="spot_kind", in_table=True, in_note=True, default="")
+    state: Mapped[str] = field(N_("State"), term="spot_state", in_table=True, default="scouted")
+    sensitive: Mapped[bool] = field(
+        N_("Sensitive spot"),
+        hint=N_("Never leaves this laptop: colleagues see the area, not the spot. Chosen once."),
+        default=False,
+    )
+    furniture_present: Mapped[dict[str, int]] = field(
+        N_("Furniture present"), term="furniture", in_note=True, default_factory=dict
+    )
+    furniture_missing: Mapped[dict[str, int]] = field(
+        N_("Furniture missing"), term="furniture", in_note=True, default_factory=dict
+    )
+    furniture_broken: Mapped[dict[str, int]] = field(
+        N_("Furniture broken"), term="furniture", in_note=True, default_factory=dict
+    )
+    latitude: Mapped[float | None] = field(
+        N_("Latitude"), hint=N_("Coarse: three decimals are kept"), default=None
+    )
+    longitude: Mapped[float | None] = field(
+        N_("Longitude"), hint=N_("Coarse: three decimals are kept"), default=None
+    )
+    remarks: Mapped[str] = field(N_("Remarks"), multiline=True, default="")
+
+    @property
+    def stays_here(self) -> bool:
+        return self.sensitive

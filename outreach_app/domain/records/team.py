@@ -1,0 +1,73 @@
+"""The team itself, its people and the terms it added."""
+
+from datetime import date
+from typing import ClassVar
+
+from sqlalchemy.orm import Mapped
+
+from outreach_app.domain.fields import Id, field
+from outreach_app.domain.records.base import Record
+from outreach_app.i18n import N_
+
+
+class Team(Record):
+    """The team's own settings; its id is the team's id."""
+
+    __tablename__ = "team"
+    singular, plural, slug = N_("Team"), N_("Teams"), "teams"
+    named_by: ClassVar[str] = "name"
+
+    name: Mapped[str] = field(N_("Name"), required=True, in_table=True, in_note=True)
+    language: Mapped[str] = field(
+        N_("Language of notes"), term="language", hint=N_("Unless another is asked for"), default="nl"
+    )
+    municipality: Mapped[str] = field(N_("Municipality"), in_table=True, in_note=True, default="")
+    service: Mapped[str] = field(
+        N_("Submitting service"),
+        hint=N_("Through which a note reaches the college"),
+        in_note=True,
+        default="",
+    )
+    contact: Mapped[str] = field(
+        N_("Contact for readers"), hint=N_("Work details only; printed on notes"), in_note=True, default=""
+    )
+    confidentiality: Mapped[str] = field(
+        N_("Duty of confidentiality"),
+        hint=N_("How your team names its duty of discretion or secrecy"),
+        default="",
+    )
+
+
+class Worker(Record):
+    """A colleague, with or without a laptop of their own."""
+
+    __tablename__ = "worker"
+    singular, plural, slug = N_("Worker"), N_("Workers"), "workers"
+    named_by: ClassVar[str] = "name"
+
+    name: Mapped[str] = field(N_("Name"), required=True, in_table=True)
+    devices: Mapped[list[str]] = field(N_("Laptops"), hint=N_("Fingerprints"), by_move=True, default_factory=list)
+    left_on: Mapped[date | None] = field(N_("Left on"), in_table=True, default=None)
+
+
+class Term(Record):
+    """A word the team added to a vocabulary, or relabelled, or retired."""
+
+    __tablename__ = "term"
+    singular, plural, slug = N_("Term"), N_("Terms"), "terms"
+    named_by: ClassVar[str] = "code"
+
+    vocabulary: Mapped[str] = field(N_("Vocabulary"), term="vocabulary", required=True, in_table=True)
+    code: Mapped[str] = field(
+        N_("Code"), required=True, in_table=True, hint=N_("Short and stable: never changes later")
+    )
+    nl: Mapped[str] = field(N_("Label in Dutch"), in_table=True, default="")
+    en: Mapped[str] = field(N_("Label in English"), default="")
+    fr: Mapped[str] = field(N_("Label in French"), default="")
+    sensitive: Mapped[bool] = field(
+        N_("Sensitive"), hint=N_("Figures need 10 contacts instead of 5"), in_table=True, default=False
+    )
+    retired: Mapped[bool] = field(N_("No longer offered"), in_table=True, default=False)
+
+
+__all__ = ["Id", "Team", "Term", "Worker"]

@@ -1,0 +1,21 @@
+"""Where things are: what ships with the program, and the user's own folders."""
+
+from pathlib import Path
+
+from platformdirs import PlatformDirs
+
+_inside = Path(__file__).parent / "resources"
+RESOURCES = _inside if _inside.is_dir() else Path(__file__).parent.parent / "resources"
+"""Inside the package when installed from a wheel, beside it in a checkout."""
+
+_dirs = PlatformDirs("vindplaats", appauthor=False)
+
+
+def default_vault() -> Path:
+    """The vault that is opened when none is named."""
+    return Path(_dirs.user_data_dir) / "vault"
+
+
+def cache_folder() -> Path:
+    """For what can be made again and says nothing about anyone (tinted icons)."""
+    return Path(_dirs.user_cache_dir)

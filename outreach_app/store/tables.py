@@ -1,0 +1,102 @@
+"""Tables of this laptop alone: never in a segment, a bundle, a snapshot or a digest."""
+
+from typing import Any
+
+from sqlalchemy import BigInteger, LargeBinary
+from sqlalchemy.orm import Mapped, mapped_column
+
+from outreach_app.domain.fields import Base, Frozen, Id, new_id
+
+
+class Setting(Base):
+    """A setting of this laptop; see store/settings.py for the names."""
+
+    __tablename__ = "setting"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[Any] = mapped_column(Frozen)
+
+
+class Secret(Base):
+    """Keys that live inside the encrypted database: signing, box and epoch keys."""
+
+    __tablename__ = "secret"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class Draft(Base):
+    """A round being typed, as of a moment ago; offered again after a crash with its date."""
+
+    __tablename__ = "draft"
+
+    id: Mapped[Id] = mapped_column(primary_key=True, default_factory=new_id)
+    kind: Mapped[str] = mapped_column(default="round")
+    saved_at: Mapped[int] = mapped_column(BigInteger, default=0)
+    """Milliseconds since 1970."""
+    content: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
+
+
+class ImportRun(Base):
+    """One import of a file, so that it can be undone."""
+
+    __tablename__ = "import_run"
+
+    id: Mapped[Id] = mapped_column(primary_key=True, default_factory=new_id)
+    kind: Mapped[str]
+    at: Mapped[int] = mapped_column(BigInteger)
+    undone: Mapped[bool] = mapped_column(default=False)
+
+
+class ImportRow(Base):
+    """A row that was imported here: the hash of its original columns and its number among equal rows."""
+
+    __tablename__ = "import_row"
+
+    identity: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    run: Mapped[Id] = mapped_column(index=True)
+    record: Mapped[str]
+    """Table name of what the row made."""
+    row: Mapped[Id]
+
+
+class MemberRecord(Base):
+    """A verified signed membership record (founding, admission, ...) as it stands in the folder."""
+
+    __tablename__ = "member_record"
+
+    hash: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
+    team: Mapped[Id]
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class SegmentFile(Base):
+    """The sealed bytes of a verified segment, own or others': a record's history, and what heals a wiped folder."""
+
+    __tablename__ = "segment"
+
+    hash: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
+    team: Mapped[Id]
+    log: Mapped[Id] = mapped_column(index=True)
+    seq: Mapped[int]
+    device: Mapped[Id]
+    own: Mapped[bool]
+    published: Mapped[bool]
+    """Seen in the folder, or put there by us and read back."""
+    applied: Mapped[bool]
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class FolderFile(Base):
+    """What is known of a file in the folder, so that it is read once: name and size to what became of it."""
+
+    __tablename__ = "folder_file"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    size: Mapped[int]
+    state: Mapped[str]
+    """known, damaged, foreign, newer"""
+    reason: Mapped[str] = mapped_column(default="")
+    first_seen: Mapped[int] = mapped_column(BigInteger, default=0)
