@@ -16,8 +16,6 @@ from sqlalchemy.types import BLOB, TypeDecorator
 Id = NewType("Id", str)
 """32 lower-case hex digits; 16 bytes in the database."""
 
-NOWHERE = Id("")
-
 
 def new_id() -> Id:
     return Id(secrets.token_hex(16))

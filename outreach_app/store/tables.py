@@ -43,9 +43,9 @@ class ImportRun(Base):
 
     __tablename__ = "import_run"
 
-    id: Mapped[Id] = mapped_column(primary_key=True, default_factory=new_id)
     kind: Mapped[str]
     at: Mapped[int] = mapped_column(BigInteger)
+    id: Mapped[Id] = mapped_column(primary_key=True, default_factory=new_id)
     undone: Mapped[bool] = mapped_column(default=False)
 
 
@@ -73,7 +73,7 @@ class MemberRecord(Base):
 
 
 class SegmentFile(Base):
-    """The sealed bytes of a verified segment, own or others': a record's history, and what heals a wiped folder."""
+    """The sealed bytes of a verified segment, own or others': the history of records, and the cure of a wiped folder."""
 
     __tablename__ = "segment"
 

@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
-from outreach_app.domain.fields import NOWHERE, Base, Id, new_id
+from outreach_app.domain.fields import Base, Id, new_id
 
 
 class Record(Base):
@@ -50,4 +50,4 @@ class Record(Base):
 UNSYNCED = frozenset({"n", "id", "stamp", "author", "team", "revision"})
 """Columns of a record that no patch carries: its keys and clock, or this laptop's own."""
 
-__all__ = ["NOWHERE", "UNSYNCED", "Id", "Record"]
+__all__ = ["UNSYNCED", "Id", "Record"]
