@@ -171,7 +171,7 @@ class Feedback(Record):
         required=True,
         in_table=True,
     )
-    audience: Mapped[str] = field(N_("Told to"), term="audience", in_table=True, default="youth")
-    date: Mapped[datetime.date | None] = field(N_("Told on"), in_table=True, default=None)
-    message: Mapped[str] = field(N_("What was told"), multiline=True, in_table=True, default="")
+    audience: Mapped[str] = field(N_("Told to"), term="audience", in_table=True, in_note=True, default="youth")
+    date: Mapped[datetime.date | None] = field(N_("Told on"), in_table=True, in_note=True, default=None)
+    message: Mapped[str] = field(N_("What was told"), multiline=True, in_table=True, in_note=True, default="")
     reaction: Mapped[str] = field(N_("Reaction"), multiline=True, default="")
