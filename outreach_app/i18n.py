@@ -7,9 +7,6 @@ from contextvars import ContextVar
 from datetime import date
 from functools import cache
 
-from babel.dates import format_date
-from babel.numbers import format_decimal
-
 from outreach_app.paths import RESOURCES
 
 LANGUAGES = ("nl", "en", "fr")
@@ -72,9 +69,13 @@ _LOCALES = {"nl": "nl_BE", "fr": "fr_BE", "en": "en_GB"}
 
 def day(value: date | None, pattern: str = "d MMMM yyyy") -> str:
     """A date in words of the language; always by explicit pattern, as short forms differ by system."""
+    from babel.dates import format_date  # 70 ms that the lock screen need not wait for
+
     return format_date(value, pattern, locale=_LOCALES[language()]) if value else ""
 
 
 def number(value: float) -> str:
     """A number with the language's own separators."""
+    from babel.numbers import format_decimal
+
     return format_decimal(value, locale=_LOCALES[language()])
