@@ -1,0 +1,203 @@
+"""Jobs off the UI thread: one writer, one reader, and a lane without a session for slow shares and paper.
+
+One job = one session = one transaction. UI code cannot get a session any other way. Results come back in the
+main thread, and only while the widget that asked is still there.
+"""
+
+import sys
+import threading
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, QThreadPool, Slot
+from PySide6.QtCore import Signal as QtSignal
+from PySide6.QtWidgets import QApplication, QWidget
+
+from outreach_app.errors import OutreachError
+
+if TYPE_CHECKING:  # the lock screen runs before SQLAlchemy is imported
+    from sqlalchemy.orm import Session
+
+    from outreach_app.domain.records import Record
+
+T = TypeVar("T")
+
+
+class Sessions(Protocol):
+    """What a job needs of the store."""
+
+    def write(self) -> "AbstractContextManager[Session]": ...
+
+    def read(self) -> "AbstractContextManager[Session]": ...
+
+    def listen(self, callback: "Callable[[set[type[Record]]], None]") -> None: ...
+
+
+class Background(QObject):
+    """Runs work elsewhere and brings its result home."""
+
+    records_changed = QtSignal(set)
+    """The record classes written, whoever wrote: a form, an import or a sync. Emitted in the main thread."""
+    refused = QtSignal(object)
+    """An OutreachError that no `failed` callback took: the window shows it in its message bar."""
+    _written = QtSignal(object)
+    _finished = QtSignal(object)
+
+    def __init__(self, store: Sessions | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._writer, self._reader, self._outside = _pool(1), _pool(1), _pool(2)
+        self.stopping = threading.Event()
+        """Set on closing: long work looks at it between two batches."""
+        self._finished.connect(self._deliver)
+        self._written.connect(self._announce)
+        if store is not None:
+            store.listen(self._written.emit)
+
+    def run(
+        self,
+        work: "Callable[[Session], T]",
+        *,
+        owner: QObject,
+        done: Callable[[T], object] | None = None,
+        failed: Callable[[OutreachError], object] | None = None,
+        busy: QWidget | None = None,
+    ) -> None:
+        """Does `work` in one transaction on the writer thread; `busy` is disabled meanwhile.
+
+        An OutreachError goes to `failed` or the message bar, with everything rolled back; anything else is a bug.
+        """
+        store = self._opened()
+        self._start(self._writer, lambda: _within(store.write(), work), owner, done, failed, busy)
+
+    def read(
+        self,
+        work: "Callable[[Session], T]",
+        *,
+        owner: QObject,
+        done: Callable[[T], object] | None = None,
+        failed: Callable[[OutreachError], object] | None = None,
+        busy: QWidget | None = None,
+    ) -> None:
+        """As `run`, on the read-only connection: never waits behind a merge."""
+        store = self._opened()
+        self._start(self._reader, lambda: _within(store.read(), work), owner, done, failed, busy)
+
+    def run_outside(
+        self,
+        work: Callable[[], T],
+        *,
+        owner: QObject,
+        done: Callable[[T], object] | None = None,
+        failed: Callable[[OutreachError], object] | None = None,
+        busy: QWidget | None = None,
+    ) -> None:
+        """As `run`, without a session, beside the others: a stalled share never blocks a list."""
+        self._start(self._outside, work, owner, done, failed, busy)
+
+    def close(self) -> None:
+        """Lets what was begun end, and calls nothing back any more. Blocks as long as the longest job."""
+        self.stopping.set()
+        self.wait()
+
+    def wait(self, milliseconds: int = -1) -> bool:
+        """Whether all lanes came to rest in time; results are delivered by the event loop afterwards."""
+        return all(pool.waitForDone(milliseconds) for pool in (self._writer, self._reader, self._outside))
+
+    def _opened(self) -> Sessions:
+        assert self._store is not None
+        return self._store
+
+    def _start(
+        self,
+        pool: QThreadPool,
+        work: Callable[[], T],
+        owner: QObject,
+        done: Callable[[T], object] | None,
+        failed: Callable[[OutreachError], object] | None,
+        busy: QWidget | None,
+    ) -> None:
+        if busy is not None:
+            _hold(busy)
+        pool.start(_Job(work, owner, done, failed, busy, home=self._finished.emit).do)
+
+    @Slot(object)
+    def _deliver(self, job: "_Job[Any]") -> None:
+        if job.busy is not None and shiboken6.isValid(job.busy):
+            _release(job.busy)
+        if self.stopping.is_set() or not shiboken6.isValid(job.owner):
+            return
+        match job.error:
+            case None:
+                if job.done is not None:
+                    job.done(job.result)
+            case OutreachError() as error if job.failed is not None:
+                job.failed(error)
+            case OutreachError() as error:
+                self.refused.emit(error)
+            case error:
+                sys.excepthook(type(error), error, error.__traceback__)
+
+    @Slot(object)
+    def _announce(self, written: "set[type[Record]]") -> None:
+        if not self.stopping.is_set():
+            self.records_changed.emit(written)
+
+
+@dataclass(eq=False)
+class _Job(Generic[T]):
+    """Work on its way, then its result on its way back."""
+
+    work: Callable[[], T]
+    owner: QObject
+    done: Callable[[T], object] | None
+    failed: Callable[[OutreachError], object] | None
+    busy: QWidget | None
+    home: Callable[["_Job[Any]"], None]
+    result: Any = None
+    error: Exception | None = None
+
+    def do(self) -> None:
+        """In a worker thread; whatever goes wrong travels home."""
+        try:
+            self.result = self.work()
+        except Exception as error:  # reported in the main thread, by what kind it is
+            self.error = error
+        self.home(self)
+
+
+def _within(session: "AbstractContextManager[Session]", work: "Callable[[Session], T]") -> T:
+    with session as opened:
+        return work(opened)
+
+
+def _pool(threads: int) -> QThreadPool:
+    """Threads that stay: an expired one would take its database connection along."""
+    pool = QThreadPool()
+    pool.setMaxThreadCount(threads)
+    pool.setExpiryTimeout(-1)
+    return pool
+
+
+def _hold(busy: QWidget) -> None:
+    """Disables a widget for one more job, and remembers who had the focus in it."""
+    jobs = busy.property("jobs") or 0
+    if not jobs:
+        focused = QApplication.focusWidget()
+        inside = focused is not None and (focused is busy or busy.isAncestorOf(focused))
+        busy.setProperty("focused", focused if inside else None)
+        busy.setEnabled(False)
+    busy.setProperty("jobs", jobs + 1)
+
+
+def _release(busy: QWidget) -> None:
+    jobs = busy.property("jobs") - 1
+    busy.setProperty("jobs", jobs)
+    if not jobs:
+        busy.setEnabled(True)
+        focused = busy.property("focused")
+        if isinstance(focused, QWidget) and shiboken6.isValid(focused) and QApplication.focusWidget() is None:
+            focused.setFocus()
