@@ -1,0 +1,118 @@
+"""Dates and times as people type them: 'gisteren', 'do 19/11', '1930'. In all three languages at once, because
+nobody should have to think about which one the window is in."""
+
+import re
+from datetime import date, timedelta
+
+from outreach_app.errors import OutreachError
+from outreach_app.i18n import N_
+
+
+class NoDate(OutreachError):
+    message = N_("This is not a date.")
+    advice = N_("Type for example 19/11, 19 nov, yesterday or thu.")
+
+
+class NoTime(OutreachError):
+    message = N_("This is not a time.")
+    advice = N_("Type for example 19:30, 1930 or 19.")
+
+
+_DAYS_AGO = {
+    "vandaag": 0, "today": 0, "aujourd'hui": 0, "aujourd’hui": 0, "nu": 0,
+    "gisteren": 1, "yesterday": 1, "hier": 1,
+    "eergisteren": 2, "avant-hier": 2,
+}  # fmt: skip
+_WEEKDAYS = (
+    ("maandag", "monday", "lundi"),
+    ("dinsdag", "tuesday", "mardi"),
+    ("woensdag", "wednesday", "mercredi"),
+    ("donderdag", "thursday", "jeudi"),
+    ("vrijdag", "friday", "vendredi"),
+    ("zaterdag", "saturday", "samedi"),
+    ("zondag", "sunday", "dimanche"),
+)
+_MONTHS = (
+    ("januari", "january", "janvier"),
+    ("februari", "february", "février", "fevrier"),
+    ("maart", "march", "mars", "mrt"),
+    ("april", "avril"),
+    ("mei", "may", "mai"),
+    ("juni", "june", "juin"),
+    ("juli", "july", "juillet"),
+    ("augustus", "august", "août", "aout"),
+    ("september", "septembre"),
+    ("oktober", "october", "octobre"),
+    ("november", "novembre"),
+    ("december", "décembre", "decembre"),
+)
+
+
+def typed_date(text: str, today: date, *, past: bool = False) -> date:
+    """The date meant by what was typed. Without a year it is the last such day up to a month ahead of today,
+    or with `past` (nobody registers a round of tomorrow) not ahead at all.
+
+    Raises NoDate.
+    """
+    words = text.strip().casefold().rstrip(".")
+    if words in _DAYS_AGO:
+        return today - timedelta(days=_DAYS_AGO[words])
+    weekday = _one_of(_WEEKDAYS, words)
+    if weekday is not None:
+        return today - timedelta(days=(today.weekday() - weekday) % 7)
+    iso = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", words)
+    if iso:
+        return _day(*map(int, iso.groups()))
+    return _numbered(words, today, today if past else today + timedelta(days=31))
+
+
+def _numbered(words: str, today: date, last: date) -> date:
+    """A day, a month in figures or words, perhaps a weekday before and a year after."""
+    words = re.sub(r"^[^\W\d]+\.?,?\s+(?=\d)", "", words)
+    parts = re.fullmatch(r"(\d{1,2})(?:[\s/.\-]+(\d{1,2}|[^\W\d]+)\.?)?(?:[\s/.\-]+(\d{2}|\d{4}))?", words)
+    if not parts:
+        raise NoDate
+    day, month, year = parts.groups()
+    if month is None:
+        first = today.replace(day=1)
+        earlier = first - timedelta(days=1)
+        late = int(day) > last.day and last == today
+        return _day(earlier.year, earlier.month, int(day)) if late else _day(first.year, first.month, int(day))
+    named = int(month) - 1 if month.isdecimal() else _one_of(_MONTHS, month)
+    if named is None:
+        raise NoDate
+    if year is not None:
+        return _day(int(year) + (2000 if len(year) == 2 else 0), named + 1, int(day))
+    meant = _day(today.year, named + 1, int(day))
+    return meant if meant <= last else _day(today.year - 1, named + 1, int(day))
+
+
+def _one_of(names: tuple[tuple[str, ...], ...], word: str) -> int | None:
+    """Which name begins with this word; two letters are enough where only one begins so."""
+    if len(word) < 2:
+        return None
+    found = {n for n, forms in enumerate(names) if any(form.startswith(word) for form in forms)}
+    exact = {n for n, forms in enumerate(names) if any(form[: len(word)] == word for form in forms[:1])}
+    chosen = found if len(found) == 1 else exact
+    return chosen.pop() if len(chosen) == 1 else None
+
+
+def _day(year: int, month: int, day: int) -> date:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise NoDate from None
+
+
+def typed_time(text: str) -> str:
+    """The time meant, as 19:30; empty text for none. Raises NoTime."""
+    words = text.strip().casefold()
+    if not words:
+        return ""
+    parts = re.fullmatch(r"(\d{1,2})(?:\s*[:.hu]\s*(\d{2})?|(\d{2}))?", words)
+    if not parts:
+        raise NoTime
+    hour, minute = int(parts[1]), int(parts[2] or parts[3] or 0)
+    if hour > 23 or minute > 59:
+        raise NoTime
+    return f"{hour:02d}:{minute:02d}"

@@ -1,0 +1,56 @@
+"""From names to records and back: pickers and drafts name things, records hold ids."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from outreach_app.domain.drafts import Pick
+from outreach_app.domain.fields import Id
+from outreach_app.domain.records import Record
+
+
+def folded(name: str) -> str:
+    """What two spellings of one name have in common: no case, no stray spaces."""
+    return " ".join(name.split()).casefold()
+
+
+def names_of(session: Session, record: type[Record], ids: Iterable[Id | None]) -> Mapping[Id, str]:
+    """What the records with these ids are called, deleted ones too; ids that are not here yet are left out."""
+    wanted = {id for id in ids if id}
+    if not wanted:
+        return {}
+    name = getattr(record, record.named_by)
+    return {id: str(found) for id, found in session.execute(select(record.id, name).where(record.id.in_(wanted)))}
+
+
+class Namer:
+    """Finds what was picked or typed, and makes what does not exist yet; within one transaction."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._known: dict[type[Record], dict[str, Id]] = {}
+
+    def find(self, record: type[Record], pick: Pick, **new: Any) -> Id:
+        """The id behind a pick. `new` are the values of a record that has to be made for it."""
+        if pick.id:
+            return pick.id
+        known = self._names(record)
+        name = folded(pick.name)
+        if name not in known:
+            made = record(**{record.named_by: " ".join(pick.name.split()), **new})
+            self._session.add(made)
+            self._session.flush()
+            known[name] = made.id
+        return known[name]
+
+    def _names(self, record: type[Record]) -> dict[str, Id]:
+        """Ids by folded name; of two records of one name the older, so that the choice never wavers."""
+        if record not in self._known:
+            name = getattr(record, record.named_by)
+            rows = self._session.execute(
+                select(name, record.id).where(~record.deleted).order_by(record.stamp.desc(), record.id.desc())
+            )
+            self._known[record] = {folded(found): id for found, id in rows}
+        return self._known[record]

@@ -1,0 +1,197 @@
+"""Rounds as lists show them, and what round entry offers to pick from."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, Select, func, or_, select, tuple_
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from outreach_app.domain.drafts import Pick
+from outreach_app.domain.fields import Id
+from outreach_app.domain.records import Area, Encounter, Need, Record, Round, Spot, Term, Visit, Worker
+from outreach_app.domain.vocabularies import Vocabularies
+from outreach_app.store.naming import folded, names_of
+
+Key = tuple[str, str, int]
+"""Where a page of the list ends: date, start and row number of its last round."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoundLine:
+    """One round as a list shows it."""
+
+    id: Id
+    date: date
+    start: str
+    end: str
+    workers: tuple[str, ...]
+    spots: tuple[str, ...]
+    """Names in the order of the round; the area's where the spot stayed untold."""
+    domains: tuple[str, ...]
+    visits: int
+    encounters: int
+    contacts: int
+    key: Key
+
+
+@dataclass(frozen=True, slots=True)
+class SpotChoice:
+    pick: Pick
+    area: str
+    kind: str
+    sensitive: bool
+    last: date | None
+    """Of the last round that came by."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntryChoices:
+    """Everything round entry lets one pick, read at once: typing never waits for the store."""
+
+    spots: Sequence[SpotChoice]
+    """Most recently visited first, never visited ones after them by name."""
+    needs: Sequence[Pick]
+    workers: Sequence[Pick]
+    areas: Sequence[Pick]
+    terms: Vocabularies
+
+
+def rounds_listed(
+    session: Session, *, after: Key | None = None, matching: Iterable[Id] | None = None, limit: int = 100
+) -> list[RoundLine]:
+    """A page of rounds, newest first; the next one starts `after` the key of its last line."""
+    query = select(Round).where(~Round.deleted).order_by(Round.date.desc(), Round.start.desc(), Round.n.desc())
+    if after:
+        query = query.where(tuple_(Round.date, Round.start, Round.n) < after)
+    if matching is not None:
+        query = query.where(Round.id.in_(list(matching)))
+    rounds = session.scalars(query.limit(limit)).all()
+    return _lines(session, rounds)
+
+
+def rounds_counted(session: Session) -> int:
+    return session.scalar(select(func.count()).select_from(Round).where(~Round.deleted)) or 0
+
+
+def rounds_matching(session: Session, text: str, encounters: Iterable[Id] = ()) -> list[Id]:
+    """Rounds in which every word occurs: in a spot, an area, a worker or a need. `encounters` count as found
+    (the full-text search finds what stands in notes)."""
+    words = [set(session.scalars(_with_word(session, word)).all()) for word in folded(text).split()]
+    found: set[Id] = set.intersection(*words) if words else set()
+    by_note = select(Visit.round).join(Encounter, Encounter.visit == Visit.id)
+    noted = set(session.scalars(by_note.where(Encounter.id.in_(list(encounters)))))
+    return list(found | noted)
+
+
+def _with_word(session: Session, word: str) -> Select[Id]:
+    """Rounds that have to do with something whose name holds this word."""
+    spots, areas = _named(session, Spot, word), _named(session, Area, word)
+    workers, needs = _named(session, Worker, word), _named(session, Need, word)
+    place = or_(Visit.spot.in_(spots), Visit.sensitive_spot.in_(spots), Visit.area.in_(areas))
+    visited = select(Visit.round).where(place, ~Visit.deleted)
+    spoken = select(Visit.round).join(Encounter, Encounter.visit == Visit.id)
+    met = spoken.where(_any_of(Encounter.needs, needs), ~Encounter.deleted)
+    written = Round.date.contains(word, autoescape=True)
+    return select(Round.id).where(
+        or_(Round.id.in_(visited), Round.id.in_(met), _any_of(Round.workers, workers), written)
+    )
+
+
+def _named(session: Session, record: type[Record], word: str) -> list[Id]:
+    """Small tables, compared here: SQLite folds the case of ASCII only."""
+    name = getattr(record, record.named_by)
+    return [id for id, found in session.execute(select(record.id, name)) if word in folded(str(found))]
+
+
+def _any_of(column: InstrumentedAttribute[list[Id]], ids: Sequence[Id]) -> ColumnElement[bool]:
+    """Whether a stored list holds one of these ids."""
+    listed = func.json_each(column).table_valued("value")
+    return select(1).select_from(listed).where(listed.c.value.in_(ids)).exists()
+
+
+def _lines(session: Session, rounds: Sequence[Round]) -> list[RoundLine]:
+    visits = session.scalars(
+        select(Visit)
+        .where(Visit.round.in_([round.id for round in rounds]), ~Visit.deleted)
+        .order_by(Visit.position, Visit.n)
+    ).all()
+    told = select(Encounter.visit, Encounter.group_size, Encounter.domains)
+    rows = session.execute(told.where(Encounter.visit.in_([visit.id for visit in visits]), ~Encounter.deleted))
+    met: dict[Id, list[tuple[int, list[str]]]] = {}
+    for of, size, domains in rows:
+        met.setdefault(of, []).append((size, domains))
+    names = {
+        **names_of(session, Worker, (id for round in rounds for id in round.workers)),
+        **names_of(session, Spot, (id for visit in visits for id in (visit.spot, visit.sensitive_spot))),
+        **names_of(session, Area, (visit.area for visit in visits)),
+    }
+    by_round: dict[Id, list[Visit]] = {}
+    for visit in visits:
+        by_round.setdefault(visit.round, []).append(visit)
+    return [_line(round, by_round.get(round.id, []), met, names) for round in rounds]
+
+
+def _line(
+    round: Round, visits: list[Visit], met: Mapping[Id, list[tuple[int, list[str]]]], names: Mapping[Id, str]
+) -> RoundLine:
+    encounters = [encounter for visit in visits for encounter in met.get(visit.id, ())]
+    places = (visit.sensitive_spot or visit.spot or visit.area for visit in visits)
+    return RoundLine(
+        id=round.id,
+        date=round.date,
+        start=round.start,
+        end=round.end,
+        workers=tuple(names.get(id, "?") for id in round.workers),
+        spots=tuple(names.get(place, "?") for place in places if place),
+        domains=tuple(dict.fromkeys(code for _, domains in encounters for code in domains)),
+        visits=len(visits),
+        encounters=len(encounters),
+        contacts=sum(size for size, _ in encounters),
+        key=(round.date.isoformat(), round.start, round.n),
+    )
+
+
+def recent_spots(session: Session, limit: int = 6) -> list[SpotChoice]:
+    """Spots that rounds came by last, the latest first."""
+    return [choice for choice in _spot_choices(session) if choice.last][:limit]
+
+
+def entry_choices(session: Session) -> EntryChoices:
+    """What round entry offers: spots not left, needs still open, colleagues still there."""
+    needs = select(Need.title, Need.id).where(~Need.deleted, Need.state.not_in(("solved", "dropped")))
+    workers = select(Worker.name, Worker.id).where(~Worker.deleted, Worker.left_on == "")
+    areas = select(Area.name, Area.id).where(~Area.deleted)
+    return EntryChoices(
+        spots=_spot_choices(session),
+        needs=_picks(session, needs.order_by(Need.stamp.desc())),
+        workers=_picks(session, workers.order_by(Worker.name)),
+        areas=_picks(session, areas.order_by(Area.name)),
+        terms=Vocabularies(session.scalars(select(Term))),
+    )
+
+
+def _picks(session: Session, query: Select[str, Id]) -> list[Pick]:
+    return [Pick(name, id) for name, id in session.execute(query)]
+
+
+def _spot_choices(session: Session) -> list[SpotChoice]:
+    at: ColumnElement[Id] = func.coalesce(Visit.sensitive_spot, Visit.spot)
+    last = (
+        select(at.label("spot"), func.max(Round.date).label("last"))
+        .join(Round, Round.id == Visit.round)
+        .where(~Visit.deleted, ~Round.deleted)
+        .group_by(at)
+        .subquery()
+    )
+    rows = session.execute(
+        select(Spot.name, Spot.id, Area.name, Spot.kind, Spot.sensitive, last.c.last)
+        .join(Area, Area.id == Spot.area, isouter=True)
+        .join(last, last.c.spot == Spot.id, isouter=True)
+        .where(~Spot.deleted, Spot.state != "left")
+        .order_by(last.c.last.desc(), Spot.name)
+    )
+    return [
+        SpotChoice(Pick(name, id), area or "", kind, sensitive, last or None)
+        for name, id, area, kind, sensitive, last in rows
+    ]
