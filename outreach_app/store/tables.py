@@ -86,7 +86,27 @@ class SegmentFile(Base):
     published: Mapped[bool]
     """Seen in the folder, or put there by us and read back."""
     applied: Mapped[bool]
+    """False: signed and sealed as it should be, but set aside for what is in it."""
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    changes: Mapped[int] = mapped_column(default=0)
+    """Patches in it."""
+    through: Mapped[int] = mapped_column(default=0)
+    """Patches in its log up to and with this one, as its writer says: tells how much a gap hides."""
+
+
+class Peer(Base):
+    """What a laptop of the team, this one too, said of itself in its newest segment."""
+
+    __tablename__ = "peer"
+
+    device: Mapped[Id] = mapped_column(primary_key=True)
+    at: Mapped[int] = mapped_column(BigInteger, default=0)
+    """By its own clock, in milliseconds since 1970."""
+    front: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
+    """How far it has read each log: log to [sequence number, patches]."""
+    want: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
+    """What it lacks: log to sequence numbers."""
+    digest: Mapped[str] = mapped_column(default="")
 
 
 class FolderFile(Base):
@@ -97,6 +117,6 @@ class FolderFile(Base):
     name: Mapped[str] = mapped_column(primary_key=True)
     size: Mapped[int]
     state: Mapped[str]
-    """known, damaged, foreign, newer"""
+    """known, foreign, newer, damaged, quarantined"""
     reason: Mapped[str] = mapped_column(default="")
     first_seen: Mapped[int] = mapped_column(BigInteger, default=0)
