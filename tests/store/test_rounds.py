@@ -1,0 +1,222 @@
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from outreach_app.domain.drafts import (
+    EncounterDraft,
+    NobodyCounted,
+    NobodySaid,
+    NoSpot,
+    NoVisit,
+    Pick,
+    RoundDraft,
+    RoundGone,
+    VisitDraft,
+    problems,
+)
+from outreach_app.domain.fields import Id
+from outreach_app.domain.records import Area, Encounter, Need, Record, Round, Spot, Visit, Worker
+from outreach_app.store.database import Store
+from outreach_app.store.drafts import discard_draft, drafts, save_draft
+from outreach_app.store.round_lists import entry_choices, recent_spots, rounds_listed, rounds_matching
+from outreach_app.store.rounds import delete_round, load_round, restore, save_round
+
+DAY = date(2026, 11, 17)
+
+
+@pytest.fixture
+def own(store: Store) -> Id:
+    """The worker of this vault, with two spots around the corner."""
+    with store.write() as session:
+        area = Area(name="Vlasakker")
+        worker = Worker(name="Noor")
+        session.add_all([area, worker])
+        session.add(Spot(name="Sporthal", area=area.id))
+        session.add(Spot(name="De trap", area=area.id, sensitive=True))
+        return worker.id
+
+
+def everything(store: Store, record: type[Record]) -> list[Record]:
+    with store.read() as session:
+        return list(session.scalars(select(record).where(~record.deleted).order_by(record.n)))
+
+
+def evening() -> RoundDraft:
+    benches = EncounterDraft(
+        age_counts={"15_17": 3, "18_20": 2},
+        group_size=4,
+        domains=["public_space"],
+        needs=[Pick("Geen plek om te zitten")],
+        local_note=" komt nog terug \n",
+    )
+    return RoundDraft(
+        date=DAY,
+        start="19:00",
+        end="21:30",
+        visits=[
+            VisitDraft(spot=Pick("sporthal "), encounters=[benches, EncounterDraft(group_size=1)]),
+            VisitDraft(spot=Pick("Skatepark"), area=Pick("Vlasakker"), no_contact=True),
+        ],
+    )
+
+
+def saved(store: Store, draft: RoundDraft, own: Id) -> Id:
+    with store.write() as session:
+        return save_round(session, draft, own, DAY).id
+
+
+def test_a_typed_round_becomes_records_and_empty_spots_count(store: Store, own: Id) -> None:
+    saved(store, evening(), own)
+
+    (round,) = everything(store, Round)
+    visits = everything(store, Visit)
+    encounters = everything(store, Encounter)
+    assert (round.date, round.start, round.workers) == (DAY, "19:00", [own])
+    assert [(v.position, v.no_contact) for v in visits] == [(0, False), (1, True)]
+    assert [e.group_size for e in encounters] == [5, 1], "ages raise the group's size"
+    assert encounters[0].local_note == "komt nog terug"
+    assert [(s.name, s.area) for s in everything(store, Spot)][2] == ("Skatepark", visits[0].area)
+    assert [n.title for n in everything(store, Need)] == ["Geen plek om te zitten"]
+    assert len(everything(store, Area)) == 1
+
+
+def test_a_need_typed_twice_is_one_need(store: Store, own: Id) -> None:
+    draft = evening()
+    draft.visits[0].encounters[1].needs = [Pick("geen plek  om te zitten")]
+
+    saved(store, draft, own)
+
+    (need,) = everything(store, Need)
+    assert [e.needs for e in everything(store, Encounter)] == [[need.id], [need.id]]
+    assert need.domains == ["public_space"]
+
+
+def test_a_sensitive_spot_shares_its_area_alone(store: Store, own: Id) -> None:
+    draft = RoundDraft(date=DAY, visits=[VisitDraft(spot=Pick("De trap"), no_contact=True)])
+
+    saved(store, draft, own)
+
+    (visit,) = everything(store, Visit)
+    assert visit.spot is None
+    assert visit.area is not None
+    assert visit.sensitive_spot is not None
+
+
+def test_correcting_a_round_writes_only_what_was_changed(store: Store, own: Id) -> None:
+    id = saved(store, evening(), own)
+    with store.read() as session:
+        draft = load_round(session, id)
+    kept = RoundDraft.from_json(draft.as_json())
+    with store.write() as session:  # a colleague's edit comes in meanwhile
+        session.scalars(select(Encounter)).all()[0].result = "referred"
+
+    kept.visits[0].encounters[0].mix = "mixed"
+    del kept.visits[0].encounters[1]
+    kept.visits.append(VisitDraft(spot=Pick("Station"), encounters=[EncounterDraft(group_size=2)]))
+    saved(store, kept, own)
+
+    with store.read() as session:
+        again = load_round(session, id)
+    first = again.visits[0].encounters[0]
+    assert (first.result, first.mix, first.heads) == ("referred", "mixed", 5)
+    assert [len(visit.encounters) for visit in again.visits] == [1, 0, 1]
+    assert [visit.spot.name for visit in again.visits if visit.spot] == ["Sporthal", "Skatepark", "Station"]
+
+
+def test_saving_unchanged_writes_nothing(store: Store, own: Id) -> None:
+    id = saved(store, evening(), own)
+    before = {
+        record.id: record.revision for kind in (Round, Visit, Encounter) for record in everything(store, kind)
+    }
+    with store.read() as session:
+        draft = load_round(session, id)
+
+    saved(store, draft, own)
+
+    after = {
+        record.id: record.revision for kind in (Round, Visit, Encounter) for record in everything(store, kind)
+    }
+    assert after == before
+
+
+def test_a_deleted_round_takes_its_encounters_along_and_comes_back_whole(store: Store, own: Id) -> None:
+    id = saved(store, evening(), own)
+    with store.write() as session:
+        gone = delete_round(session, id)
+    assert not everything(store, Round) + everything(store, Visit) + everything(store, Encounter)
+    with store.read() as session, pytest.raises(RoundGone):
+        load_round(session, id)
+
+    with store.write() as session:
+        restore(session, gone)
+
+    assert len(everything(store, Encounter)) == 2
+
+
+def test_what_is_wrong_is_said_with_its_place() -> None:
+    draft = RoundDraft(
+        date=DAY,
+        visits=[
+            VisitDraft(),
+            VisitDraft(spot=Pick("Station"), encounters=[EncounterDraft()]),
+            VisitDraft(spot=Pick("Station"), encounters=[EncounterDraft(group_size=1), EncounterDraft()]),
+        ],
+    )
+    found = [(type(problem), problem.visit, problem.encounter) for problem in problems(draft, DAY)]
+    assert found == [(NoSpot, 0, None), (NobodySaid, 0, None), (NobodySaid, 1, 0), (NobodyCounted, 2, 1)]
+    assert [type(problem) for problem in problems(RoundDraft(date=DAY), DAY)] == [NoVisit]
+
+
+def test_nothing_of_a_round_with_a_problem_is_kept(store: Store, own: Id) -> None:
+    draft = evening()
+    draft.visits.append(VisitDraft(spot=Pick("Nieuw plein")))
+    with pytest.raises(NobodySaid):
+        saved(store, draft, own)
+    assert not everything(store, Round)
+    assert len(everything(store, Spot)) == 2
+
+
+def test_a_draft_outlives_the_window(store: Store) -> None:
+    key = Id("ab" * 16)
+    with store.write() as session:
+        save_draft(session, key, evening(), at=1000)
+    draft = evening()
+    draft.end = "22:00"
+    with store.write() as session:
+        save_draft(session, key, draft, at=2000)
+
+    with store.read() as session:
+        (kept,) = drafts(session)
+    assert (kept.key, kept.saved_at, kept.round) == (key, 2000, draft)
+    with store.write() as session:
+        discard_draft(session, key)
+        assert drafts(session) == []
+
+
+def test_rounds_are_listed_page_by_page_and_found_by_what_they_were_about(store: Store, own: Id) -> None:
+    for day in (3, 10, 17):
+        draft = evening()
+        draft.date = date(2026, 11, day)
+        saved(store, draft, own)
+    with store.read() as session:
+        first = rounds_listed(session, limit=2)
+        rest = rounds_listed(session, after=first[-1].key, limit=2)
+        found = rounds_matching(session, "VLASAKKER noor")
+        by_need = rounds_matching(session, "plek")
+        missed = rounds_matching(session, "plek nergens")
+    assert [line.date.day for line in first + rest] == [17, 10, 3]
+    assert first[0].spots == ("Sporthal", "Skatepark")
+    assert (first[0].visits, first[0].encounters, first[0].contacts) == (2, 2, 6)
+    assert len(found) == len(by_need) == 3
+    assert missed == []
+
+
+def test_spots_visited_last_are_offered_first(store: Store, own: Id) -> None:
+    saved(store, evening(), own)
+    with store.read() as session:
+        choices = entry_choices(session)
+        recent = recent_spots(session)
+    assert [choice.pick.name for choice in recent] == ["Skatepark", "Sporthal"]
+    assert [choice.pick.name for choice in choices.spots][-1] == "De trap"
+    assert [pick.name for pick in choices.workers] == ["Noor"]
