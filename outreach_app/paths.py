@@ -1,5 +1,6 @@
 """Where things are: what ships with the program, and the user's own folders."""
 
+import os
 from pathlib import Path
 
 from platformdirs import PlatformDirs
@@ -19,3 +20,16 @@ def default_vault() -> Path:
 def cache_folder() -> Path:
     """For what can be made again and says nothing about anyone (tinted icons)."""
     return Path(_dirs.user_cache_dir)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """A file that is there whole or not at all; an older one stands until the new one does. Raises OSError."""
+    half = path.with_name(f".{path.name}.half")
+    try:
+        with half.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        half.replace(path)
+    finally:
+        half.unlink(missing_ok=True)

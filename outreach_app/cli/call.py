@@ -1,0 +1,113 @@
+"""One call of the command line: its global options, its vault, and the one way in which it answers."""
+
+import getpass
+import json
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from outreach_app.errors import OutreachError
+from outreach_app.i18n import N_, _
+from outreach_app.paths import default_vault
+from outreach_app.workspace import Workspace
+
+
+class PassphraseMissing(OutreachError):
+    message = N_("No passphrase was given, and there is no terminal to ask for it.")
+    advice = N_("Give it with --passphrase-file FILE (its first line counts; - is standard input).")
+
+
+class SecretUnreadable(OutreachError):
+    message = N_("The secret in {file} cannot be read: {reason}.")
+    advice = N_("Check the name of the file and that you may read it. Its first line is used.")
+
+
+@dataclass
+class Call:
+    """What the global options say; commands get it by `@click.pass_obj`."""
+
+    vault: Path
+    passphrase_file: str | None
+    as_json: bool
+    read_only: bool
+
+    @contextmanager
+    def workspace(self) -> Iterator[Workspace]:
+        """The vault, open for as long as the command lasts."""
+        with Workspace.open(self.vault, self.passphrase(), readonly=self.read_only) as workspace:
+            if not workspace.confirmed:
+                self.warn(
+                    _(
+                        "unconfirmed: the fingerprint of the team was not checked on this laptop yet (team confirm)."
+                    )
+                )
+            self._unconfirmed = not workspace.confirmed
+            yield workspace
+
+    def passphrase(self) -> str:
+        """From the file named, or asked: the one question a command may ask."""
+        if self.passphrase_file is not None:
+            return first_line(self.passphrase_file)
+        if not sys.stdin.isatty():
+            raise PassphraseMissing
+        return getpass.getpass(_("Passphrase: "))
+
+    _unconfirmed: bool = False
+
+    def answer(self, document: Any, lines: Callable[[], Sequence[str]]) -> None:
+        """The one document, or the same for a person to read."""
+        if not self.as_json:
+            for line in lines():
+                click.echo(line)
+            return
+        if self._unconfirmed and isinstance(document, Mapping):
+            document = {**document, "unconfirmed": True}
+        click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+
+    def refuse(self, error: OutreachError) -> None:
+        """What the user can act on, on standard error; with --json also as the one document."""
+        click.echo(f"{error}\n{error.what_now}", err=True)
+        if self.as_json:
+            click.echo(json.dumps({"error": str(error), "advice": error.what_now}, ensure_ascii=False))
+
+    def warn(self, text: str) -> None:
+        click.echo(text, err=True)
+
+    def progress(self, done: int, total: int) -> None:
+        """A line that rewrites itself, on a terminal only."""
+        if total and sys.stderr.isatty():
+            click.echo(f"\r{done} / {total} ", nl=done >= total, err=True)
+
+
+def first_line(file: str) -> str:
+    """A secret: the first line of a file, or of standard input for `-`."""
+    try:
+        if file == "-":
+            text = sys.stdin.readline()
+        else:
+            with Path(file).open(encoding="utf-8-sig") as lines:
+                text = lines.readline()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else _("it is no text")
+        raise SecretUnreadable(file=file, reason=reason) from error
+    return text.rstrip("\r\n")
+
+
+def pairs(texts: Sequence[str]) -> dict[str, str]:
+    """`field=value` words as a mapping; the last of a name counts."""
+    found = {}
+    for text in texts:
+        name, equals, value = text.partition("=")
+        if not equals:
+            raise click.BadParameter(_("{text} is not of the form field=value").format(text=text))
+        found[name.strip().replace("-", "_")] = value
+    return found
+
+
+def default_call() -> Call:
+    return Call(vault=default_vault(), passphrase_file=None, as_json=False, read_only=False)

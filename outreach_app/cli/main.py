@@ -1,0 +1,85 @@
+"""`vindplaats`: the global options, and what every command ends with."""
+
+import locale
+import logging
+import sys
+from pathlib import Path
+
+import click
+
+from outreach_app import __version__
+from outreach_app.cli import members, notes, records, sheets, sync, vaults
+from outreach_app.cli.call import Call, default_call
+from outreach_app.errors import OutreachError
+from outreach_app.i18n import LANGUAGES, N_, _, set_language
+
+
+class CannotUseFile(OutreachError):
+    message = N_("{file} cannot be used: {reason}.")
+    advice = N_(
+        "Check that the folder exists, that you may write there, and that the disk is not full. Nothing is lost."
+    )
+
+
+@click.group(
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Registration of youth outreach work, from the street to the college. Without a command: the window.",
+)
+@click.option(
+    "--vault", type=click.Path(path_type=Path), help="The vault's folder (default: the user's data folder)."
+)
+@click.option("--passphrase-file", help="File whose first line is the passphrase; - is standard input.")
+@click.option("--json", "as_json", is_flag=True, help="Answer with one JSON document.")
+@click.option("--lang", type=click.Choice(LANGUAGES), help="Language of messages.")
+@click.option("--read-only", is_flag=True, help="Open the vault without writing, beside another process.")
+@click.version_option(__version__)
+@click.pass_context
+def cli(
+    context: click.Context,
+    vault: Path | None,
+    passphrase_file: str | None,
+    as_json: bool,
+    lang: str | None,
+    read_only: bool,
+) -> None:
+    set_language(lang or system_language())
+    call = context.obj
+    call.vault = vault or call.vault
+    call.passphrase_file, call.as_json, call.read_only = passphrase_file, as_json, read_only
+    if context.invoked_subcommand is None:
+        from outreach_app import app  # the window, and Qt with it, only when it is asked for
+
+        context.exit(app.run(vault, lang))
+
+
+for module in (vaults, members, sync, records, sheets, notes):
+    for command in module.COMMANDS:
+        cli.add_command(command)
+
+
+def system_language() -> str:
+    """The system's language where it is one of ours; Dutch otherwise."""
+    spoken = (locale.getlocale()[0] or "")[:2].lower()
+    return spoken if spoken in LANGUAGES else "nl"
+
+
+def main() -> None:
+    """Status 0; 1 for what the user can act on; 2 for words the command line does not know."""
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    call: Call = default_call()
+    try:
+        status = cli.main(standalone_mode=False, obj=call)
+    except OutreachError as error:
+        call.refuse(error)
+        sys.exit(1)
+    except OSError as error:
+        call.refuse(CannotUseFile(file=error.filename or "", reason=error.strerror or str(error)))
+        sys.exit(1)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo(_("Stopped. What was saved stays saved."), err=True)
+        sys.exit(130)
+    sys.exit(status if isinstance(status, int) else 0)

@@ -1,0 +1,79 @@
+"""Who belongs to the team: ask to join, admit, confirm."""
+
+from pathlib import Path
+
+import click
+
+from outreach_app.cli.call import Call
+from outreach_app.i18n import _
+from outreach_app.workspace import Workspace
+
+
+@click.command(help="Make a vault and leave a request to join in the team's folder.")
+@click.option("--worker", required=True, help="Your name.")
+@click.option("--folder", required=True, type=click.Path(path_type=Path), help="The team's shared folder.")
+@click.option("--team-fingerprint", help="As the coordinator told you; else confirm it later with `team confirm`.")
+@click.pass_obj
+def join(call: Call, worker: str, folder: Path, team_fingerprint: str | None) -> None:
+    workspace, code = Workspace.create(call.vault, call.passphrase())
+    with workspace:
+        asked = workspace.ask_to_join(worker, folder, team_fingerprint)
+    answer = {
+        "fingerprint": asked.fingerprint,
+        "team_fingerprint": asked.team_fingerprint,
+        "recovery_code": code,
+    }
+    call.answer(
+        answer,
+        lambda: [
+            _("The request is in the folder. Tell a coordinator this fingerprint, by voice:"),
+            asked.fingerprint,
+            _("Fingerprint of the team: {fingerprint}").format(fingerprint=asked.team_fingerprint),
+            _("Recovery code, shown this once: {code}").format(code=code),
+            _("Write it on paper and keep it away from this laptop: without it a forgotten passphrase is final."),
+        ],
+    )
+
+
+@click.command(help="List who asks to join; with a FINGERPRINT, admit that laptop.")
+@click.argument("fingerprint", required=False)
+@click.option("--role", type=click.Choice(["worker", "coordinator"]), default="worker", show_default=True)
+@click.pass_obj
+def admit(call: Call, fingerprint: str | None, role: str) -> None:
+    with call.workspace() as workspace:
+        if fingerprint is None:
+            asking = [
+                {"fingerprint": request.fingerprint, "name": request.name, "asked_at": request.asked_at}
+                for request in workspace.requests()
+            ]
+            call.answer(
+                asking,
+                lambda: [f"{one['fingerprint']}  {one['name']}" for one in asking] or [_("Nobody asks to join.")],
+            )
+            return
+        workspace.admit(fingerprint, role)
+        call.answer(
+            {"fingerprint": fingerprint, "role": role},
+            lambda: [_("Admitted. The next sync on both laptops completes it.")],
+        )
+
+
+@click.group(help="The team this vault belongs to.")
+def team() -> None:
+    pass
+
+
+@team.command(help="Say that the team's FINGERPRINT is the one a coordinator told you.")
+@click.argument("fingerprint")
+@click.pass_obj
+def confirm(call: Call, fingerprint: str) -> None:
+    with call.workspace() as workspace:
+        workspace.confirm_team(fingerprint)
+        call._unconfirmed = False
+        call.answer(
+            {"team_fingerprint": workspace.team_fingerprint, "confirmed": True},
+            lambda: [_("The team is confirmed.")],
+        )
+
+
+COMMANDS = [join, admit, team]

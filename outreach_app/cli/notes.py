@@ -1,0 +1,105 @@
+"""From a need to a note: moves, the ripeness list, and the PDF."""
+
+from pathlib import Path
+
+import click
+
+from outreach_app.cli.call import Call, pairs
+from outreach_app.cli.records import set_option
+from outreach_app.domain.records import Need, Signal
+from outreach_app.i18n import LANGUAGES, _, ngettext
+from outreach_app.notes import printing
+from outreach_app.paths import write_whole
+from outreach_app.store import records as access
+from outreach_app.store import signals as cases
+
+reason_option = click.option("--reason", default="", help="Why; kept with the record.")
+
+
+@click.group(help="Needs.")
+def need() -> None:
+    pass
+
+
+@need.command("move", help="Bring a need to another STATE.")
+@click.argument("id")
+@click.argument("state")
+@reason_option
+@set_option
+@click.pass_obj
+def move_need(call: Call, id: str, state: str, reason: str, sets: tuple[str, ...]) -> None:
+    with call.workspace() as workspace:
+        with workspace.store.write() as session:
+            found = access.get(session, Need, id)
+            moved = cases.move_need(
+                session, found.id, state, workspace.actor, workspace.clock.today(), reason, **pairs(sets)
+            )
+        call.answer({"id": moved.id, "state": moved.state}, lambda: [f"{moved.title}: {moved.state}"])
+
+
+@click.group(help="Signals.")
+def signal() -> None:
+    pass
+
+
+@signal.command(help="Make a signal of one or more needs.")
+@click.argument("need_ids", nargs=-1, required=True)
+@click.pass_obj
+def promote(call: Call, need_ids: tuple[str, ...]) -> None:
+    with call.workspace() as workspace:
+        with workspace.store.write() as session:
+            needs = [access.get(session, Need, id).id for id in need_ids]
+            made = cases.promote(session, needs, workspace.actor)
+        call.answer({"id": made.id, "state": made.state}, lambda: [made.id])
+
+
+@signal.command("move", help="Bring a signal to another STATE.")
+@click.argument("id")
+@click.argument("state")
+@reason_option
+@set_option
+@click.pass_obj
+def move_signal(call: Call, id: str, state: str, reason: str, sets: tuple[str, ...]) -> None:
+    with call.workspace() as workspace:
+        with workspace.store.write() as session:
+            found = access.get(session, Signal, id)
+            moved = cases.move_signal(
+                session, found.id, state, workspace.actor, workspace.clock.today(), reason, **pairs(sets)
+            )
+        call.answer({"id": moved.id, "state": moved.state}, lambda: [f"{moved.title}: {moved.state}"])
+
+
+@signal.command(help="The ripeness list: what is done, and what is not yet.")
+@click.argument("id")
+@click.pass_obj
+def check(call: Call, id: str) -> None:
+    with call.workspace() as workspace, workspace.store.read() as session:
+        found = cases.check_signal(session, access.get(session, Signal, id).id)
+        answer = [{"item": one.item, "ok": one.ok, "why": one.why} for one in found]
+        call.answer(answer, lambda: [f"{'✓' if one.ok else '✗'} {one.item}: {one.why}" for one in found])
+
+
+@click.command(help="Write the signal note as a PDF. Coordinators freeze the figures behind it.")
+@click.argument("signal_id")
+@click.option("--template", type=click.Choice(["nota", "bundel"]), required=True)
+@click.option("--out", required=True, metavar="FILE.pdf", type=click.Path(path_type=Path))
+@click.option("--lang", type=click.Choice(LANGUAGES), help="Instead of the team's language.")
+@click.pass_obj
+def note(call: Call, signal_id: str, template: printing.Template, out: Path, lang: str | None) -> None:
+    with call.workspace() as workspace:
+        with workspace.store.read() as session:
+            found = access.get(session, Signal, signal_id).id
+        printed = printing.print_note(
+            workspace.store, workspace.actor, workspace.clock.today(), found, template, lang
+        )
+        write_whole(out, printed.pdf)
+        call.answer(
+            {"file": str(out), "pages": printed.pages, "figures": printed.figures},
+            lambda: [
+                f"{out}: {ngettext('one page', '{n} pages', printed.pages)}",
+                _("This file is no longer encrypted: keep it where only its readers come."),
+            ],
+        )
+
+
+COMMANDS = [need, signal, note]

@@ -1,0 +1,130 @@
+"""Every kind of record, by the descriptions of its fields; search."""
+
+from typing import Any
+
+import click
+
+from outreach_app.cli.call import Call, pairs
+from outreach_app.domain.records import BY_SLUG, Record, Team
+from outreach_app.errors import OutreachError
+from outreach_app.i18n import N_, _
+from outreach_app.store import records as access
+from outreach_app.store import search as index
+
+
+class UnknownKind(OutreachError):
+    message = N_("There are no records called {kind}.")
+    advice = N_("Use one of: {kinds}.")
+
+
+KINDS = {slug: record for slug, record in BY_SLUG.items() if record is not Team}
+
+
+def _record(kind: str) -> type[Record]:
+    found = BY_SLUG.get(kind.replace("_", "-").lower())
+    if found is None:
+        raise UnknownKind(kind=kind, kinds=" ".join(BY_SLUG))
+    return found
+
+
+def _line(document: dict[str, Any]) -> str:
+    filled = (
+        f"{name}={value}" for name, value in document.items() if name != "id" and value not in ("", None, [], {})
+    )
+    return f"{document['id']}  {'  '.join(filled)}"
+
+
+set_option = click.option("--set", "sets", multiple=True, metavar="FIELD=VALUE", help="A field's value; repeat.")
+
+
+@click.command("list", help="The records of KIND, as the team knows them.")
+@click.argument("kind")
+@click.option("--where", "wheres", multiple=True, metavar="FIELD=VALUE", help="Only those; repeat to narrow.")
+@click.pass_obj
+def list_(call: Call, kind: str, wheres: tuple[str, ...]) -> None:
+    record = _record(kind)
+    with call.workspace() as workspace, workspace.store.read() as session:
+        found = [access.as_json(row) for row in access.listed(session, record, pairs(wheres))]
+        call.answer(found, lambda: [_line(row) for row in found])
+
+
+@click.command(help="One record of KIND, by id or unambiguous name.")
+@click.argument("kind")
+@click.argument("id")
+@click.pass_obj
+def show(call: Call, kind: str, id: str) -> None:
+    record = _record(kind)
+    with call.workspace() as workspace, workspace.store.read() as session:
+        document = access.as_json(access.get(session, record, id))
+        call.answer(document, lambda: [f"{name}: {value}" for name, value in document.items()])
+
+
+@click.command(help="A new record of KIND.")
+@click.argument("kind")
+@set_option
+@click.pass_obj
+def add(call: Call, kind: str, sets: tuple[str, ...]) -> None:
+    record, values = _record(kind), pairs(sets)
+    with call.workspace() as workspace:
+        with workspace.store.write() as session:
+            made = access.add(session, record, values, workspace.actor)
+        call.answer({"id": made.id}, lambda: [made.id])
+
+
+@click.command(help="Change fields of a record.")
+@click.argument("kind")
+@click.argument("id")
+@set_option
+@click.pass_obj
+def edit(call: Call, kind: str, id: str, sets: tuple[str, ...]) -> None:
+    record, values = _record(kind), pairs(sets)
+    with call.workspace() as workspace:
+        with workspace.store.write() as session:
+            changed = access.edit(session, record, id, values, workspace.actor)
+        call.answer({"id": changed.id}, lambda: [changed.id])
+
+
+@click.command(help="Put a record in the bin.")
+@click.argument("kind")
+@click.argument("id")
+@click.option("--dry-run", is_flag=True, help="Only say which record it would be.")
+@click.pass_obj
+def delete(call: Call, kind: str, id: str, dry_run: bool) -> None:
+    record = _record(kind)
+    with call.workspace() as workspace:
+        with workspace.store.write() as session:
+            gone = access.get(session, record, id) if dry_run else access.delete(session, record, id)
+        call.answer(
+            {"id": gone.id, "deleted": not dry_run},
+            lambda: [_("In the bin: {caption}").format(caption=gone.caption) if not dry_run else gone.caption],
+        )
+
+
+@click.command(help="Take a record back out of the bin.")
+@click.argument("kind")
+@click.argument("id")
+@click.pass_obj
+def undelete(call: Call, kind: str, id: str) -> None:
+    record = _record(kind)
+    with call.workspace() as workspace:
+        with workspace.store.write() as session:
+            back = access.undelete(session, record, id)
+        call.answer({"id": back.id, "deleted": False}, lambda: [back.caption])
+
+
+@click.command(help="Records whose texts hold these words, best first.")
+@click.argument("text")
+@click.option("--limit", type=click.IntRange(1, 1000), default=50, show_default=True)
+@click.pass_obj
+def search(call: Call, text: str, limit: int) -> None:
+    with call.workspace() as workspace, workspace.store.read() as session:
+        hits = index.search(session, text, limit)
+        found = [
+            {"kind": hit.record.slug, "id": hit.id, "title": hit.title, "snippet": hit.snippet} for hit in hits
+        ]
+        call.answer(
+            found, lambda: [f"{one['kind']}  {one['id']}  {one['title']}  {one['snippet']}" for one in found]
+        )
+
+
+COMMANDS = [list_, show, add, edit, delete, undelete, search]

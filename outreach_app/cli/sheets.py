@@ -1,0 +1,104 @@
+"""Spreadsheets in, and figures out."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from outreach_app.cli.call import Call, pairs
+from outreach_app.domain import figures as axes_
+from outreach_app.domain.values import parse_day
+from outreach_app.i18n import _
+from outreach_app.store import figures as counts
+from outreach_app.tables import importing
+
+
+class Sheets(click.Group):
+    """`import rounds|spots|organisations FILE` and `import undo ID`, in one group."""
+
+
+@click.group("import", help="Take in a spreadsheet: CSV, TSV, XLSX or JSON.")
+def import_() -> None:
+    pass
+
+
+def _importer(kind: str, help_text: str) -> click.Command:
+    @click.command(kind, help=help_text)
+    @click.argument("file", type=click.Path(path_type=Path))
+    @click.option("--map", "mapping", type=click.Path(path_type=Path), help="JSON: columns, values, ignore.")
+    @click.option("--set", "sets", multiple=True, metavar="FIELD=VALUE", help="Where the file has none; repeat.")
+    @click.option("--dry-run", is_flag=True, help="Only report; change nothing.")
+    @click.option("--delimiter", help="Instead of the one detected.")
+    @click.option("--encoding", help="Instead of the one detected.")
+    @click.option("--date-order", type=click.Choice(["dmy", "mdy", "ymd"]), help="Instead of the one detected.")
+    @click.pass_obj
+    def run(
+        call: Call, file: Path, mapping: Path | None, sets: tuple[str, ...], dry_run: bool, **options: Any
+    ) -> None:
+        with call.workspace() as workspace:
+            report = importing.import_file(
+                workspace.store,
+                kind,
+                file,
+                mapping=importing.read_mapping(mapping) if mapping else None,
+                given=pairs(sets),
+                options=importing.Options(**options),
+                dry_run=dry_run,
+                worker=workspace.worker,
+                progress=call.progress,
+            )
+            call.answer(report.as_json(), report.lines)
+
+    return run
+
+
+for _kind, _help in {
+    "rounds": "One encounter per row; rows of one date, worker and area form a round.",
+    "spots": "One spot per row.",
+    "organisations": "One organisation per row.",
+}.items():
+    import_.add_command(_importer(_kind, _help))
+
+
+@import_.command(help="Put what an import made in the bin.")
+@click.argument("import_id")
+@click.pass_obj
+def undo(call: Call, import_id: str) -> None:
+    with call.workspace() as workspace:
+        undone = importing.undo_import(workspace.store, import_id)
+        call.answer({"import_id": import_id, "undone": undone}, lambda: [_("{n} rows undone.").format(n=undone)])
+
+
+@click.command(help=f"Guarded counts by one or more of: {' '.join(axes_.AXES)}. Publishes nothing.")
+@click.option("--by", required=True, metavar="AXIS[,AXIS]")
+@click.option("--from", "start", metavar="DATE", help="Widened to a whole quarter, but with --internal.")
+@click.option("--to", "end", metavar="DATE", help="Widened to a whole quarter, but with --internal.")
+@click.option("--internal", is_flag=True, help="Exact numbers of any crossing, for eyes inside the team only.")
+@click.pass_obj
+def figures(call: Call, by: str, start: str | None, end: str | None, internal: bool) -> None:
+    axes = [axis.strip() for axis in by.split(",") if axis.strip()]
+    with call.workspace() as workspace, workspace.store.read() as session:
+        table = counts.figures(session, axes, _day(start), _day(end), internal)
+        if internal:
+            call.warn(
+                _("Exact numbers, for eyes inside the team only: not for paper, mail or a screen that others see.")
+            )
+        document = table.as_json()
+        call.answer(document, lambda: [*map(_row, document["cells"]), _row(document["totals"])])
+
+
+def _row(cell: dict[str, Any]) -> str:
+    shown = {
+        name: "–" if value is None else value
+        for name, value in cell.items()
+        if name not in {"covers", "suppressed"}
+    }
+    return "  ".join(str(value) for value in shown.values())
+
+
+def _day(text: str | None) -> date | None:
+    return parse_day(text) if text else None
+
+
+COMMANDS = [import_, figures]

@@ -1,0 +1,97 @@
+"""Vaults: new, passphrase, recovery, check, demo."""
+
+from pathlib import Path
+
+import click
+
+from outreach_app import demo as demo_team
+from outreach_app.cli.call import Call, first_line
+from outreach_app.i18n import _
+from outreach_app.store import integrity
+from outreach_app.workspace import Workspace
+
+
+@click.command(help="Make a vault and found a team; its maker is coordinator. Prints the recovery code once.")
+@click.option("--team", required=True, help="Name of the team.")
+@click.option("--worker", required=True, help="Your name.")
+@click.option("--folder", type=click.Path(path_type=Path), help="The team's shared folder.")
+@click.pass_obj
+def new(call: Call, team: str, worker: str, folder: Path | None) -> None:
+    workspace, code = Workspace.create(call.vault, call.passphrase())
+    with workspace:
+        founded = workspace.found_team(team, worker, folder)
+    answer = {
+        "vault": str(call.vault),
+        "recovery_code": code,
+        "fingerprint": founded.fingerprint,
+        "team_fingerprint": founded.team_fingerprint,
+    }
+    call.answer(
+        answer,
+        lambda: [
+            _("The vault is in {vault}.").format(vault=call.vault),
+            _("Recovery code, shown this once: {code}").format(code=code),
+            _("Write it on paper and keep it away from this laptop: without it a forgotten passphrase is final."),
+            _("Fingerprint of this laptop: {fingerprint}").format(fingerprint=founded.fingerprint),
+            _("Fingerprint of the team: {fingerprint}").format(fingerprint=founded.team_fingerprint),
+        ],
+    )
+
+
+@click.command(help="Look the whole vault through: the file, and a digest of what it says.")
+@click.pass_obj
+def check(call: Call) -> None:
+    with call.workspace() as workspace:
+        found = integrity.check(workspace.store)
+        answer = {"integrity": found.integrity, "digest": found.digest, "schema": found.schema}
+        call.answer(answer, lambda: [f"{name}: {value}" for name, value in answer.items()])
+        if found.integrity != "ok":
+            raise click.exceptions.Exit(1)
+
+
+@click.group(help="The passphrase of the vault.")
+def passphrase() -> None:
+    pass
+
+
+@passphrase.command(help="Change the passphrase; nothing is encrypted again.")
+@click.option("--new-passphrase-file", required=True, help="File whose first line is the new passphrase.")
+@click.pass_obj
+def change(call: Call, new_passphrase_file: str) -> None:
+    with call.workspace() as workspace:
+        workspace.change_passphrase(first_line(new_passphrase_file))
+        call.answer({"changed": True}, lambda: [_("The passphrase is changed.")])
+
+
+@click.command(help="Open the vault with the printed recovery code and choose a new passphrase.")
+@click.option("--recovery-code-file", required=True, help="File whose first line is the recovery code.")
+@click.option("--new-passphrase-file", required=True, help="File whose first line is the new passphrase.")
+@click.pass_obj
+def recover(call: Call, recovery_code_file: str, new_passphrase_file: str) -> None:
+    code, chosen = first_line(recovery_code_file), first_line(new_passphrase_file)
+    with Workspace.open_with_code(call.vault, code) as workspace:
+        workspace.change_passphrase(chosen)
+        call.answer({"changed": True}, lambda: [_("The vault is open again, with the new passphrase.")])
+
+
+@click.command(help="A team of three with a season of rounds, in DIR: to look around in, or to show.")
+@click.argument("directory", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--window", is_flag=True, help="Then open a worker's vault in the window.")
+@click.pass_obj
+def demo(call: Call, directory: Path, window: bool) -> None:
+    built = demo_team.build(directory, call.progress)
+    call.answer(
+        built.as_json(),
+        lambda: [
+            _("Passphrase of every vault: {passphrase}").format(passphrase=built.passphrase),
+            *(f"{vault.name} ({vault.role}): {vault.path}" for vault in built.vaults),
+            *(str(note) for note in built.notes),
+        ],
+    )
+    if window:
+        from outreach_app import app
+
+        raise click.exceptions.Exit(app.run(built.worker_vault, None, passphrase=built.passphrase))
+
+
+COMMANDS = [new, check, passphrase, recover, demo]

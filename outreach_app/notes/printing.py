@@ -1,0 +1,43 @@
+"""A signal's note as a PDF: what is frozen, composed and rendered. Command line and window both ask here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from outreach_app.domain.actor import Actor
+from outreach_app.domain.fields import Id
+from outreach_app.i18n import speaking
+from outreach_app.notes import content, pdf
+from outreach_app.store import signals
+from outreach_app.store.database import Store
+
+Template = Literal["nota", "bundel"]
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A finished note. `file_name` is `<number or ontwerp>-<template>-<slug>.pdf`."""
+
+    pdf: bytes
+    pages: int
+    file_name: str
+    figures: Mapping[str, Any] | None
+
+
+def print_note(
+    store: Store, actor: Actor, today: date, signal: Id, template: Template, language: str | None = None
+) -> Printed:
+    """Freeze the own registration behind the signal (a coordinator's act), and print.
+
+    A worker prints what is frozen. Raises AskCoordinator where nothing is.
+    """
+    with store.write() as session:
+        signals.freeze(session, signal, actor, today)
+        source = signals.note_source(session, signal)
+    with speaking(language or source.language):
+        document = content.compose(source, template)
+        rendered = pdf.render(document)
+        number = source.note.number or content.draft_word()
+    name = f"{number}-{template}-{content.slug(source.signal.title)}.pdf"
+    return Printed(rendered, pdf.page_count(rendered), name, source.figures)
