@@ -1,0 +1,50 @@
+"""The command line as a person calls it, in this process: status, standard output, standard error."""
+
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from outreach_app.cli.main import main
+from outreach_app.vault import slots
+
+PASSPHRASE = "vlasakker banken avondronde"
+
+
+@dataclass
+class Answer:
+    status: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+Call = Callable[..., Answer]
+
+
+@pytest.fixture
+def call(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., Answer]:
+    """`call("noor", "list", "rounds")`: a command with --json over the vault of that name under tmp_path."""
+    secret = tmp_path / "passphrase"
+    secret.write_text(PASSPHRASE + "\n", encoding="utf-8")
+
+    def run(vault: str, *words: object, passphrase_file: Path = secret, lang: str = "en") -> Answer:
+        options = ["--vault", str(tmp_path / vault), "--passphrase-file", str(passphrase_file), "--json", "--lang", lang]
+        monkeypatch.setattr(sys, "argv", ["vindplaats", *options, *map(str, words)])
+        capfd.readouterr()
+        with pytest.raises(SystemExit) as left:
+            main()
+        out, err = capfd.readouterr()
+        assert "Traceback" not in err
+        return Answer(int(left.value.code or 0), out, err)
+
+    return run

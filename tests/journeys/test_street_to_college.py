@@ -1,0 +1,140 @@
+"""Three laptops and a shared folder: from a round on the street to a note that a college can decide on."""
+
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from tests.journeys.conftest import Call
+
+SHEET = """Datum;Wijk;Plek;Aantal;Wie;Levensdomeinen
+{rows}
+"""
+
+
+def pages(pdf: Path) -> list[str]:
+    document = pypdfium2.PdfDocument(pdf)
+    return [page.get_textpage().get_text_range() for page in document]
+
+
+@pytest.fixture
+def team(call: Call, tmp_path: Path) -> Path:
+    """A coordinator and two workers, admitted and synced; the shared folder."""
+    share = tmp_path / "share"
+    share.mkdir()
+    founded = call("lead", "new", "--team", "Team Lindervoorde", "--worker", "Marijke", "--folder", share).json
+    call("lead", "sync")
+    for name in ("noor", "ilyas"):
+        asked = call(name, "join", "--worker", name.title(), "--folder", share,
+                     "--team-fingerprint", founded["team_fingerprint"]).json  # fmt: skip
+        assert [one["fingerprint"] for one in call("lead", "admit").json] == [asked["fingerprint"]]
+        assert call("lead", "admit", asked["fingerprint"]).status == 0
+    for name in ("lead", "noor", "ilyas", "lead", "noor", "ilyas"):
+        assert call(name, "sync").status == 0
+    return share
+
+
+def sheet(path: Path, month: int, size: int) -> Path:
+    rows = [
+        f"{day:02}/{month:02}/2025;{wijk};{plek};{size};jongeren;vrije tijd"
+        for day in range(1, 13)
+        for wijk, plek in (("Vlasakker", "Plein"), ("Centrum", "Markt"))
+    ]
+    path.write_text(SHEET.format(rows="\n".join(rows)), encoding="utf-8")
+    return path
+
+
+def test_from_street_to_college(call: Call, team: Path, tmp_path: Path) -> None:
+    mapping = tmp_path / "map.json"
+    mapping.write_text(
+        '{"columns": {"Datum": "date", "Wijk": "area", "Plek": "spot", "Aantal": "group_size", "Wie": "who",'
+        ' "Levensdomeinen": "domains"}}',
+        encoding="utf-8",
+    )
+    for name, month, size in (("noor", 7, 6), ("ilyas", 8, 7)):
+        report = call(
+            name, "import", "rounds", sheet(tmp_path / f"{name}.csv", month, size), "--map", mapping,
+            "--set", "needs=Geen plek om te zitten",
+        ).json  # fmt: skip
+        assert (report["read"], report["created"], report["rejected"]) == (24, 24, [])
+    for name in ("noor", "ilyas", "lead", "noor"):
+        synced = call(name, "sync").json
+        assert synced["pending"] == synced["missing"] == synced["damaged"] == 0
+
+    digests = {call(name, "check").json["digest"] for name in ("lead", "noor")}
+    assert len(digests) == 1
+    areas = call("lead", "list", "areas").json
+    assert sorted(area["name"] for area in areas) == ["Centrum", "Vlasakker"]
+
+    table = call("noor", "figures", "--by", "area,quarter").json
+    assert table["totals"]["encounters"] == 50
+    assert table["totals"]["contacts"] == 310
+    assert {cell["area"]: cell["contacts"] for cell in table["cells"]} == {"Centrum": 155, "Vlasakker": 155}
+
+    [need] = call("lead", "list", "needs").json
+    assert call("lead", "need", "move", need["id"], "recurring").status == 0
+    assert call("lead", "need", "move", need["id"], "verified", "--set", "confirmed_on=2025-09-02").status == 0
+    signal = call("lead", "signal", "promote", need["id"]).json["id"]
+
+    early = tmp_path / "early.pdf"
+    refused = call("noor", "note", signal, "--template", "nota", "--out", early)
+    assert refused.status == 1 and not early.exists()  # not synced yet: noor knows no such signal
+    call("lead", "edit", "signals", signal, "--set", "title=Banken <b>& schaduw</b>", "--set", "lead=Marijke")
+    call("lead", "sync")
+    call("noor", "sync")
+    refused = call("noor", "note", signal, "--template", "nota", "--out", early)
+    assert refused.status == 1 and "coordinator" in refused.err and not early.exists()
+
+    nota = tmp_path / "nota.pdf"
+    assert call("lead", "note", signal, "--template", "nota", "--out", nota).status == 0
+    text = "\n".join(pages(nota))
+    assert "Banken <b>& schaduw</b>" in text
+    assert "310" in text and "nog in te vullen" in text
+
+    call("lead", "sync")
+    call("noor", "sync")
+    bundel = tmp_path / "bundel.pdf"
+    assert call("noor", "note", signal, "--template", "bundel", "--out", bundel, "--lang", "en").status == 0
+    assert "310" in "\n".join(pages(bundel))
+
+    unripe = call("noor", "signal", "move", signal, "ripe")
+    assert unripe.status == 1
+    found = {check["item"]: check["ok"] for check in call("noor", "signal", "check", signal).json}
+    assert found["lead_named"] and found["verified"] and not found["decision_requested"]
+
+
+def test_a_bundle_carries_the_work_where_no_folder_does(call: Call, team: Path, tmp_path: Path) -> None:
+    made = call("noor", "add", "spots", "--set", "name=Molenpark").json["id"]
+    bundle = tmp_path / "noor.bundle"
+    assert call("noor", "bundle", "write", bundle).status == 0
+    assert b"Molenpark" not in bundle.read_bytes()
+    assert call("lead", "bundle", "read", bundle).json["applied"] >= 1
+    assert call("lead", "show", "spots", made).json["name"] == "Molenpark"
+
+
+def test_nothing_readable_reaches_the_share(call: Call, team: Path) -> None:
+    call("noor", "add", "needs", "--set", "title=Onmiskenbaarwoord", "--set", "description=Onmiskenbaarwoord")
+    call("noor", "sync")
+    for file in (path for path in team.rglob("*") if path.is_file()):
+        content = file.read_bytes()
+        assert b"Onmiskenbaar" not in content and b"Noor" not in content and b"Lindervoorde" not in content
+
+
+def test_a_truncated_segment_is_named_and_the_rest_goes_on(call: Call, team: Path) -> None:
+    call("noor", "add", "spots", "--set", "name=Molenpark")
+    before = set(team.rglob("*.seg"))
+    call("noor", "sync")
+    [broken] = set(team.rglob("*.seg")) - before
+    whole = broken.read_bytes()
+    broken.write_bytes(whole[:-20])
+    call("ilyas", "add", "spots", "--set", "name=Marktplein")
+    call("ilyas", "sync")
+
+    report = call("lead", "sync", "--details").json
+
+    assert report["damaged"] == 1
+    assert any(broken.stem in file["name"] for file in report["details"])
+    assert [spot["name"] for spot in call("lead", "list", "spots").json] == ["Marktplein"]
+    broken.write_bytes(whole)
+    assert call("lead", "sync").json["damaged"] == 0
+    assert len(call("lead", "list", "spots").json) == 2
