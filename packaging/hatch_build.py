@@ -1,18 +1,21 @@
-"""Compiles the message catalogues before a wheel or an editable install is made."""
+"""Compiles the message catalogues and puts the resources inside the wheel.
 
+An editable install reads them from the checkout, so nothing is copied that would grow stale.
+"""
+
+import runpy
 from pathlib import Path
 from typing import Any
 
+from hatchling.builders.config import BuilderConfig
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class CatalogueHook(BuildHookInterface):  # type: ignore[type-arg]
+class ResourcesHook(BuildHookInterface[BuilderConfig]):
     PLUGIN_NAME = "custom"
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        from babel.messages.mofile import write_mo
-        from babel.messages.pofile import read_po
-
-        for po in Path(self.root, "resources", "i18n").glob("*/LC_MESSAGES/*.po"):
-            with po.open("rb") as source, po.with_suffix(".mo").open("wb") as target:
-                write_mo(target, read_po(source))
+        root = Path(self.root)
+        runpy.run_path(str(root / "packaging" / "messages.py"))["compile_all"](root)
+        if version == "standard":
+            build_data["force_include"][str(root / "resources")] = "outreach_app/resources"
