@@ -73,7 +73,7 @@ class MemberRecord(Base):
 
 
 class SegmentFile(Base):
-    """The sealed bytes of a verified segment, own or others': the history of records, the cure of a wiped folder."""
+    """The sealed bytes of a verified segment, own or others': history of records, and cure of a wiped folder."""
 
     __tablename__ = "segment"
 
