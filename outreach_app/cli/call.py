@@ -42,9 +42,7 @@ class Call:
         with Workspace.open(self.vault, self.passphrase(), readonly=self.read_only) as workspace:
             if not workspace.confirmed:
                 self.warn(
-                    _(
-                        "unconfirmed: the fingerprint of the team was not checked on this laptop yet (team confirm)."
-                    )
+                    _("unconfirmed: the fingerprint of the team was not checked on this laptop (team confirm).")
                 )
             self._unconfirmed = not workspace.confirmed
             yield workspace
