@@ -42,6 +42,10 @@ def everything(store: Store, record: type[Record]) -> list[Record]:
         return list(session.scalars(select(record).where(~record.deleted).order_by(record.n)))
 
 
+def revisions(store: Store) -> dict[Id, int]:
+    return {record.id: record.revision for kind in (Round, Visit, Encounter) for record in everything(store, kind)}
+
+
 def evening() -> RoundDraft:
     benches = EncounterDraft(
         age_counts={"15_17": 3, "18_20": 2},

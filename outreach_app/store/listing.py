@@ -1,0 +1,154 @@
+"""Records of any class as a table shows them: a page at a time, in any order, with the names they refer to."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, String, case, collate, func, or_, select, type_coerce
+from sqlalchemy.orm import Session
+
+from outreach_app.domain.fields import Field, Id, Kind, field_of, fields_of
+from outreach_app.domain.records import BY_TABLE, Encounter, Record, Round, Term, Visit
+from outreach_app.domain.vocabularies import Vocabularies
+from outreach_app.store.naming import names_of
+
+PAGE = 100
+
+Key = tuple[Any, int]
+"""Where a page ends: the sorted value of its last row, and that row's number."""
+
+SORTABLE = frozenset(Kind) - {Kind.LINES, Kind.TERMS, Kind.TALLY, Kind.REFERENCES, Kind.FROZEN}
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What a table asks for. `sort` is the name of a field; none means newest first."""
+
+    record: type[Record]
+    sort: str = ""
+    descending: bool = False
+    ids: Sequence[Id] | None = None
+    """Only these, in their own order where nothing is sorted: what a search found, best first."""
+    where: Mapping[str, Any] = field(default_factory=dict)
+    """Field values that rows must have; a list means any of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    records: Sequence[Record]
+    names: Mapping[Id, str]
+    """What everything they refer to is called."""
+    terms: Vocabularies
+    next: Key | None
+    """Where the page after this one starts; None on the last."""
+
+
+def vocabularies(session: Session) -> Vocabularies:
+    """All terms as this team knows them."""
+    return Vocabularies(session.scalars(select(Term)).all())
+
+
+def page(session: Session, query: Query, after: Key | None = None, limit: int = PAGE) -> Page:
+    """The rows that follow `after`."""
+    terms = vocabularies(session)
+    ranked = _rank(query, terms)
+    found = _filtered(select(query.record, ranked), query)
+    down = query.descending if query.sort else query.ids is None
+    if after is not None:
+        value, n = after
+        beyond = (ranked < value, query.record.n < n) if down else (ranked > value, query.record.n > n)
+        found = found.where(or_(beyond[0], (ranked == value) & beyond[1]))
+    order = (ranked.desc(), query.record.n.desc()) if down else (ranked, query.record.n)
+    rows = session.execute(found.order_by(*order).limit(limit + 1)).all()
+    more, rows = len(rows) > limit, rows[:limit]
+    records = [record for record, _ in rows]
+    following = (rows[-1][1], records[-1].n) if more else None
+    return Page(records, names_for(session, query.record, records), terms, following)
+
+
+def counted(session: Session, query: Query) -> int:
+    """How many rows there are in all."""
+    return session.scalar(_filtered(select(func.count()).select_from(query.record), query)) or 0
+
+
+def names_for(session: Session, record: type[Record], records: Iterable[Record]) -> dict[Id, str]:
+    """The names of everything these records refer to, one query for each kind of record."""
+    wanted: dict[str, set[Id]] = {}
+    for described in fields_of(record):
+        if described.kind in (Kind.REFERENCE, Kind.REFERENCES):
+            into = wanted.setdefault(described.to, set())
+            for each in records:
+                value = getattr(each, described.name)
+                into.update(value if isinstance(value, list) else [value] if value else [])
+    names: dict[Id, str] = {}
+    for table, ids in wanted.items():
+        names |= _speaking_names(session, BY_TABLE[table], ids)
+    return names
+
+
+def _speaking_names(session: Session, record: type[Record], ids: set[Id]) -> Mapping[Id, str]:
+    """A visit is named by its spot and its round's date: a position says nothing by itself."""
+    if record is Visit and ids:
+        rows = session.execute(
+            select(Visit.id, Visit.sensitive_spot, Visit.spot, Visit.area, Round.date)
+            .join(Round, Round.id == Visit.round, isouter=True)
+            .where(Visit.id.in_(ids))
+        ).all()
+        places = {place for _, *ids, _ in rows for place in ids if place}
+        names = {**names_of(session, BY_TABLE["spot"], places), **names_of(session, BY_TABLE["area"], places)}
+        return {
+            id: " · ".join(
+                part for part in (names.get(sensitive or spot or area or Id("")), str(day or "")) if part
+            )
+            for id, sensitive, spot, area, day in rows
+        }
+    if record is Encounter:
+        return {}
+    return names_of(session, record, ids)
+
+
+def _filtered(query: Select[Any], asked: Query) -> Select[Any]:
+    query = query.where(~asked.record.deleted)
+    if asked.ids is not None:
+        query = query.where(asked.record.id.in_(asked.ids))
+    for name, value in asked.where.items():
+        column = getattr(asked.record, name)
+        described = field_of(asked.record, name)
+        if described is not None and described.kind in (Kind.TERMS, Kind.REFERENCES):
+            listed = func.json_each(column).table_valued("value")
+            query = query.where(select(1).select_from(listed).where(listed.c.value == value).exists())
+        else:
+            query = query.where(column.in_(value) if isinstance(value, list | tuple) else column == value)
+    return query
+
+
+def _rank(query: Query, terms: Vocabularies) -> ColumnElement[Any]:
+    """The value to sort by, never NULL so that pages can follow each other."""
+    described = field_of(query.record, query.sort) if query.sort else None
+    if described is None:
+        if query.ids is None:
+            return query.record.n.expression
+        places = [(query.record.id == id, place) for place, id in enumerate(query.ids)]
+        return case(*places, else_=0) if places else query.record.n.expression
+    column = getattr(query.record, described.name)
+    match described.kind:
+        case Kind.TERM:
+            return _term_order(described, column, terms)
+        case Kind.REFERENCE:
+            to = BY_TABLE[described.to]
+            name = select(getattr(to, to.named_by)).where(to.id == column).scalar_subquery()
+            return _as_text(name)
+        case Kind.INTEGER | Kind.NUMBER | Kind.FLAG:
+            return func.coalesce(column, 0)
+    return _as_text(column)
+
+
+def _as_text(value: ColumnElement[Any]) -> ColumnElement[str]:
+    """As it is stored: an empty date sorts and compares like any other text."""
+    return collate(type_coerce(func.coalesce(value, ""), String), "NOCASE")
+
+
+def _term_order(described: Field, column: Any, terms: Vocabularies) -> ColumnElement[Any]:
+    """Terms in the order of their vocabulary: states by progress, ages by age."""
+    places = {choice.code: place for place, choice in enumerate(terms.choices(described.vocabulary), 1)}
+    return case(places, value=column, else_=0)
