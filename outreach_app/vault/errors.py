@@ -1,0 +1,64 @@
+"""What can be wrong with a vault, told so that the user can act on it."""
+
+from outreach_app.errors import OutreachError
+from outreach_app.i18n import N_
+
+
+class VaultMissing(OutreachError):
+    message = N_("There is no vault in {folder}.")
+    advice = N_("Name the folder of an existing vault, or make a new one.")
+
+
+class VaultExists(OutreachError):
+    message = N_("There is a vault in {folder} already.")
+    advice = N_("Open it, or name another folder for the new vault. Nothing was changed.")
+
+
+class NotAVault(OutreachError):
+    message = N_("{folder} is not a vault: its key file is missing or damaged.")
+    advice = N_("Name the folder of a vault. If this was one, put {file} back from a copy of the folder.")
+
+
+class VaultIncomplete(OutreachError):
+    message = N_("The vault in {folder} has its keys but not its database.")
+    advice = N_("Put {file} back from a copy of the folder. The program does not start an empty one in its place.")
+
+
+class NewerVault(OutreachError):
+    message = N_("The vault in {folder} was made by a newer version of this program.")
+    advice = N_("Update the program on this computer, then open the vault again.")
+
+
+class VaultInUse(OutreachError):
+    message = N_("The vault in {folder} is open in another window or program.")
+    advice = N_("Use that window, close it first, or open the vault to read only.")
+
+
+class VaultUnwritable(OutreachError):
+    message = N_("The folder {folder} cannot be written.")
+    advice = N_("Choose a folder of your own, or open an existing vault to read only.")
+
+
+class WrongPassphrase(OutreachError):
+    message = N_("That is not the passphrase of this vault.")
+    advice = N_("Try again; mind capitals and the keyboard layout. Forgotten? Use the printed recovery code.")
+
+
+class WrongRecoveryCode(OutreachError):
+    message = N_("That recovery code belongs to another vault.")
+    advice = N_("Compare the date and the name on the printed sheet, and try the code of this vault.")
+
+
+class RecoveryCodeMistyped(WrongRecoveryCode):
+    message = N_("The recovery code has a typing error in group {group}.")
+    advice = N_("Compare group {group} with the printed sheet. Capitals, spaces and dashes do not matter.")
+
+
+class RecoveryCodeIncomplete(WrongRecoveryCode):
+    message = N_("A recovery code has {groups} groups of {size} characters; this has {given} characters in all.")
+    advice = N_("Type all groups from the printed sheet. Capitals, spaces and dashes do not matter.")
+
+
+class PassphraseTooShort(OutreachError):
+    message = N_("A passphrase needs at least {least} characters.")
+    advice = N_("Four or five words that do not belong together are strong, and easier to keep than a short one.")

@@ -1,0 +1,144 @@
+"""Making, opening and closing a vault: a folder with the key slots, the encrypted database and a lock."""
+
+import secrets
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from outreach_app.vault import recovery, slots
+from outreach_app.vault.errors import (
+    NotAVault,
+    VaultExists,
+    VaultIncomplete,
+    VaultInUse,
+    VaultMissing,
+    VaultUnwritable,
+    WrongPassphrase,
+    WrongRecoveryCode,
+)
+from outreach_app.vault.slots import KeySlots
+
+DATABASE = "vindplaats.db"
+LOCK = "vault.lock"
+
+
+class OpenVault:
+    """A vault whose master key is in memory. Writable ones hold the lock until they are closed."""
+
+    def __init__(self, folder: Path, master: bytes, lock: FileLock | None) -> None:
+        self.folder = folder
+        self.readonly = lock is None
+        self._master = bytearray(master)
+        self._lock = lock
+
+    @property
+    def database(self) -> Path:
+        return self.folder / DATABASE
+
+    def database_key(self) -> bytes:
+        """The raw key for SQLCipher, 32 bytes."""
+        return slots.database_key(self._key())
+
+    def change_passphrase(self, passphrase: str) -> None:
+        """Wraps the master key anew; nothing is encrypted again. The recovery code stays the same.
+
+        Raises PassphraseTooShort; VaultInUse if this was opened to read only.
+        """
+        if self.readonly:
+            raise VaultInUse(folder=self.folder)
+        content = KeySlots.read(self.folder)
+        content.set_passphrase(self._key(), passphrase)
+        content.write(self.folder)
+
+    def close(self) -> None:
+        """Forgets the key and lets another process in. Overwrites our copy; Python may have made others."""
+        self._master[:] = bytes(len(self._master))
+        self._master.clear()
+        if self._lock is not None:
+            self._lock.release()
+
+    def _key(self) -> bytes:
+        if not self._master:
+            raise RuntimeError("the vault is closed")
+        return bytes(self._master)
+
+
+def create(folder: Path, passphrase: str) -> tuple[OpenVault, str]:
+    """A new vault, and its recovery code for paper. The database is for the store to make.
+
+    Raises VaultExists, VaultUnwritable, PassphraseTooShort; nothing is left behind then.
+    """
+    if (folder / slots.FILE).exists() or (folder / DATABASE).exists():
+        raise VaultExists(folder=folder)
+    master, code, content = secrets.token_bytes(32), recovery.new_code(), KeySlots.new()
+    content.set_passphrase(master, passphrase)
+    content.set_recovery(master, code)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        lock = _locked(folder)
+        content.write(folder)
+    except OSError as error:
+        raise VaultUnwritable(folder=folder) from error
+    return OpenVault(folder, master, lock), recovery.printed(code)
+
+
+def unlock(folder: Path, passphrase: str, readonly: bool = False) -> OpenVault:
+    """Opens a vault's key slots; the database stays closed.
+
+    Blocks for about 0.5 s: Argon2id with 256 MiB and 3 passes. Raises VaultMissing if the folder holds no
+    vault, NotAVault, VaultIncomplete, NewerVault, WrongPassphrase, and VaultInUse if another process holds it.
+    """
+    content = _found(folder)
+    lock = None if readonly else _locked(folder)
+    master = content.with_passphrase(passphrase)
+    if master is None:
+        _release(lock)
+        raise WrongPassphrase
+    return OpenVault(folder, master, lock)
+
+
+def unlock_with_code(folder: Path, code: str) -> OpenVault:
+    """Opens a vault with its printed code. Raises as `unlock`, and RecoveryCodeMistyped or WrongRecoveryCode."""
+    content, entered = _found(folder), recovery.typed(code)
+    lock = _locked(folder)
+    master = content.with_code(entered)
+    if master is None:
+        _release(lock)
+        raise WrongRecoveryCode
+    return OpenVault(folder, master, lock)
+
+
+def change_passphrase(vault: Path, passphrase: str, new: str) -> None:
+    """Changes the passphrase of a vault that is closed; see OpenVault for one that is open."""
+    opened = unlock(vault, passphrase)
+    try:
+        opened.change_passphrase(new)
+    finally:
+        opened.close()
+
+
+def _found(folder: Path) -> KeySlots:
+    if not (folder / slots.FILE).exists():
+        if (folder / DATABASE).exists():
+            raise NotAVault(folder=folder, file=slots.FILE)
+        raise VaultMissing(folder=folder)
+    content = KeySlots.read(folder)
+    if not (folder / DATABASE).exists():
+        raise VaultIncomplete(folder=folder, file=DATABASE)
+    return content
+
+
+def _locked(folder: Path) -> FileLock:
+    lock = FileLock(folder / LOCK, timeout=0, thread_local=False)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise VaultInUse(folder=folder) from error
+    except OSError as error:
+        raise VaultUnwritable(folder=folder) from error
+    return lock
+
+
+def _release(lock: FileLock | None) -> None:
+    if lock is not None:
+        lock.release()
