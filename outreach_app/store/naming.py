@@ -9,11 +9,7 @@ from sqlalchemy.orm import Session
 from outreach_app.domain.drafts import Pick
 from outreach_app.domain.fields import Id
 from outreach_app.domain.records import Record
-
-
-def folded(name: str) -> str:
-    """What two spellings of one name have in common: no case, no stray spaces."""
-    return " ".join(name.split()).casefold()
+from outreach_app.domain.values import name_key
 
 
 def names_of(session: Session, record: type[Record], ids: Iterable[Id | None]) -> Mapping[Id, str]:
@@ -37,7 +33,7 @@ class Namer:
         if pick.id:
             return pick.id
         known = self._names(record)
-        name = folded(pick.name)
+        name = name_key(pick.name)
         if name not in known:
             made = record(**{record.named_by: " ".join(pick.name.split()), **new})
             self._session.add(made)
@@ -52,5 +48,5 @@ class Namer:
             rows = self._session.execute(
                 select(name, record.id).where(~record.deleted).order_by(record.stamp.desc(), record.id.desc())
             )
-            self._known[record] = {folded(found): id for found, id in rows}
+            self._known[record] = {name_key(found): id for found, id in rows}
         return self._known[record]

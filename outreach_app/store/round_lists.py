@@ -10,8 +10,9 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from outreach_app.domain.drafts import Pick
 from outreach_app.domain.fields import Id
 from outreach_app.domain.records import Area, Encounter, Need, Record, Round, Spot, Term, Visit, Worker
+from outreach_app.domain.values import name_key
 from outreach_app.domain.vocabularies import Vocabularies
-from outreach_app.store.naming import folded, names_of
+from outreach_app.store.naming import names_of
 
 Key = tuple[str, str, int]
 """Where a page of the list ends: date, start and row number of its last round."""
@@ -77,7 +78,7 @@ def rounds_counted(session: Session) -> int:
 def rounds_matching(session: Session, text: str, encounters: Iterable[Id] = ()) -> list[Id]:
     """Rounds in which every word occurs: in a spot, an area, a worker or a need. `encounters` count as found
     (the full-text search finds what stands in notes)."""
-    words = [set(session.scalars(_with_word(session, word)).all()) for word in folded(text).split()]
+    words = [set(session.scalars(_with_word(session, word)).all()) for word in name_key(text).split()]
     found: set[Id] = set.intersection(*words) if words else set()
     by_note = select(Visit.round).join(Encounter, Encounter.visit == Visit.id)
     noted = set(session.scalars(by_note.where(Encounter.id.in_(list(encounters)))))
@@ -101,7 +102,7 @@ def _with_word(session: Session, word: str) -> Select[Id]:
 def _named(session: Session, record: type[Record], word: str) -> list[Id]:
     """Small tables, compared here: SQLite folds the case of ASCII only."""
     name = getattr(record, record.named_by)
-    return [id for id, found in session.execute(select(record.id, name)) if word in folded(str(found))]
+    return [id for id, found in session.execute(select(record.id, name)) if word in name_key(str(found))]
 
 
 def _any_of(column: InstrumentedAttribute[list[Id]], ids: Sequence[Id]) -> ColumnElement[bool]:
