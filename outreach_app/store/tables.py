@@ -87,11 +87,12 @@ class SegmentFile(Base):
     """Seen in the folder, or put there by us and read back."""
     applied: Mapped[bool]
     """False: signed and sealed as it should be, but set aside for what is in it."""
-    sealed: Mapped[bytes] = mapped_column(LargeBinary)
     changes: Mapped[int] = mapped_column(default=0)
     """Patches in it."""
     through: Mapped[int] = mapped_column(default=0)
     """Patches in its log up to and with this one, as its writer says: tells how much a gap hides."""
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    """Last, so that reading the columns before it does not walk through it."""
 
 
 class Peer(Base):
