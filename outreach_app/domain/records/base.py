@@ -22,6 +22,8 @@ class Record(Base):
     """The plural used on the command line, in JSON and in search results: `signal-notes`."""
     named_by: ClassVar[str] = "title"
     """The field that names a record."""
+    private_if: ClassVar[str] = ""
+    """The flag that keeps a row on this laptop, if the kind has one. Chosen when the row is made."""
 
     n: Mapped[int] = mapped_column(primary_key=True, init=False)
     id: Mapped[Id] = mapped_column(unique=True, default_factory=new_id)
@@ -39,7 +41,7 @@ class Record(Base):
     @property
     def stays_here(self) -> bool:
         """Whether this row never leaves the laptop."""
-        return False
+        return bool(self.private_if and getattr(self, self.private_if))
 
     @property
     def caption(self) -> str:

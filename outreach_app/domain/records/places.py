@@ -46,6 +46,7 @@ class Spot(Record):
     __tablename__ = "spot"
     singular, plural, slug = N_("Spot"), N_("Spots"), "spots"
     named_by: ClassVar[str] = "name"
+    private_if: ClassVar[str] = "sensitive"
 
     name: Mapped[str] = field(N_("Name"), required=True, in_table=True, in_note=True)
     area: Mapped[Id | None] = field(
@@ -78,7 +79,3 @@ class Spot(Record):
         N_("Longitude"), hint=N_("Coarse: three decimals are kept"), default=None
     )
     remarks: Mapped[str] = field(N_("Remarks"), multiline=True, default="")
-
-    @property
-    def stays_here(self) -> bool:
-        return self.sensitive

@@ -1,0 +1,216 @@
+"""The encrypted database: one writer, one reader, one transaction per job."""
+
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+from sqlalchemy.pool import StaticPool
+
+from outreach_app.domain.clock import Clock, SystemClock
+from outreach_app.domain.fields import Id
+from outreach_app.domain.records import Record
+from outreach_app.store import settings
+from outreach_app.store.changes import CapturingSession, Writer
+from outreach_app.store.errors import ChangedMeanwhile, DatabaseDamaged, DatabaseUnreachable, ReadOnly, StoreFull
+from outreach_app.store.migrations import upgrade
+
+log = logging.getLogger(__name__)
+
+Callback = Callable[[set[type[Record]]], None]
+
+_PATIENCE = 10.0
+"""Seconds to wait for another process that checkpoints."""
+_WRITER_PAGES = -65536
+"""Page cache of the writer in KiB: a merge of 100,000 patches stays in memory until it is committed."""
+
+
+class Store:
+    """An open database. Sessions come from `write` and `read` alone.
+
+    Opening does not migrate, so that a caller can say what is about to happen. May be used from any thread.
+    Raises DatabaseDamaged where the key does not fit, DatabaseUnreachable where the file cannot be opened.
+    """
+
+    def __init__(self, path: Path, key: bytes, *, clock: Clock | None = None, readonly: bool = False) -> None:
+        self.path = path
+        self.clock: Clock = clock or SystemClock()
+        self.readonly = readonly
+        self._key = key
+        self._callbacks: list[Callback] = []
+        self._writing = _Turn()
+        self._reading = _Turn()
+        if readonly and not path.is_file():
+            raise DatabaseUnreachable(path=path)
+        # The writer first: it makes the file, and it is the one that turns on the write-ahead log.
+        self._writer = None if readonly else self._engine(writes=True)
+        try:
+            self._reader = self._engine(writes=False)
+            self._who = Writer(self.clock)
+            self._recall()
+        except BaseException:
+            self.close()
+            raise
+
+    @property
+    def author(self) -> int:
+        """Who stamps what is written here; 0 until identified."""
+        return self._who.author
+
+    @property
+    def team(self) -> Id | None:
+        return self._who.team
+
+    def migrate(self) -> None:
+        """Make a new database, or bring an older one up to date after a copy of its file.
+
+        All or nothing. Raises NewerDatabase, and OlderDatabase where the store is open for reading alone.
+        """
+        with self._reading, _told(self.path), self._reader.connect() as connection:
+            upgrade.refuse_newer(connection, readonly=self.readonly)
+        if self._writer is not None:
+            with self._writing, _told(self.path):
+                upgrade.bring_up_to_date(self._writer, self.path, Writer(self.clock))
+        self._recall()
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """One transaction: committed on leaving, rolled back on any error. Writers wait for each other."""
+        if self._writer is None:
+            raise ReadOnly
+        with self._writing:
+            session = CapturingSession(self._writer, self._who)
+            with _told(self.path), session, session.begin():
+                yield session
+        if session.written:
+            for callback in self._callbacks:
+                callback(set(session.written))
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A consistent view of what is committed, on a connection that never waits for the writer."""
+        with self._reading, _told(self.path), Session(self._reader, expire_on_commit=False) as session:
+            yield session
+
+    def identify(self, author: int, team: Id) -> None:
+        """Who writes here from now on. Kept in the settings; new records carry both."""
+        with self.write() as session:
+            settings.put(session, settings.AUTHOR, author)
+            settings.put(session, settings.TEAM, team)
+        self._who.author, self._who.team = author, team
+
+    def listen(self, callback: Callback) -> None:
+        """Call `callback` after each commit with the record classes written, in the thread that wrote."""
+        self._callbacks.append(callback)
+
+    def close(self) -> None:
+        for engine in (getattr(self, "_reader", None), self._writer):
+            if engine is not None:
+                engine.dispose()
+
+    def _recall(self) -> None:
+        with self.read() as session:
+            if session.connection().dialect.has_table(session.connection(), "setting"):
+                self._who.author = settings.get(session, settings.AUTHOR, 0)
+                self._who.team = settings.get(session, settings.TEAM)
+
+    def _engine(self, *, writes: bool) -> Engine:
+        engine = create_engine(
+            "sqlite://",
+            module=sqlcipher,
+            creator=lambda: self._connect(writes=writes),
+            poolclass=StaticPool,  # one connection each: transactions of one kind never overlap
+            hide_parameters=True,  # what people typed stays out of tracebacks and logs
+        )
+        begin = "BEGIN IMMEDIATE" if writes else "BEGIN"
+
+        @event.listens_for(engine, "begin")
+        def _begin(connection: Connection) -> None:
+            connection.exec_driver_sql(begin)
+
+        try:
+            with _told(self.path):
+                engine.connect().close()
+        except BaseException:
+            engine.dispose()
+            raise
+        return engine
+
+    def _connect(self, *, writes: bool) -> Any:
+        # isolation_level None: transactions begin where we say so, and schema changes roll back like any other.
+        connection = sqlcipher.connect(
+            str(self.path), timeout=_PATIENCE, check_same_thread=False, isolation_level=None
+        )
+        try:
+            connection.execute(f"PRAGMA key = \"x'{self._key.hex()}'\"")
+            connection.execute("PRAGMA cipher_log = off")  # SQLCipher would write to stderr
+            connection.execute("SELECT count(*) FROM sqlite_master")  # the first read tells whether the key fits
+            for pragma in _PRAGMAS + (_WRITER_PRAGMAS if writes else _READER_PRAGMAS):
+                connection.execute(f"PRAGMA {pragma}")
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+
+_PRAGMAS = ("temp_store = MEMORY", "foreign_keys = OFF", "trusted_schema = OFF")
+_WRITER_PRAGMAS = (
+    "journal_mode = WAL",
+    "synchronous = FULL",  # a change that was published must survive a power cut
+    "secure_delete = ON",
+    "journal_size_limit = 67108864",
+    f"cache_size = {_WRITER_PAGES}",
+)
+_READER_PRAGMAS = ("query_only = ON",)
+
+
+class _Turn:
+    """A lock that notices when the thread that holds it asks again: one job is one session."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._holder: int | None = None
+
+    def __enter__(self) -> None:
+        if self._holder == threading.get_ident():
+            raise RuntimeError("this thread has a session already: one job is one session")
+        self._lock.acquire()
+        self._holder = threading.get_ident()
+
+    def __exit__(self, *_error: object) -> None:
+        self._holder = None
+        self._lock.release()
+
+
+_CODES = {
+    sqlcipher.SQLITE_NOTADB: DatabaseDamaged,
+    sqlcipher.SQLITE_CORRUPT: DatabaseDamaged,
+    sqlcipher.SQLITE_CANTOPEN: DatabaseUnreachable,
+    sqlcipher.SQLITE_IOERR: DatabaseUnreachable,
+    sqlcipher.SQLITE_PERM: DatabaseUnreachable,
+    sqlcipher.SQLITE_READONLY: ReadOnly,
+    sqlcipher.SQLITE_FULL: StoreFull,
+}
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """What the user can act on, in words; everything else as it is."""
+    try:
+        yield
+    except StaleDataError as error:
+        raise ChangedMeanwhile from error
+    except (DBAPIError, sqlcipher.Error) as error:
+        cause = getattr(error, "orig", error)
+        known = _CODES.get(getattr(cause, "sqlite_errorcode", 0) & 0xFF)
+        if known is None:
+            raise
+        log.warning("database: %s", getattr(cause, "sqlite_errorname", "error"))
+        raise known(path=path) from error

@@ -1,0 +1,32 @@
+"""Settings of this laptop, in the encrypted database. What a whole team shares is a record instead."""
+
+from typing import Any, Final
+
+from sqlalchemy.orm import Session
+
+from outreach_app.store.tables import Setting
+
+LANGUAGE: Final = "language"
+"""Of the window and the command line: nl, en, fr."""
+THEME: Final = "theme"
+FOLDER: Final = "folder"
+"""Where the shared folder is, as text."""
+WORKER: Final = "worker"
+"""Id of the worker whose vault this is."""
+TEAM: Final = "team"
+"""Id of the team this vault belongs to; new records carry it."""
+AUTHOR: Final = "author"
+"""The first 63 bits of this laptop's log id: who stamps what is written here."""
+LOG: Final = "log"
+"""Id of the log this laptop appends to."""
+
+
+def get(session: Session, name: str, default: Any = None) -> Any:
+    """The value as it was put (anything JSON can hold), else `default`."""
+    setting = session.get(Setting, name)
+    return default if setting is None else setting.value["value"]
+
+
+def put(session: Session, name: str, value: Any) -> None:
+    # Wrapped, because the column reads every empty value as "nothing".
+    session.merge(Setting(name=name, value={"value": value}))
