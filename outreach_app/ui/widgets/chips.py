@@ -1,0 +1,169 @@
+"""Chips: a handful of choices that are all visible, taken with a click, Space or Alt and a digit."""
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import Signal as QtSignal
+from PySide6.QtGui import QColor, QFontMetrics, QKeySequence, QPainter, QPaintEvent, QPen, QShortcut
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+
+from outreach_app.i18n import _
+from outreach_app.ui.theme import theme
+from outreach_app.ui.widgets.flow import Flow
+from outreach_app.ui.widgets.option import Option
+
+HEIGHT = 32
+
+
+class Chip(QPushButton):
+    """One choice, on or off: a check mark and a colour when on. `digit` shows which key takes it."""
+
+    def __init__(self, option: Option, digit: str = "") -> None:
+        super().__init__()
+        self.option = option
+        self._digit = digit
+        self.setCheckable(True)
+        self.setAccessibleName(option.label)
+        if digit:
+            self.setAccessibleDescription(_("Alt+{digit}").format(digit=digit))
+        self.setProperty("look", "chip")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        theme().changed.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        px = theme().px
+        font = theme().font("label")
+        font.setWeight(font.Weight.DemiBold)  # as wide when off, so that nothing moves when it is taken
+        wide = QFontMetrics(font).horizontalAdvance(self.option.label) + px(24) + px(20)
+        return QSize(wide + (px(24) if self._digit else 0), px(HEIGHT))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colours, px, on = theme().tokens, theme().px, self.isChecked()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_ground(painter)
+        able = self.isEnabled()
+        ink = "text3" if not able else "primary_text" if on else "text"
+        name = "check" if on else self.option.icon or "plus"
+        drawn = theme().pixmap(name, ink if on else "text2", 15, self.devicePixelRatioF())
+        painter.drawPixmap(px(12), round((self.height() - px(15)) / 2), drawn)
+        font = theme().font("label")
+        font.setWeight(font.Weight.DemiBold if on else font.Weight.Medium)
+        painter.setFont(font)
+        painter.setPen(QColor(theme().colour(ink)))
+        end = px(12) + (px(24) if self._digit else 0)
+        painter.drawText(
+            self.rect().adjusted(px(32), 0, -end, 0), Qt.AlignmentFlag.AlignVCenter, self.option.label
+        )
+        if self._digit:
+            box = QRectF(self.width() - px(27), (self.height() - px(16)) / 2, px(16), px(16))
+            painter.setPen(QPen(QColor(colours.primary if on else colours.line), 1))
+            painter.drawRoundedRect(box, 4, 4)
+            painter.setFont(theme().font("overline"))
+            painter.setPen(QColor(colours.primary_text if on else colours.text3))
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._digit)
+
+    def _paint_ground(self, painter: QPainter) -> None:
+        colours = theme().tokens
+        ground = colours.surface
+        if self.isChecked():
+            ground = colours.primary_soft
+        elif not self.isEnabled():
+            ground = colours.sunken
+        elif self.underMouse():
+            ground = colours.hover
+        edge, width = (colours.primary if self.isChecked() else colours.control_line), 1.0
+        if self.hasFocus():
+            edge, width = colours.focus, 2.0
+        painter.setPen(QPen(QColor(edge), width))
+        painter.setBrush(QColor(ground))
+        inset = width / 2
+        at = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
+        painter.drawRoundedRect(at, at.height() / 2, at.height() / 2)
+
+
+class ChipRow(QWidget):
+    """Several choices as chips. One of them with `single`, else any number.
+
+    `shortcuts` gives the first ten a digit; `name` is what the choices are about, for screen readers.
+    """
+
+    changed = QtSignal()
+
+    def __init__(
+        self, options: Iterable[Option], name: str, *, single: bool = False, shortcuts: bool = False
+    ) -> None:
+        super().__init__()
+        self._single = single
+        self._shortcuts = shortcuts
+        self._chips: dict[str, Chip] = {}
+        self._keys: list[QShortcut] = []
+        self.setAccessibleName(name)
+        self.setLayout(Flow())
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.offer(options)
+
+    def offer(self, options: Iterable[Option]) -> None:
+        """Other choices; what was chosen and is still offered stays chosen."""
+        chosen = self.chosen()
+        for chip in self._chips.values():
+            chip.hide()
+            chip.deleteLater()
+        for key in self._keys:
+            key.deleteLater()
+        self._chips, self._keys = {}, []
+        for number, option in enumerate(options):
+            digit = str((number + 1) % 10) if self._shortcuts and number < 10 else ""
+            chip = self._chips[option.code] = Chip(option, digit)
+            chip.clicked.connect(self._taken)
+            self._layout().addWidget(chip)
+            if digit:
+                key = QShortcut(QKeySequence(f"Alt+{digit}"), self)
+                key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+                key.activated.connect(chip.click)
+                self._keys.append(key)
+        self.choose(chosen)
+
+    def chips(self) -> list[Chip]:
+        return list(self._chips.values())
+
+    def chosen(self) -> list[str]:
+        """Codes, in the order they are shown."""
+        return [code for code, chip in self._chips.items() if chip.isChecked()]
+
+    def choose(self, codes: Sequence[str]) -> None:
+        """Silently: `changed` tells what a person did. An unknown code is shown under its own name."""
+        for code in codes:
+            if code and code not in self._chips:
+                chip = self._chips[code] = Chip(Option(code, code))
+                chip.clicked.connect(self._taken)
+                self._layout().addWidget(chip)
+        for code, chip in self._chips.items():
+            chip.setChecked(code in codes)
+
+    def reach_from(self, page: QWidget) -> None:
+        """Makes Alt and a digit work anywhere in `page`, not only while a chip has the focus."""
+        for key in self._keys:
+            key.setParent(page)
+
+    def set_wrong(self, wrong: bool) -> None:
+        """The words beside it say what is wrong; chips keep their colours."""
+
+    def _taken(self) -> None:
+        taken = self.sender()
+        if self._single and isinstance(taken, Chip) and taken.isChecked():
+            for chip in self._chips.values():
+                chip.setChecked(chip is taken)
+        self.changed.emit()
+
+    def _layout(self) -> Flow:
+        layout = self.layout()
+        assert isinstance(layout, Flow)
+        return layout

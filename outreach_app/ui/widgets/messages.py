@@ -1,0 +1,168 @@
+"""What the program says by itself: a bar on top, a toast that goes away, an empty page's invitation."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+
+from outreach_app.errors import OutreachError
+from outreach_app.i18n import _
+from outreach_app.ui.theme import restyle
+from outreach_app.ui.widgets.basics import Text, column, row
+from outreach_app.ui.widgets.buttons import Button, IconButton
+from outreach_app.ui.widgets.marks import Mark
+
+ICONS = {
+    "info": ("info", "blue"),
+    "good": ("circle-check", "green"),
+    "warning": ("triangle-alert", "amber"),
+    "error": ("circle-alert", "red"),
+}
+
+
+class MessageBar(QFrame):
+    """Stays until it is closed or answered. Hidden while there is nothing to say."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("look", "bar")
+        self._mark = Mark("info", "blue")
+        self._title = Text("", "label", wraps=True)
+        self._title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._advice = Text("", "small", "text2", wraps=True)
+        self._action: Callable[[], object] | None = None
+        self._button = Button("", "link", pressed=self._act)
+        self._close = IconButton("x", _("Close this message"), self.hide)
+        said = row(gap=10, margins=(14, 8, 8, 8))
+        said.addWidget(self._mark, alignment=Qt.AlignmentFlag.AlignVCenter)
+        said.addLayout(column(self._title, self._advice, gap=2), 1)
+        said.addWidget(self._button)
+        said.addWidget(self._close)
+        self.setLayout(said)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.hide()
+
+    def say(
+        self,
+        title: str,
+        advice: str = "",
+        tone: str = "info",
+        action: tuple[str, Callable[[], object]] | None = None,
+        *,
+        closable: bool = True,
+    ) -> None:
+        """`tone`: info, good, warning or error; `action` is a verb and what it does."""
+        icon, colour = ICONS[tone]
+        self._mark.show_icon(icon, colour)
+        self._title.setText(title)
+        self._advice.setText(advice)
+        self._advice.setVisible(bool(advice))
+        self._action = action[1] if action else None
+        self._button.setVisible(action is not None)
+        self._button.set_text(action[0] if action else "")
+        self._close.setVisible(closable)
+        self.setProperty("tone", tone)
+        self.setAccessibleName(f"{title} {advice}".strip())
+        restyle(self)
+        self.show()
+
+    def say_error(self, error: OutreachError) -> None:
+        self.say(str(error), error.what_now, "error")
+
+    def _act(self) -> None:
+        action = self._action
+        self.hide()
+        if action is not None:
+            action()
+
+
+class Toast(QFrame):
+    """A word after the deed, at the foot of the window, with a way back. Goes by itself, not while pointed at."""
+
+    SECONDS = 8
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self.setProperty("look", "toast")
+        self._text = Text("", "label")
+        self._action: Callable[[], object] | None = None
+        self._button = Button("", "toast", pressed=self._act)
+        self.setLayout(row(self._text, self._button, gap=12, margins=(16, 6, 8, 6)))
+        self._time = QTimer(self)
+        self._time.setSingleShot(True)
+        self._time.setInterval(self.SECONDS * 1000)
+        self._time.timeout.connect(self._leave)
+        window.installEventFilter(self)
+        self.hide()
+
+    def say(self, text: str, action: tuple[str, Callable[[], object]] | None = None) -> None:
+        self._text.setText(text)
+        self._action = action[1] if action else None
+        self._button.setVisible(action is not None)
+        self._button.set_text(action[0] if action else "")
+        self.setAccessibleName(text)
+        self.show()
+        self.raise_()
+        self._place()
+        self._time.start()
+
+    def text(self) -> str:
+        return self._text.text()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return False
+
+    def _place(self) -> None:
+        self.adjustSize()
+        at_x = max((self._window.width() - self.width()) // 2, 8)
+        self.move(at_x, self._window.height() - self.height() - 24)
+
+    def _leave(self) -> None:
+        if self.underMouse() or self._button.hasFocus():
+            self._time.start()
+        else:
+            self.hide()
+
+    def _act(self) -> None:
+        action = self._action
+        self.hide()
+        if action is not None:
+            action()
+
+
+class EmptyState(QWidget):
+    """In place of an empty list: what will stand here, and the one thing to do now."""
+
+    def __init__(
+        self, icon: str, sentence: str, detail: str = "", action: tuple[str, Callable[[], object]] | None = None
+    ) -> None:
+        super().__init__()
+        self._mark = Mark(icon, "text3", 36)
+        self._sentence = Text(sentence, "heading", wraps=True)
+        self._detail = Text(detail, "body", "text2", wraps=True)
+        for text in (self._sentence, self._detail):
+            text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            text.setMaximumWidth(460)
+            text.setMinimumWidth(300)
+        self._detail.setVisible(bool(detail))
+        self.button = Button(action[0], "secondary", pressed=action[1]) if action else None
+        parts: list[QWidget | int] = [self._mark, 4, self._sentence, self._detail]
+        if self.button is not None:
+            parts += [8, self.button]
+        inner = column(gap=8, margins=24)
+        inner.addStretch(2)
+        for part in parts:
+            if isinstance(part, int):
+                inner.addSpacing(part)
+            else:
+                inner.addWidget(part, alignment=Qt.AlignmentFlag.AlignHCenter)
+        inner.addStretch(3)
+        self.setLayout(inner)
+
+    def say(self, sentence: str, detail: str = "") -> None:
+        self._sentence.setText(sentence)
+        self._detail.setText(detail)
+        self._detail.setVisible(bool(detail))
