@@ -1,0 +1,98 @@
+"""What must hold for a record beyond its own fields, made to hold before it is written."""
+
+import re
+from collections.abc import Collection
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from outreach_app.domain.fields import field_of
+from outreach_app.domain.records import Area, Encounter, Record, Spot, Term, Visit
+from outreach_app.i18n import _
+from outreach_app.store.refusals import BadValue, TermExists
+
+COARSE = 3
+"""Decimals kept of a coordinate: some 100 metres, so that no doorway can be read from it."""
+
+
+def settle(session: Session, record: Record, given: Collection[str]) -> None:
+    """Apply the rules of the record's kind; `given` are the fields just set. Raises BadValue, TermExists."""
+    match record:
+        case Spot():
+            _settle_spot(record)
+        case Visit():
+            _settle_visit(session, record, given)
+        case Encounter():
+            _settle_encounter(session, record, given)
+        case Area():
+            _refuse_circle(session, record)
+        case Term():
+            _settle_term(session, record)
+
+
+def coarse(degrees: float | None, limit: int) -> float | None:
+    """A coordinate as it is kept. Raises ValueError beyond `limit` degrees."""
+    if degrees is None:
+        return None
+    if not -limit <= degrees <= limit:
+        raise ValueError(degrees)
+    return round(degrees, COARSE)
+
+
+def _settle_spot(spot: Spot) -> None:
+    for name, limit in (("latitude", 90), ("longitude", 180)):
+        degrees = getattr(spot, name)
+        try:
+            setattr(spot, name, coarse(degrees, limit))
+        except ValueError:
+            raise _bad(spot, name, str(degrees), _("This is not on the globe.")) from None
+
+
+def _settle_visit(session: Session, visit: Visit, given: Collection[str]) -> None:
+    """A sensitive spot stays on this laptop; its area, like that of any spot, goes with the visit."""
+    if "spot" not in given and "sensitive_spot" not in given:
+        return
+    told_apart = "sensitive_spot" in given and visit.sensitive_spot
+    chosen = visit.sensitive_spot if told_apart else visit.spot
+    spot = session.scalar(select(Spot).where(Spot.id == chosen)) if chosen else None
+    stays = spot is not None and spot.sensitive
+    visit.spot, visit.sensitive_spot = (None, chosen) if stays else (chosen, None)
+    if spot is not None and spot.area and "area" not in given:
+        visit.area = spot.area
+
+
+def _settle_encounter(session: Session, encounter: Encounter, given: Collection[str]) -> None:
+    if encounter.group_size < 1 and not encounter.age_counts:
+        reason = _("An encounter counts at least one; where nobody was, the visit says so.")
+        raise _bad(encounter, "group_size", str(encounter.group_size), reason)
+    encounter.group_size = max(encounter.group_size, sum(encounter.age_counts.values()))
+    if "visit" in given:
+        visit = session.scalar(select(Visit).where(Visit.id == encounter.visit))
+        if visit is not None and visit.no_contact:
+            visit.no_contact = False
+
+
+def _refuse_circle(session: Session, area: Area) -> None:
+    """An area cannot lie in itself. (A circle may still arrive by a merge; readers stop at what they saw.)"""
+    parent = area.parent
+    seen: set[str] = set()
+    while parent and parent not in seen:
+        if parent == area.id:
+            raise _bad(area, "parent", area.name, _("An area cannot be part of itself."))
+        seen.add(parent)
+        parent = session.scalar(select(Area.parent).where(Area.id == parent))
+
+
+def _settle_term(session: Session, term: Term) -> None:
+    if not re.fullmatch(r"[a-z0-9][a-z0-9_]{0,39}", term.code):
+        raise _bad(term, "code", term.code, _("Use small letters, figures and underscores, 40 at most."))
+    same = select(Term.id).where(Term.vocabulary == term.vocabulary, Term.code == term.code, Term.id != term.id)
+    with session.no_autoflush:
+        if session.scalar(same) is not None:
+            raise TermExists(code=term.code, vocabulary=term.vocabulary)
+
+
+def _bad(record: Record, name: str, value: str, reason: str) -> BadValue:
+    field = field_of(type(record), name)
+    assert field is not None
+    return BadValue(field, value, reason)
