@@ -48,7 +48,7 @@ def load_round(session: Session, id: Id) -> RoundDraft:
     encounters = session.scalars(
         select(Encounter)
         .where(Encounter.visit.in_([visit.id for visit in visits]), ~Encounter.deleted)
-        .order_by(Encounter.stamp, Encounter.n)
+        .order_by(Encounter.n)
     ).all()
     spots = names_of(session, Spot, (spot for v in visits for spot in (v.spot, v.sensitive_spot)))
     areas = names_of(session, Area, (v.area for v in visits))
@@ -61,27 +61,6 @@ def load_round(session: Session, id: Id) -> RoundDraft:
     ]
     draft.base = draft.as_json()
     return draft
-
-
-def delete_round(session: Session, id: Id) -> list[tuple[type[Record], Id]]:
-    """Delete a round with all that belongs to it; `restore` takes what is returned to undo it."""
-    visits = session.scalars(select(Visit).where(Visit.round == id, ~Visit.deleted)).all()
-    encounters = session.scalars(
-        select(Encounter).where(Encounter.visit.in_([visit.id for visit in visits]), ~Encounter.deleted)
-    ).all()
-    rounds = session.scalars(select(Round).where(Round.id == id, ~Round.deleted)).all()
-    gone: list[Record] = [*rounds, *visits, *encounters]
-    for record in gone:
-        record.deleted = True
-    return [(type(record), record.id) for record in gone]
-
-
-def restore(session: Session, gone: Iterable[tuple[type[Record], Id]]) -> None:
-    """Undo a deletion."""
-    for record, id in gone:
-        found = session.scalar(select(record).where(record.id == id))
-        if found is not None:
-            found.deleted = False
 
 
 class _Before:

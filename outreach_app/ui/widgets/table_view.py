@@ -1,0 +1,194 @@
+"""How a paged table looks and is walked through: rows that breathe, terms as badges, Enter opens."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import Signal as QtSignal
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from outreach_app.ui.theme import theme
+from outreach_app.ui.theme.tokens import Radius
+from outreach_app.ui.widgets.marks import badge_width, paint_avatar, paint_badge
+from outreach_app.ui.widgets.paged_table import CELL_ROLE, ID_ROLE, Cell, Mark, PagedModel
+
+Index = QModelIndex | QPersistentModelIndex
+
+ROW_HEIGHT = 44
+PADDING = 12
+GAP = 6
+LEAST = 72
+"""Pixels that a column never falls below."""
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Paints a Cell: its text, or as many of its marks as fit and a count of the others."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        cell: Cell = index.data(CELL_ROLE)
+        model = index.model()
+        assert isinstance(model, PagedModel)
+        column = model.columns[index.column()]
+        painter.save()
+        self._paint_ground(painter, option)
+        at = option.rect.adjusted(theme().px(PADDING), 0, -theme().px(PADDING), 0)
+        if cell.marks:
+            _paint_marks(painter, at, cell.marks, chosen=bool(option.state & QStyle.StateFlag.State_Selected))
+        else:
+            font = theme().font("label")
+            font.setWeight(QFont.Weight.DemiBold if column.strong else QFont.Weight.Normal)
+            painter.setFont(font)
+            painter.setPen(QColor(theme().colour(cell.tone if not column.strong else "text")))
+            shown = " ".join(cell.text.split())
+            fitted = painter.fontMetrics().elidedText(shown, Qt.TextElideMode.ElideRight, at.width())
+            side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+            painter.drawText(at, side | Qt.AlignmentFlag.AlignVCenter, fitted)
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(theme().px(LEAST), theme().px(ROW_HEIGHT))
+
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
+        colours = theme().tokens
+        chosen = option.state & QStyle.StateFlag.State_Selected
+        hovered = option.state & QStyle.StateFlag.State_MouseOver
+        ground = colours.primary_soft if chosen else colours.hover if hovered else colours.surface
+        painter.fillRect(option.rect, QColor(ground))
+        painter.fillRect(
+            QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), QColor(colours.line)
+        )
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(colours.focus), 2))
+            inner = QRectF(option.rect).adjusted(2, 2, -2, -3)
+            painter.drawRoundedRect(inner, Radius.SMALL, Radius.SMALL)
+
+
+def _paint_marks(painter: QPainter, at: QRect, marks: tuple[Mark, ...], *, chosen: bool) -> None:
+    high = theme().px(22)
+    x, top = at.left() - theme().px(4), at.center().y() - high / 2 + 0.5
+    for n, mark in enumerate(marks):
+        rest = len(marks) - n
+        wide = high if mark.initials else badge_width(mark.text, mark.icon)
+        room = at.right() - x - (theme().px(26) if rest > 1 else 0)
+        if wide > room and n and not mark.initials:
+            _paint_count(painter, QRect(x, at.top(), at.right() - x + 8, at.height()), rest)
+            return
+        place = QRectF(x, top, min(wide, max(room, high)), high)
+        if mark.initials:
+            paint_avatar(painter, place, mark.text, mark.tone)
+        else:
+            tone = "surface" if chosen and mark.tone == "plain" else mark.tone
+            paint_badge(painter, place, mark.text, tone if tone != "surface" else "primary", mark.icon)
+        x += round(place.width()) + theme().px(GAP)
+
+
+def _paint_count(painter: QPainter, at: QRect, count: int) -> None:
+    painter.setFont(theme().font("small"))
+    painter.setPen(QColor(theme().colour("text2")))
+    painter.drawText(at, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, f"+{count}")
+
+
+class TableView(QTableView):
+    """A list of records. Arrows walk, Enter opens, Delete asks for deletion; Tab leaves it."""
+
+    chosen = QtSignal(str)
+    """The id of the row that is current now; empty for none."""
+    opened = QtSignal(str)
+    """Enter or a double click."""
+    delete_asked = QtSignal(str)
+
+    def __init__(self, model: PagedModel, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._paged = model
+        self._silent = False
+        self.setModel(model)
+        self.setAccessibleName(name)
+        self.setItemDelegate(CellDelegate(self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setMouseTracking(True)
+        self.setCornerButtonEnabled(False)
+        self.verticalHeader().hide()
+        self._set_heights()
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionsClickable(True)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.sectionClicked.connect(self._sort_by)
+        header.sectionResized.connect(self._resized_by_hand)
+        self._widths_chosen = False
+        self.doubleClicked.connect(lambda index: self.opened.emit(index.data(ID_ROLE)))
+        theme().changed.connect(self._set_heights)
+
+    def current_id(self) -> str:
+        index = self.currentIndex()
+        return str(index.data(ID_ROLE)) if index.isValid() else ""
+
+    def go_to(self, id: str) -> bool:
+        """Makes a row current if it was read; silent where it already is."""
+        row = self._paged.row_of(id)
+        if row < 0:
+            return False
+        self.setCurrentIndex(self._paged.index(row, max(0, self.currentIndex().column())))
+        return True
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        self.chosen.emit(str(current.data(ID_ROLE)) if current.isValid() else "")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current_id():
+            self.opened.emit(self.current_id())
+        elif plain and event.key() == Qt.Key.Key_Delete and self.current_id():
+            self.delete_asked.emit(self.current_id())
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self._widths_chosen:
+            self._share_width()
+
+    def _share_width(self) -> None:
+        """Columns by their weights, none below its least width; the last one takes what is left."""
+        columns = self._paged.columns
+        weights = sum(column.weight for column in columns) or 1
+        width = self.viewport().width()
+        self._silent = True
+        for n, column in enumerate(columns):
+            self.setColumnWidth(n, max(theme().px(LEAST), width * column.weight // weights))
+        self._silent = False
+        self.horizontalHeader().setStretchLastSection(True)
+
+    def _resized_by_hand(self) -> None:
+        self._widths_chosen = self._widths_chosen or (not self._silent and self.isVisible())
+
+    def _sort_by(self, section: int) -> None:
+        """Once up, once down, then as it came."""
+        column = self._paged.columns[section]
+        if not column.sortable:
+            return
+        asked = self._paged.asked
+        down = asked.sort == column.name and not asked.descending
+        order = Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder
+        self._paged.sort(section, order)
+        self.horizontalHeader().setSortIndicatorShown(True)
+        self.horizontalHeader().setSortIndicator(section, order)
+
+    def _set_heights(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(theme().px(ROW_HEIGHT))
