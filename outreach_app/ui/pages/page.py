@@ -1,0 +1,61 @@
+"""What all pages share: a title, actions at its right, a message bar, and how one comes and goes."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QLayout, QSizePolicy, QWidget
+
+from outreach_app.ui.desk import Desk
+from outreach_app.ui.theme.tokens import Space
+from outreach_app.ui.widgets.basics import Elided, Text, column, row
+from outreach_app.ui.widgets.messages import MessageBar
+
+MARGINS = (28, 22, 28, 24)
+
+
+class Page(QWidget):
+    """A place of the navigation. Built on the first visit, kept until the vault is locked.
+
+    Add to `body`; put buttons at the right of the title with `add_action`.
+    """
+
+    def __init__(self, desk: Desk, title: str, subtitle: str = "") -> None:
+        super().__init__()
+        self.desk = desk
+        self.target: object = None
+        """What is shown here: kept over locking, so that unlocking comes back to it."""
+        self.setProperty("look", "page")
+        self.title = Text(title, "display")
+        self.title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.subtitle = Elided(subtitle, "body", "text2")
+        self.subtitle.setVisible(bool(subtitle))
+        self.actions = row(gap=Space.S)
+        self.messages = MessageBar()
+        head = row(column(self.title, self.subtitle, gap=2), None, self.actions, gap=Space.L)
+        head.setStretch(0, 1)
+        self.body = column(gap=Space.L)
+        outer = column(head, self.messages, gap=Space.L, margins=MARGINS)
+        outer.addLayout(self.body, 1)
+        self.setLayout(outer)
+
+    def set_title(self, title: str, subtitle: str = "") -> None:
+        self.title.setText(title)
+        self.subtitle.setText(subtitle)
+        self.subtitle.setVisible(bool(subtitle))
+
+    def add_action(self, action: QWidget | QLayout) -> None:
+        if isinstance(action, QWidget):
+            self.actions.addWidget(action)
+        else:
+            self.actions.addLayout(action)
+
+    def arrive(self, target: object = None) -> None:
+        """Someone came here, to see `target` if it is not None. Put the focus where typing begins."""
+        if target is not None:
+            self.target = target
+
+    def leave(self, go_on: Callable[[], None]) -> None:
+        """Someone wants to go elsewhere: call `go_on` at once, or after asking what becomes of unsaved work."""
+        go_on()
+
+    def put_away(self) -> None:
+        """The vault is about to be locked: start storing drafts now, ask nothing. Jobs begun here still run."""
