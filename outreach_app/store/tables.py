@@ -91,7 +91,7 @@ class SegmentFile(Base):
     """Patches in it."""
     through: Mapped[int] = mapped_column(default=0)
     """Patches in its log up to and with this one, as its writer says: tells how much a gap hides."""
-    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary, default=b"")
     """Last, so that reading the columns before it does not walk through it."""
 
 
