@@ -1,6 +1,7 @@
 """Texts in the reader's language: the window's, or for a while another one (a note for a French reader)."""
 
 import gettext as _gettext
+import locale
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -20,6 +21,12 @@ def set_language(language: str) -> None:
     """The language of the whole process from now on."""
     global _default  # noqa: PLW0603  one process, one window, one language
     _default = language
+
+
+def system_language() -> str:
+    """The system's language where it is one of ours; Dutch otherwise."""
+    spoken = (locale.getlocale()[0] or "")[:2].lower()
+    return spoken if spoken in LANGUAGES else "nl"
 
 
 def language() -> str:
