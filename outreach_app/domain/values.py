@@ -175,7 +175,7 @@ class Reader:
 
     def term(self, vocabulary: str, text: str) -> str:
         """The code of a term given by code or by label, in any language. Raises Unreadable."""
-        found = self._known(vocabulary).get(_folded(text), [])
+        found = self._known(vocabulary).get(label_key(text), [])
         if len(found) == 1:
             return found[0]
         if found:
@@ -195,16 +195,16 @@ class Reader:
             own: dict[str, list[str]] = {}
             for folded, code in self._labels(vocabulary):
                 own.setdefault(folded, []).append(code)
-            codes = {_folded(choice.code): [choice.code] for choice in self._vocabularies.choices(vocabulary)}
+            codes = {label_key(choice.code): [choice.code] for choice in self._vocabularies.choices(vocabulary)}
             aliases = {alias: [code] for alias, code in _ALIASES.get(vocabulary, {}).items()}
             self._names[vocabulary] = {**names, **own, **aliases, **codes}
         return self._names[vocabulary]
 
     def _labels(self, vocabulary: str) -> Iterator[tuple[str, str]]:
-        return ((_folded(choice.label), choice.code) for choice in self._vocabularies.choices(vocabulary))
+        return ((label_key(choice.label), choice.code) for choice in self._vocabularies.choices(vocabulary))
 
     def _terms(self, vocabulary: str, text: str) -> list[str]:
-        if _folded(text) in self._known(vocabulary):
+        if label_key(text) in self._known(vocabulary):
             return [self.term(vocabulary, text)]
         return list(dict.fromkeys(self.term(vocabulary, part) for part in listed_parts(text)))
 
@@ -228,8 +228,8 @@ class Reader:
         return list(dict.fromkeys(self._resolve(table, part) for part in parts))
 
 
-def _folded(text: str) -> str:
-    """A label without case, accents, and the difference between spaces, underscores and dashes."""
+def label_key(text: str) -> str:
+    """A label or name without case, accents, and the difference between spaces, underscores and dashes."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return re.sub(r"[\s_\-‐-―]+", " ", bare).strip().casefold()
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from outreach_app.domain.actor import Actor
 from outreach_app.domain.fields import Field, Kind, field_of, fields_of
 from outreach_app.domain.records import Encounter, Record, Round, Spot, Team, Term, Visit
-from outreach_app.domain.values import Reader, Unreadable, name_key, plain
+from outreach_app.domain.values import Reader, Unreadable, label_key, name_key, plain
 from outreach_app.errors import OutreachError
 from outreach_app.store import settings
 from outreach_app.store.errors import SensitivityFixed
@@ -31,6 +31,8 @@ from outreach_app.store.refusals import (
 from outreach_app.store.settle import settle
 
 R = TypeVar("R", bound=Record)
+
+__all__ = ["add", "as_json", "delete", "edit", "get", "listed", "resolver", "undelete"]
 
 _COMMANDS = {
     "need": "need move ID STATE",
@@ -73,7 +75,7 @@ def listed(
         query = _with_live_parents(query, record)
     found = [row for row in session.scalars(query) if all(_matches(row, *check) for check in checks)]
     if not _dated(record) and record.named_by in {"name", "title", "code"}:
-        found.sort(key=lambda row: name_key(row.caption))
+        found.sort(key=lambda row: label_key(row.caption))
     return found
 
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outreach_app.domain.fields import Field, Id, Kind, field_of, fields_of
-from outreach_app.domain.records import RECORDS, Encounter, Organisation, Round, Signal, Spot, Term
+from outreach_app.domain.records import RECORDS, Encounter, Organisation, Record, Round, Signal, Spot, Term
 from outreach_app.domain.values import MAX_TEXT, Reader, Unreadable, name_key, parse, parse_day, parse_time, shown
 from outreach_app.domain.vocabularies import Vocabularies
 from outreach_app.errors import OutreachError
@@ -29,13 +29,13 @@ def resolve(table: str, text: str) -> Id:
     return NAMES[name_key(text)]
 
 
-def read(record: type[Any], name: str, text: str) -> Any:
+def read(record: type[Record], name: str, text: str) -> Any:
     field = field_of(record, name)
     assert field is not None
     return parse(field, text, TERMS, resolve, today=TODAY)
 
 
-def refused(record: type[Any], name: str, text: str) -> str:
+def refused(record: type[Record], name: str, text: str) -> str:
     with pytest.raises(Unreadable) as caught:
         read(record, name, text)
     return caught.value.reason
