@@ -32,6 +32,8 @@ libxcb-image.so.0 libxcb-image0
 libxcb-render-util.so.0 libxcb-render-util0
 libxcb-randr.so.0 libxcb-randr0
 libxcb-util.so.1 libxcb-util1
+libwayland-cursor.so.0 libwayland-cursor0
+libwayland-egl.so.1 libwayland-egl1
 libcups.so.2 libcups2
 '
 
