@@ -1,4 +1,4 @@
-"""Is a signal ripe for the agenda? Ghent's four tests and six of our own, as a list that warns and never blocks."""
+"""Is a signal ripe for the agenda? Four tests from Ghent and six of our own; the list warns and never blocks."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from outreach_app.i18n import gettext as _
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One line of the list. `item` is a code of the vocabulary `ripeness_check`; `why` is in the current language."""
+    """One line of the list. `item` is a code of vocabulary `ripeness_check`; `why` is in the current language."""
 
     item: str
     ok: bool

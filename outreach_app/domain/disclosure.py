@@ -1,0 +1,177 @@
+"""The disclosure guard: what of a table may leave the team, so that no small group can be recognised in it.
+
+This is the part that needs no memory: merge upward, withhold what stays small, round the rest. It answers for one
+table. What several tables give away together needs the ledger of all that was published and an audit by linear
+programming; that takes its place between `guard`'s verdicts and the rounded table, where a further cell can be
+withheld for the reasons PROTECTS and LEDGER. Pure: no I/O, no clock, no chance.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+Cell = tuple[str, ...]
+"""One value for each axis of a table, in the order of its axes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """How small is too small. One set for a whole team: it stands in the method line of every note."""
+
+    heads: int = 5
+    encounters: int = 3
+    sensitive_heads: int = 10
+    rounding: int = 5
+    share: float = 0.8
+    """Of the finest cells that must pass before merging stops."""
+
+
+RULES = Rules()
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What was counted in a cell: heads (contacts) and the encounters they were counted in."""
+
+    heads: int = 0
+    encounters: int = 0
+
+
+class Reason(StrEnum):
+    """Why a cell is withheld: for the author's eyes only, on paper there is one mark for all."""
+
+    FEW_HEADS = "few_heads"
+    FEW_ENCOUNTERS = "few_encounters"
+    PROTECTS = "protects"
+    LEDGER = "ledger"
+
+
+@dataclass(frozen=True)
+class Ladder:
+    """An axis with its levels. Each level groups all finest values; a later level only joins groups of the former.
+
+    `levels[n][value]` is the group of a finest value at level n; at level 0 every value is its own.
+    """
+
+    levels: tuple[Mapping[str, str], ...]
+    sensitive: frozenset[str] = frozenset()
+    """Finest values that need more heads."""
+
+    @classmethod
+    def flat(cls, values: Iterable[str], sensitive: Iterable[str] = ()) -> "Ladder":
+        """An axis whose values are never merged."""
+        return cls(({value: value for value in values},), frozenset(sensitive))
+
+    @property
+    def top(self) -> int:
+        return len(self.levels) - 1
+
+    def groups(self, level: int) -> dict[str, tuple[str, ...]]:
+        """Group to finest values, both in the order of the values."""
+        groups: dict[str, list[str]] = {}
+        for value, group in self.levels[level].items():
+            groups.setdefault(group, []).append(value)
+        return {group: tuple(values) for group, values in groups.items()}
+
+    def sensitive_groups(self, level: int) -> frozenset[str]:
+        return frozenset(self.levels[level][value] for value in self.sensitive if value in self.levels[level])
+
+
+CountsAt = Callable[[tuple[int, ...]], Mapping[Cell, Counts]]
+"""The exact counts of every cell that is not empty, at one level for each axis."""
+
+
+@dataclass(frozen=True)
+class Verdicts:
+    """The level at which each axis may be shown, and what is withheld there. Cells that are absent are empty."""
+
+    levels: tuple[int, ...]
+    counts: Mapping[Cell, Counts]
+    sensitive: tuple[frozenset[str], ...]
+    rules: Rules
+
+    def withheld(self, cell: Cell) -> Reason | None:
+        """Why this cell may not be shown; None if it may. An empty cell is a small one."""
+        counts = self.counts.get(cell, Counts())
+        delicate = any(value in groups for value, groups in zip(cell, self.sensitive, strict=True))
+        return too_small(counts, sensitive=delicate, rules=self.rules)
+
+
+def too_small(counts: Counts, *, sensitive: bool = False, rules: Rules = RULES) -> Reason | None:
+    """Why these counts may not be published; None if they may. Heads and encounters go together."""
+    if counts.heads < (rules.sensitive_heads if sensitive else rules.heads):
+        return Reason.FEW_HEADS
+    return Reason.FEW_ENCOUNTERS if counts.encounters < rules.encounters else None
+
+
+def rounded(value: int, base: int = RULES.rounding) -> int:
+    """To the nearest multiple of base, halves upward."""
+    return (2 * value + base) // (2 * base) * base
+
+
+def guard(axes: Sequence[Ladder], counts_at: CountsAt, finest: Sequence[Cell], rules: Rules = RULES) -> Verdicts:
+    """Merge one table upward until enough of it can be shown, then say what must still be withheld.
+
+    While fewer than `rules.share` of the finest cells lie in a cell that passes, the axis that gains most goes one
+    level up, everywhere in the table alike. `finest` are the cells to count: those where something could have been
+    registered. Of these, a cell that would not pass even with every axis at its top can be saved by no merging and
+    does not count, so that a topic nobody raises costs no other figure its detail.
+    """
+    judge = _Judge(axes, counts_at, rules)
+    levels = tuple(0 for _ in axes)
+    hopeful = judge.passing(finest, tuple(axis.top for axis in axes))
+    while hopeful and len(judge.passing(hopeful, levels)) < rules.share * len(hopeful):
+        levels = judge.coarsened(hopeful, levels)
+    return judge.verdicts(levels)
+
+
+class _Judge:
+    def __init__(self, axes: Sequence[Ladder], counts_at: CountsAt, rules: Rules) -> None:
+        self._axes = axes
+        self._counts_at = counts_at
+        self._rules = rules
+
+    def verdicts(self, levels: tuple[int, ...]) -> Verdicts:
+        sensitive = tuple(axis.sensitive_groups(level) for axis, level in zip(self._axes, levels, strict=True))
+        return Verdicts(levels, self._counts_at(levels), sensitive, self._rules)
+
+    def passing(self, finest: Sequence[Cell], levels: tuple[int, ...]) -> list[Cell]:
+        """The finest cells that lie in a cell which may be shown at these levels."""
+        verdicts = self.verdicts(levels)
+        shown = {cell for cell in verdicts.counts if verdicts.withheld(cell) is None}
+        maps = [axis.levels[level] for axis, level in zip(self._axes, levels, strict=True)]
+        return [cell for cell in finest if tuple(map(_group, maps, cell)) in shown]
+
+    def coarsened(self, hopeful: Sequence[Cell], levels: tuple[int, ...]) -> tuple[int, ...]:
+        """One axis a level up: where most cells gain; on a tie where most detail is left, then the later axis."""
+        candidates = [
+            (*levels[:n], level + 1, *levels[n + 1 :])
+            for n, level in enumerate(levels)
+            if level < self._axes[n].top
+        ]
+        return max(
+            candidates, key=lambda option: (len(self.passing(hopeful, option)), self._detail(option), option)
+        )
+
+    def _detail(self, levels: tuple[int, ...]) -> int:
+        cells = 1
+        for axis, level in zip(self._axes, levels, strict=True):
+            cells *= len(set(axis.levels[level].values()))
+        return cells
+
+
+def _group(groups: Mapping[str, str], value: str) -> str:
+    return groups[value]
+
+
+def summed(finest: Mapping[Cell, Counts], axes: Sequence[Ladder], levels: Sequence[int]) -> dict[Cell, Counts]:
+    """Counts at the given levels from those of the finest cells, on axes whose values never overlap."""
+    heads: Counter[Cell] = Counter()
+    encounters: Counter[Cell] = Counter()
+    maps = [axis.levels[level] for axis, level in zip(axes, levels, strict=True)]
+    for cell, counts in finest.items():
+        merged = tuple(map(_group, maps, cell))
+        heads[merged] += counts.heads
+        encounters[merged] += counts.encounters
+    return {cell: Counts(heads[cell], encounters[cell]) for cell in heads}

@@ -1,0 +1,200 @@
+"""Tables of what was registered: crossed by axes, guarded before anyone outside the vault may see them.
+
+Rounds are counted once per cell and stay exact; encounters and contacts (heads, never unique people) pass the
+guard. An encounter with several life domains or ages falls in several cells; totals count it once.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from outreach_app.domain.crossing import Crossing
+from outreach_app.domain.disclosure import RULES, Counts, guard, rounded, too_small
+from outreach_app.domain.ladders import ATTRIBUTES, AXES, TIMES
+from outreach_app.domain.periods import Span
+from outreach_app.domain.registration import Registration
+from outreach_app.errors import OutreachError
+from outreach_app.i18n import N_
+
+CELLS_AT_MOST = 100_000
+"""Of a table. More is a slip (a date in the year 202), or nothing anyone reads."""
+
+
+class UnknownAxis(OutreachError):
+    message = N_("There are no figures by “{axis}”.")
+    advice = N_("Figures can be asked by: {axes}.")
+
+
+class TableTooFine(OutreachError):
+    """More than one place, one time and one attribute: nothing so fine is published."""
+
+    message = N_("This table is too fine to be published: {axes}.")
+    advice = N_(
+        "Choose at most one place (area or spot), one time (quarter or year) and one attribute (month, kind of "
+        "spot, life domain, age, part of the day, who; month goes with no other time)."
+    )
+
+
+class TableTooLarge(OutreachError):
+    message = N_("This table would have {cells} cells, from {first} to {last}.")
+    advice = N_("Choose fewer axes or a shorter period, and look for dates that cannot be right.")
+
+
+class PeriodReversed(OutreachError):
+    message = N_("The period ends ({last}) before it begins ({first}).")
+    advice = N_("Give the first day as the beginning and the last day as the end.")
+
+
+@dataclass(frozen=True, slots=True)
+class TableCell:
+    """One line of a table. Its three numbers are None where it is withheld."""
+
+    values: Mapping[str, str]
+    """Axis to value: names of areas and spots, codes of terms."""
+    covers: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Axis to the finest values that were merged into this one."""
+    rounds: int | None = None
+    encounters: int | None = None
+    contacts: int | None = None
+
+    @property
+    def suppressed(self) -> bool:
+        return self.contacts is None
+
+    def numbers(self) -> dict[str, Any]:
+        return {"rounds": self.rounds, "encounters": self.encounters, "contacts": self.contacts}
+
+    def as_json(self) -> dict[str, Any]:
+        covers = {axis: list(values) for axis, values in self.covers.items()}
+        return {**self.values, "covers": covers, **self.numbers(), "suppressed": self.suppressed}
+
+
+@dataclass(frozen=True)
+class Table:
+    """Every cell of a crossing, in the order of its axes, and the totals over all of them."""
+
+    axes: tuple[str, ...]
+    cells: tuple[TableCell, ...]
+    totals: TableCell
+    span: Span | None
+    internal: bool
+
+    @property
+    def withheld(self) -> int:
+        return sum(cell.suppressed for cell in self.cells)
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "cells": [cell.as_json() for cell in self.cells],
+            "totals": {**self.totals.numbers(), "suppressed": self.totals.suppressed},
+            "withheld": self.withheld,
+            "method": {
+                **method(internal=self.internal),
+                "internal": self.internal,
+                "from": self.span.first.isoformat() if self.span else None,
+                "to": self.span.last.isoformat() if self.span else None,
+            },
+        }
+
+
+def method(*, internal: bool = False) -> dict[str, Any]:
+    """How figures were made fit to be shown; exact ones were not."""
+    rules = {
+        "rounding": RULES.rounding,
+        "heads": RULES.heads,
+        "encounters": RULES.encounters,
+        "sensitive_heads": RULES.sensitive_heads,
+    }
+    return dict.fromkeys(rules) if internal else rules
+
+
+def tabulate(
+    registration: Registration,
+    axes: Sequence[str],
+    start: date | None = None,
+    end: date | None = None,
+    *,
+    internal: bool = False,
+) -> Table:
+    """A table of everything registered from start to end (both included; none means as far as it goes).
+
+    Guarded tables widen the period to whole quarters. Raises UnknownAxis, TableTooFine and TableTooLarge (a
+    guarded table crosses one place, one time and one attribute at most), PeriodReversed.
+    """
+    names = tuple(dict.fromkeys(axes))
+    _check(names, internal=internal)
+    if start and end and start > end:
+        raise PeriodReversed(first=start, last=end)
+    span = _span(registration, start, end, internal=internal)
+    if span is None:
+        return Table(names, (), total(registration, internal=internal), None, internal)
+    part = registration.within(span)
+    crossing = Crossing(part, names, span)
+    if crossing.size > CELLS_AT_MOST:
+        raise TableTooLarge(cells=crossing.size, first=span.first, last=span.last)
+    cells = _exact_cells(crossing) if internal else _guarded_cells(crossing)
+    return Table(names, tuple(cells) if names else (), total(part, internal=internal), span, internal)
+
+
+def total(registration: Registration, *, internal: bool = False) -> TableCell:
+    """Everything registered, each encounter and each round once; guarded like any cell."""
+    heads = sum(met.heads for met in registration.encounters)
+    counts = Counts(heads, len(registration.encounters))
+    rounds = len({visit.round for visit in registration.visits})
+    if internal:
+        return _exact({}, counts, rounds)
+    return TableCell({}) if too_small(counts) else _rounded({}, {}, counts, rounds)
+
+
+def _check(axes: Sequence[str], *, internal: bool) -> None:
+    for axis in axes:
+        if axis not in AXES:
+            raise UnknownAxis(axis=axis, axes=", ".join(AXES))
+    if internal:
+        return
+    places = [axis for axis in axes if axis in ("area", "spot")]
+    times = [axis for axis in axes if axis in TIMES]
+    attributes = [axis for axis in axes if axis in (*ATTRIBUTES, "spot_kind", "month")]
+    if max(len(places), len(times), len(attributes)) > 1:
+        raise TableTooFine(axes=", ".join(axes))
+
+
+def _span(registration: Registration, start: date | None, end: date | None, *, internal: bool) -> Span | None:
+    """The period of a table; None where nothing was ever registered."""
+    ever = registration.span
+    if ever is None:
+        return None
+    first = start or min(ever.first, end or ever.first)
+    span = Span(first, end or max(ever.last, first))
+    return span if internal else span.whole_quarters
+
+
+def _guarded_cells(crossing: Crossing) -> Iterator[TableCell]:
+    """Every cell, merged and rounded as far as the guard asks, withheld where that does not help."""
+    ladders = [axis.ladder for axis in crossing.axes]
+    verdicts = guard(ladders, crossing.counts, crossing.visited)
+    rounds = crossing.rounds(verdicts.levels)
+    for cell, values, covers in crossing.described(verdicts.levels):
+        if verdicts.withheld(cell):
+            yield TableCell(values, covers)
+        else:
+            yield _rounded(values, covers, verdicts.counts[cell], len(rounds.get(cell, ())))
+
+
+def _exact_cells(crossing: Crossing) -> Iterator[TableCell]:
+    """Every cell as it was registered, zeros included."""
+    levels = tuple(0 for _axis in crossing.axes)
+    counts, rounds = crossing.counts(levels), crossing.rounds(levels)
+    for cell, values, _covers in crossing.described(levels):
+        yield _exact(values, counts.get(cell, Counts()), len(rounds.get(cell, ())))
+
+
+def _rounded(
+    values: Mapping[str, str], covers: Mapping[str, Sequence[str]], counts: Counts, rounds: int
+) -> TableCell:
+    return TableCell(values, covers, rounds, rounded(counts.encounters), rounded(counts.heads))
+
+
+def _exact(values: Mapping[str, str], counts: Counts, rounds: int) -> TableCell:
+    return TableCell(values, {}, rounds, counts.encounters, counts.heads)

@@ -1,0 +1,144 @@
+"""What was registered on the street, as far as figures need it: plain rows, brought to the place where they count.
+
+A hundred thousand of these are counted at once, so they are tuples and dates are ISO text.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+from outreach_app.domain.fields import Id
+from outreach_app.domain.periods import Span
+from outreach_app.domain.vocabularies import Vocabularies
+
+NOWHERE = ""
+"""The area of what was registered without one, and the spot of what has none (or one that must stay unknown)."""
+
+UNKNOWN_AGE = "unknown"
+
+
+class AreaFacts(NamedTuple):
+    name: str
+    parent: str = NOWHERE
+
+
+class SpotFacts(NamedTuple):
+    """A spot that is not sensitive."""
+
+    name: str
+    area: str = NOWHERE
+    kind: str = ""
+
+
+class Visited(NamedTuple):
+    """A visit, with contact or without."""
+
+    round: str
+    date: str
+    area: str
+    spot: str
+
+
+class Met(NamedTuple):
+    """An encounter with at least one head."""
+
+    round: str
+    date: str
+    area: str
+    spot: str
+    daypart: str
+    who: str
+    heads: int
+    ages: tuple[tuple[str, int], ...]
+    """Heads by age band: together always `heads`, what was not asked is unknown."""
+    domains: tuple[str, ...]
+    needs: tuple[str, ...]
+
+
+def heads_by_age(group_size: int, age_counts: Mapping[str, int]) -> tuple[int, tuple[tuple[str, int], ...]]:
+    """All heads of an encounter, and by band: ages that add up to more raise the group, to less leave unknowns."""
+    ages = {band: n for band, n in age_counts.items() if n > 0}
+    known = sum(ages.values())
+    if group_size > known:
+        ages[UNKNOWN_AGE] = ages.get(UNKNOWN_AGE, 0) + group_size - known
+    return max(group_size, known), tuple(ages.items())
+
+
+@dataclass(frozen=True)
+class Registration:
+    """All that was registered, or the part of it that a question is about."""
+
+    areas: Mapping[str, AreaFacts]
+    spots: Mapping[str, SpotFacts]
+    visits: list[Visited]
+    encounters: list[Met]
+    vocabularies: Vocabularies
+    scope: frozenset[str] | None = None
+    """The areas it was narrowed to, with all that lies in them; None for everywhere."""
+
+    def within(self, span: Span) -> "Registration":
+        """What happened from the first day to the last."""
+        first, last = span.first.isoformat(), span.last.isoformat()
+        return replace(
+            self,
+            visits=[visit for visit in self.visits if first <= visit.date <= last],
+            encounters=[met for met in self.encounters if first <= met.date <= last],
+        )
+
+    def inside(self, areas: Iterable[str]) -> "Registration":
+        """What happened in these areas or in an area that is part of one; everything if none is named."""
+        scope = frozenset(areas)
+        if not scope:
+            return self
+        scope |= {area for area in self.areas if scope.intersection(self.ancestors(area))}
+        return replace(
+            self,
+            scope=scope,
+            visits=[visit for visit in self.visits if visit.area in scope],
+            encounters=[met for met in self.encounters if met.area in scope],
+        )
+
+    def about(self, needs: Collection[Id]) -> "Registration":
+        """The encounters in which one of these needs came up, each once, and the visits they belong to."""
+        wanted = frozenset(needs)
+        encounters = [met for met in self.encounters if not wanted.isdisjoint(met.needs)]
+        visits = list(dict.fromkeys(Visited(*met[:4]) for met in encounters))
+        return replace(self, visits=visits, encounters=encounters)
+
+    @cached_property
+    def span(self) -> Span | None:
+        """From the first visit to the last; None where nothing was registered."""
+        if not self.visits:
+            return None
+        dates = [visit.date for visit in self.visits]
+        return Span(date.fromisoformat(min(dates)), date.fromisoformat(max(dates)))
+
+    def ancestors(self, area: str) -> list[str]:
+        """The areas it is part of, nearest first; a circle, which a merge can make, is walked once."""
+        found: list[str] = []
+        while area in self.areas and (area := self.areas[area].parent) and area not in found:
+            found.append(area)
+        return found
+
+    @cached_property
+    def leaves(self) -> frozenset[str]:
+        """The areas that hold no other."""
+        parents = {facts.parent for facts in self.areas.values()}
+        return frozenset(area for area in self.areas if area not in parents)
+
+    def listed_areas(self) -> list[str]:
+        """Every area a table by area lists, by name: those that hold no other, and those visited."""
+        listed = self.leaves | {visit.area for visit in self.visits}
+        listed = listed if self.scope is None else listed & self.scope
+        return sorted(listed, key=lambda area: (self.area_name(area).casefold(), area))
+
+    def listed_spots(self) -> list[str]:
+        """Every spot a table by spot lists, by name."""
+        spots = {spot for spot, facts in self.spots.items() if self.scope is None or facts.area in self.scope}
+        spots |= {visit.spot for visit in self.visits if visit.spot}
+        return sorted(spots, key=lambda spot: (self.spots[spot].name.casefold(), spot))
+
+    def area_name(self, area: str) -> str:
+        return self.areas[area].name if area in self.areas else ""
