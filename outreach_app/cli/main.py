@@ -10,6 +10,7 @@ import click
 from outreach_app import __version__
 from outreach_app.cli import members, notes, records, sheets, sync, vaults
 from outreach_app.cli.call import Call, default_call
+from outreach_app.cli.words import group
 from outreach_app.errors import OutreachError
 from outreach_app.i18n import LANGUAGES, N_, _, set_language
 
@@ -21,18 +22,18 @@ class CannotUseFile(OutreachError):
     )
 
 
-@click.group(
+@group(
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
-    help="Registration of youth outreach work, from the street to the college. Without a command: the window.",
+    help=N_("Registration of youth outreach work, from the street to the college. Without a command: the window."),
 )
 @click.option(
-    "--vault", type=click.Path(path_type=Path), help="The vault's folder (default: the user's data folder)."
+    "--vault", type=click.Path(path_type=Path), help=N_("The vault's folder (default: the user's data folder).")
 )
-@click.option("--passphrase-file", help="File whose first line is the passphrase; - is standard input.")
-@click.option("--json", "as_json", is_flag=True, help="Answer with one JSON document.")
-@click.option("--lang", type=click.Choice(LANGUAGES), help="Language of messages.")
-@click.option("--read-only", is_flag=True, help="Open the vault without writing, beside another process.")
+@click.option("--passphrase-file", help=N_("File whose first line is the passphrase; - is standard input."))
+@click.option("--json", "as_json", is_flag=True, help=N_("Answer with one JSON document."))
+@click.option("--lang", type=click.Choice(LANGUAGES), help=N_("Language of messages."))
+@click.option("--read-only", is_flag=True, help=N_("Open the vault without writing, beside another process."))
 @click.version_option(__version__)
 @click.pass_context
 def cli(
@@ -54,8 +55,8 @@ def cli(
 
 
 for module in (vaults, members, sync, records, sheets, notes):
-    for command in module.COMMANDS:
-        cli.add_command(command)
+    for each in module.COMMANDS:
+        cli.add_command(each)
 
 
 def system_language() -> str:

@@ -5,14 +5,15 @@ from pathlib import Path
 import click
 
 from outreach_app.cli.call import Call
-from outreach_app.i18n import _
+from outreach_app.cli.words import command, group
+from outreach_app.i18n import N_, _
 from outreach_app.workspace import Workspace
 
 
-@click.command(help="Make a vault and leave a request to join in the team's folder.")
-@click.option("--worker", required=True, help="Your name.")
-@click.option("--folder", required=True, type=click.Path(path_type=Path), help="The team's shared folder.")
-@click.option("--team-fingerprint", help="As the coordinator told you; else confirm it later with `team confirm`.")
+@command(help=N_("Make a vault and leave a request to join in the team's folder."))
+@click.option("--worker", required=True, help=N_("Your name."))
+@click.option("--folder", required=True, type=click.Path(path_type=Path), help=N_("The team's shared folder."))
+@click.option("--team-fingerprint", help=N_("As a coordinator told you; else `team confirm` later."))
 @click.pass_obj
 def join(call: Call, worker: str, folder: Path, team_fingerprint: str | None) -> None:
     workspace, code = Workspace.create(call.vault, call.passphrase())
@@ -35,7 +36,7 @@ def join(call: Call, worker: str, folder: Path, team_fingerprint: str | None) ->
     )
 
 
-@click.command(help="List who asks to join; with a FINGERPRINT, admit that laptop.")
+@command(help=N_("List who asks to join; with a FINGERPRINT, admit that laptop."))
 @click.argument("fingerprint", required=False)
 @click.option("--role", type=click.Choice(["worker", "coordinator"]), default="worker", show_default=True)
 @click.pass_obj
@@ -58,12 +59,12 @@ def admit(call: Call, fingerprint: str | None, role: str) -> None:
         )
 
 
-@click.group(help="The team this vault belongs to.")
+@group(help=N_("The team this vault belongs to."))
 def team() -> None:
     pass
 
 
-@team.command(help="Say that the team's FINGERPRINT is the one a coordinator told you.")
+@team.command(help=N_("Say that the team's FINGERPRINT is the one a coordinator told you."))
 @click.argument("fingerprint")
 @click.pass_obj
 def confirm(call: Call, fingerprint: str) -> None:

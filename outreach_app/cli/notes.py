@@ -6,22 +6,23 @@ import click
 
 from outreach_app.cli.call import Call, pairs
 from outreach_app.cli.records import set_option
+from outreach_app.cli.words import command, group
 from outreach_app.domain.records import Need, Signal
-from outreach_app.i18n import LANGUAGES, _, ngettext
+from outreach_app.i18n import LANGUAGES, N_, _, ngettext
 from outreach_app.notes import printing
 from outreach_app.paths import write_whole
 from outreach_app.store import records as access
 from outreach_app.store import signals as cases
 
-reason_option = click.option("--reason", default="", help="Why; kept with the record.")
+reason_option = click.option("--reason", default="", help=N_("Why; kept with the record."))
 
 
-@click.group(help="Needs.")
+@group(help=N_("Needs."))
 def need() -> None:
     pass
 
 
-@need.command("move", help="Bring a need to another STATE.")
+@need.command("move", help=N_("Bring a need to another STATE."))
 @click.argument("id")
 @click.argument("state")
 @reason_option
@@ -37,12 +38,12 @@ def move_need(call: Call, id: str, state: str, reason: str, sets: tuple[str, ...
         call.answer({"id": moved.id, "state": moved.state}, lambda: [f"{moved.title}: {moved.state}"])
 
 
-@click.group(help="Signals.")
+@group(help=N_("Signals."))
 def signal() -> None:
     pass
 
 
-@signal.command(help="Make a signal of one or more needs.")
+@signal.command(help=N_("Make a signal of one or more needs."))
 @click.argument("need_ids", nargs=-1, required=True)
 @click.pass_obj
 def promote(call: Call, need_ids: tuple[str, ...]) -> None:
@@ -53,7 +54,7 @@ def promote(call: Call, need_ids: tuple[str, ...]) -> None:
         call.answer({"id": made.id, "state": made.state}, lambda: [made.id])
 
 
-@signal.command("move", help="Bring a signal to another STATE.")
+@signal.command("move", help=N_("Bring a signal to another STATE."))
 @click.argument("id")
 @click.argument("state")
 @reason_option
@@ -69,7 +70,7 @@ def move_signal(call: Call, id: str, state: str, reason: str, sets: tuple[str, .
         call.answer({"id": moved.id, "state": moved.state}, lambda: [f"{moved.title}: {moved.state}"])
 
 
-@signal.command(help="The ripeness list: what is done, and what is not yet.")
+@signal.command(help=N_("The ripeness list: what is done, and what is not yet."))
 @click.argument("id")
 @click.pass_obj
 def check(call: Call, id: str) -> None:
@@ -79,11 +80,11 @@ def check(call: Call, id: str) -> None:
         call.answer(answer, lambda: [f"{'✓' if one.ok else '✗'} {one.item}: {one.why}" for one in found])
 
 
-@click.command(help="Write the signal note as a PDF. Coordinators freeze the figures behind it.")
+@command(help=N_("Write the signal note as a PDF. Coordinators freeze the figures behind it."))
 @click.argument("signal_id")
 @click.option("--template", type=click.Choice(["nota", "bundel"]), required=True)
 @click.option("--out", required=True, metavar="FILE.pdf", type=click.Path(path_type=Path))
-@click.option("--lang", type=click.Choice(LANGUAGES), help="Instead of the team's language.")
+@click.option("--lang", type=click.Choice(LANGUAGES), help=N_("Instead of the team's language."))
 @click.pass_obj
 def note(call: Call, signal_id: str, template: printing.Template, out: Path, lang: str | None) -> None:
     with call.workspace() as workspace:

@@ -5,6 +5,7 @@ from typing import Any
 import click
 
 from outreach_app.cli.call import Call, pairs
+from outreach_app.cli.words import command
 from outreach_app.domain.records import BY_SLUG, Record, Team
 from outreach_app.errors import OutreachError
 from outreach_app.i18n import N_, _
@@ -34,12 +35,12 @@ def _line(document: dict[str, Any]) -> str:
     return f"{document['id']}  {'  '.join(filled)}"
 
 
-set_option = click.option("--set", "sets", multiple=True, metavar="FIELD=VALUE", help="A field's value; repeat.")
+set_option = click.option("--set", "sets", multiple=True, metavar="FIELD=VALUE", help=N_("A value; repeat."))
 
 
-@click.command("list", help="The records of KIND, as the team knows them.")
+@command("list", help=N_("The records of KIND, as the team knows them."))
 @click.argument("kind")
-@click.option("--where", "wheres", multiple=True, metavar="FIELD=VALUE", help="Only those; repeat to narrow.")
+@click.option("--where", "wheres", multiple=True, metavar="FIELD=VALUE", help=N_("Only those; repeat to narrow."))
 @click.pass_obj
 def list_(call: Call, kind: str, wheres: tuple[str, ...]) -> None:
     record = _record(kind)
@@ -48,7 +49,7 @@ def list_(call: Call, kind: str, wheres: tuple[str, ...]) -> None:
         call.answer(found, lambda: [_line(row) for row in found])
 
 
-@click.command(help="One record of KIND, by id or unambiguous name.")
+@command(help=N_("One record of KIND, by id or unambiguous name."))
 @click.argument("kind")
 @click.argument("id")
 @click.pass_obj
@@ -59,7 +60,7 @@ def show(call: Call, kind: str, id: str) -> None:
         call.answer(document, lambda: [f"{name}: {value}" for name, value in document.items()])
 
 
-@click.command(help="A new record of KIND.")
+@command(help=N_("A new record of KIND."))
 @click.argument("kind")
 @set_option
 @click.pass_obj
@@ -71,7 +72,7 @@ def add(call: Call, kind: str, sets: tuple[str, ...]) -> None:
         call.answer({"id": made.id}, lambda: [made.id])
 
 
-@click.command(help="Change fields of a record.")
+@command(help=N_("Change fields of a record."))
 @click.argument("kind")
 @click.argument("id")
 @set_option
@@ -84,10 +85,10 @@ def edit(call: Call, kind: str, id: str, sets: tuple[str, ...]) -> None:
         call.answer({"id": changed.id}, lambda: [changed.id])
 
 
-@click.command(help="Put a record in the bin.")
+@command(help=N_("Put a record in the bin."))
 @click.argument("kind")
 @click.argument("id")
-@click.option("--dry-run", is_flag=True, help="Only say which record it would be.")
+@click.option("--dry-run", is_flag=True, help=N_("Only say which record it would be."))
 @click.pass_obj
 def delete(call: Call, kind: str, id: str, dry_run: bool) -> None:
     record = _record(kind)
@@ -100,7 +101,7 @@ def delete(call: Call, kind: str, id: str, dry_run: bool) -> None:
         )
 
 
-@click.command(help="Take a record back out of the bin.")
+@command(help=N_("Take a record back out of the bin."))
 @click.argument("kind")
 @click.argument("id")
 @click.pass_obj
@@ -112,7 +113,7 @@ def undelete(call: Call, kind: str, id: str) -> None:
         call.answer({"id": back.id, "deleted": False}, lambda: [back.caption])
 
 
-@click.command(help="Records whose texts hold these words, best first.")
+@command(help=N_("Records whose texts hold these words, best first."))
 @click.argument("text")
 @click.option("--limit", type=click.IntRange(1, 1000), default=50, show_default=True)
 @click.pass_obj

@@ -7,31 +7,30 @@ from typing import Any
 import click
 
 from outreach_app.cli.call import Call, pairs
+from outreach_app.cli.words import command, group
 from outreach_app.domain import figures as axes_
 from outreach_app.domain.values import parse_day
-from outreach_app.i18n import _
+from outreach_app.i18n import N_, _
 from outreach_app.store import figures as counts
 from outreach_app.tables import importing
 
 
-class Sheets(click.Group):
-    """`import rounds|spots|organisations FILE` and `import undo ID`, in one group."""
-
-
-@click.group("import", help="Take in a spreadsheet: CSV, TSV, XLSX or JSON.")
+@group("import", help=N_("Take in a spreadsheet: CSV, TSV, XLSX or JSON."))
 def import_() -> None:
     pass
 
 
 def _importer(kind: str, help_text: str) -> click.Command:
-    @click.command(kind, help=help_text)
+    @command(kind, help=help_text)
     @click.argument("file", type=click.Path(path_type=Path))
-    @click.option("--map", "mapping", type=click.Path(path_type=Path), help="JSON: columns, values, ignore.")
-    @click.option("--set", "sets", multiple=True, metavar="FIELD=VALUE", help="Where the file has none; repeat.")
-    @click.option("--dry-run", is_flag=True, help="Only report; change nothing.")
-    @click.option("--delimiter", help="Instead of the one detected.")
-    @click.option("--encoding", help="Instead of the one detected.")
-    @click.option("--date-order", type=click.Choice(["dmy", "mdy", "ymd"]), help="Instead of the one detected.")
+    @click.option("--map", "mapping", type=click.Path(path_type=Path), help=N_("JSON: columns, values, ignore."))
+    @click.option("--set", "sets", multiple=True, metavar="FIELD=VALUE", help=N_("Where it has none; repeat."))
+    @click.option("--dry-run", is_flag=True, help=N_("Only report; change nothing."))
+    @click.option("--delimiter", help=N_("Instead of the one detected."))
+    @click.option("--encoding", help=N_("Instead of the one detected."))
+    @click.option(
+        "--date-order", type=click.Choice(["dmy", "mdy", "ymd"]), help=N_("Instead of the one detected.")
+    )
     @click.pass_obj
     def run(
         call: Call, file: Path, mapping: Path | None, sets: tuple[str, ...], dry_run: bool, **options: Any
@@ -61,7 +60,7 @@ for _kind, _help in {
     import_.add_command(_importer(_kind, _help))
 
 
-@import_.command(help="Put what an import made in the bin.")
+@import_.command(help=N_("Put what an import made in the bin."))
 @click.argument("import_id")
 @click.pass_obj
 def undo(call: Call, import_id: str) -> None:
@@ -70,11 +69,11 @@ def undo(call: Call, import_id: str) -> None:
         call.answer({"import_id": import_id, "undone": undone}, lambda: [_("{n} rows undone.").format(n=undone)])
 
 
-@click.command(help=f"Guarded counts by one or more of: {' '.join(axes_.AXES)}. Publishes nothing.")
-@click.option("--by", required=True, metavar="AXIS[,AXIS]")
-@click.option("--from", "start", metavar="DATE", help="Widened to a whole quarter, but with --internal.")
-@click.option("--to", "end", metavar="DATE", help="Widened to a whole quarter, but with --internal.")
-@click.option("--internal", is_flag=True, help="Exact numbers of any crossing, for eyes inside the team only.")
+@command(help=N_("Guarded counts by place, time and at most one attribute. Publishes nothing."))
+@click.option("--by", required=True, metavar="AXIS[,AXIS]", help=" ".join(axes_.AXES))
+@click.option("--from", "start", metavar="DATE", help=N_("Widened to a whole quarter, but with --internal."))
+@click.option("--to", "end", metavar="DATE", help=N_("Widened to a whole quarter, but with --internal."))
+@click.option("--internal", is_flag=True, help=N_("Exact numbers of any crossing, for eyes inside the team only."))
 @click.pass_obj
 def figures(call: Call, by: str, start: str | None, end: str | None, internal: bool) -> None:
     axes = [axis.strip() for axis in by.split(",") if axis.strip()]

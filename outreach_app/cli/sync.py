@@ -5,12 +5,13 @@ from pathlib import Path
 import click
 
 from outreach_app.cli.call import Call
-from outreach_app.i18n import _
+from outreach_app.cli.words import command, group
+from outreach_app.i18n import N_, _
 from outreach_app.workspace import SyncReport
 
 
-@click.command(help="Send what is new here to the shared folder and take in what is new there.")
-@click.option("--details", is_flag=True, help="Name every file that is damaged, foreign or missing.")
+@command(help=N_("Send what is new here to the shared folder and take in what is new there."))
+@click.option("--details", is_flag=True, help=N_("Name every file that is damaged, foreign or missing."))
 @click.pass_obj
 def sync(call: Call, details: bool) -> None:
     with call.workspace() as workspace:
@@ -18,15 +19,15 @@ def sync(call: Call, details: bool) -> None:
         call.answer(report.as_json(details=details), lambda: _lines(report, details))
 
 
-@click.group(help="A sealed file with the team's work, for where there is no shared folder.")
+@group(help=N_("A sealed file with the team's work, for where there is no shared folder."))
 def bundle() -> None:
     pass
 
 
-@bundle.command(help="Write everything this vault knows to FILE, for coordinators or the laptops named.")
+@bundle.command(help=N_("Write everything this vault knows to FILE, for coordinators or the laptops named."))
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option(
-    "--for", "recipients", multiple=True, metavar="FINGERPRINT", help="Who can open it; repeat for more."
+    "--for", "recipients", multiple=True, metavar="FINGERPRINT", help=N_("Who can open it; repeat for more.")
 )
 @click.pass_obj
 def write(call: Call, file: Path, recipients: tuple[str, ...]) -> None:
@@ -38,9 +39,9 @@ def write(call: Call, file: Path, recipients: tuple[str, ...]) -> None:
         )
 
 
-@bundle.command(help="Take in what FILE brings.")
+@bundle.command(help=N_("Take in what FILE brings."))
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--dry-run", is_flag=True, help="Only say what it would bring.")
+@click.option("--dry-run", is_flag=True, help=N_("Only say what it would bring."))
 @click.pass_obj
 def read(call: Call, file: Path, dry_run: bool) -> None:
     with call.workspace() as workspace:

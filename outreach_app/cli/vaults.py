@@ -6,15 +6,16 @@ import click
 
 from outreach_app import demo as demo_team
 from outreach_app.cli.call import Call, first_line
-from outreach_app.i18n import _
+from outreach_app.cli.words import command, group
+from outreach_app.i18n import N_, _
 from outreach_app.store import integrity
 from outreach_app.workspace import Workspace
 
 
-@click.command(help="Make a vault and found a team; its maker is coordinator. Prints the recovery code once.")
-@click.option("--team", required=True, help="Name of the team.")
-@click.option("--worker", required=True, help="Your name.")
-@click.option("--folder", type=click.Path(path_type=Path), help="The team's shared folder.")
+@command(help=N_("Make a vault and found a team; its maker is coordinator. Prints the recovery code once."))
+@click.option("--team", required=True, help=N_("Name of the team."))
+@click.option("--worker", required=True, help=N_("Your name."))
+@click.option("--folder", type=click.Path(path_type=Path), help=N_("The team's shared folder."))
 @click.pass_obj
 def new(call: Call, team: str, worker: str, folder: Path | None) -> None:
     workspace, code = Workspace.create(call.vault, call.passphrase())
@@ -38,7 +39,7 @@ def new(call: Call, team: str, worker: str, folder: Path | None) -> None:
     )
 
 
-@click.command(help="Look the whole vault through: the file, and a digest of what it says.")
+@command(help=N_("Look the whole vault through: the file, and a digest of what it says."))
 @click.pass_obj
 def check(call: Call) -> None:
     with call.workspace() as workspace:
@@ -49,13 +50,13 @@ def check(call: Call) -> None:
             raise click.exceptions.Exit(1)
 
 
-@click.group(help="The passphrase of the vault.")
+@group(help=N_("The passphrase of the vault."))
 def passphrase() -> None:
     pass
 
 
-@passphrase.command(help="Change the passphrase; nothing is encrypted again.")
-@click.option("--new-passphrase-file", required=True, help="File whose first line is the new passphrase.")
+@passphrase.command(help=N_("Change the passphrase; nothing is encrypted again."))
+@click.option("--new-passphrase-file", required=True, help=N_("File whose first line is the new passphrase."))
 @click.pass_obj
 def change(call: Call, new_passphrase_file: str) -> None:
     with call.workspace() as workspace:
@@ -63,9 +64,9 @@ def change(call: Call, new_passphrase_file: str) -> None:
         call.answer({"changed": True}, lambda: [_("The passphrase is changed.")])
 
 
-@click.command(help="Open the vault with the printed recovery code and choose a new passphrase.")
-@click.option("--recovery-code-file", required=True, help="File whose first line is the recovery code.")
-@click.option("--new-passphrase-file", required=True, help="File whose first line is the new passphrase.")
+@command(help=N_("Open the vault with the printed recovery code and choose a new passphrase."))
+@click.option("--recovery-code-file", required=True, help=N_("File whose first line is the recovery code."))
+@click.option("--new-passphrase-file", required=True, help=N_("File whose first line is the new passphrase."))
 @click.pass_obj
 def recover(call: Call, recovery_code_file: str, new_passphrase_file: str) -> None:
     code, chosen = first_line(recovery_code_file), first_line(new_passphrase_file)
@@ -74,9 +75,9 @@ def recover(call: Call, recovery_code_file: str, new_passphrase_file: str) -> No
         call.answer({"changed": True}, lambda: [_("The vault is open again, with the new passphrase.")])
 
 
-@click.command(help="A team of three with a season of rounds, in DIR: to look around in, or to show.")
+@command(help=N_("A team of three with a season of rounds, in DIR: to look around in, or to show."))
 @click.argument("directory", metavar="DIR", type=click.Path(path_type=Path))
-@click.option("--window", is_flag=True, help="Then open a worker's vault in the window.")
+@click.option("--window", is_flag=True, help=N_("Then open a worker's vault in the window."))
 @click.pass_obj
 def demo(call: Call, directory: Path, window: bool) -> None:
     built = demo_team.build(directory, call.progress)
