@@ -46,10 +46,11 @@ class Background(QObject):
     _written = QtSignal(object)
     _finished = QtSignal(object)
 
-    def __init__(self, store: Sessions | None = None, parent: QObject | None = None) -> None:
+    def __init__(self, store: Sessions | None = None, parent: QObject | None = None, *, outside: int = 2) -> None:
+        """`outside` is how many jobs without a session run at once; with 1 they come one after the other."""
         super().__init__(parent)
         self._store = store
-        self._writer, self._reader, self._outside = _pool(1), _pool(1), _pool(2)
+        self._writer, self._reader, self._outside = _pool(1), _pool(1), _pool(outside)
         self.stopping = threading.Event()
         """Set on closing: long work looks at it between two batches."""
         self._finished.connect(self._deliver)

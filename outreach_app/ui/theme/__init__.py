@@ -59,9 +59,9 @@ class Theme(QObject):
         """A token by name, as #RRGGBB."""
         return str(getattr(self.tokens, name))
 
-    def icon(self, name: str, colour: str = "text2", size: int = icons.SIZE) -> QIcon:
+    def icon(self, name: str, colour: str = "text2", size: int = icons.SIZE, room: int = 0) -> QIcon:
         """A drawing in the colour of a token. For a widget, prefer `set_icon`: it follows the scheme."""
-        return icons.icon(name, self.colour(colour), self.tokens.text3, self.px(size))
+        return icons.icon(name, self.colour(colour), self.tokens.text3, self.px(size), self.px(room))
 
     def pixmap(self, name: str, colour: str = "text2", size: int = icons.SIZE, ratio: float = 1.0) -> QPixmap:
         return icons.pixmap(name, self.colour(colour), self.px(size), ratio)
@@ -94,20 +94,23 @@ def theme() -> Theme:
     return Theme()
 
 
-def set_icon(button: QAbstractButton, name: str, colour: str = "text2", size: int = icons.SIZE) -> None:
+def set_icon(
+    button: QAbstractButton, name: str, colour: str = "text2", size: int = icons.SIZE, room: int = 0
+) -> None:
     """Gives a button an icon in the colour of a token; redrawn when the scheme or text size changes."""
     button.setProperty("icon_name", name)
     button.setProperty("icon_colour", colour)
     button.setProperty("icon_size", size)
+    button.setProperty("icon_room", room)
     _draw_icon(button)
 
 
 def _draw_icon(widget: QWidget) -> None:
     name = widget.property("icon_name")
     if isinstance(widget, QAbstractButton) and name:
-        size = widget.property("icon_size")
-        widget.setIcon(theme().icon(name, widget.property("icon_colour"), size))
-        widget.setIconSize(QSize(theme().px(size), theme().px(size)))
+        size, room = widget.property("icon_size"), widget.property("icon_room")
+        widget.setIcon(theme().icon(name, widget.property("icon_colour"), size, room))
+        widget.setIconSize(QSize(theme().px(size) + theme().px(room), theme().px(size)))
 
 
 def restyle(widget: QWidget) -> None:

@@ -31,9 +31,12 @@ class Button(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         if icon:
-            set_icon(self, icon, _ICON_COLOURS.get(look, "text2"), 16)
+            self.set_icon(icon)
         if pressed is not None:
             self.clicked.connect(lambda _checked: pressed())
+
+    def set_icon(self, icon: str) -> None:
+        set_icon(self, icon, _ICON_COLOURS.get(str(self.property("look")), "text2"), 16, 4)
 
     def set_text(self, text: str) -> None:
         self.setText(_literal(text))

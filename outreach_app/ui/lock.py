@@ -1,0 +1,271 @@
+"""The lock screen: first thing shown, and it tells nothing: no name, no draft, no folder.
+
+Qt and this module are all it needs. The store and everything behind it are imported by a worker thread while the
+passphrase is typed.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Signal as QtSignal
+from PySide6.QtWidgets import QProgressBar, QWidget
+
+from outreach_app.errors import OutreachError
+from outreach_app.i18n import _
+from outreach_app.ui.background import Background
+from outreach_app.ui.widgets.backdrop import Backdrop
+from outreach_app.ui.widgets.basics import Card, Rule, Text, column, row
+from outreach_app.ui.widgets.buttons import Button
+from outreach_app.ui.widgets.field import Field
+from outreach_app.ui.widgets.inputs import Passphrase, TextLine
+from outreach_app.ui.widgets.marks import Badge, Logo, Mark
+from outreach_app.ui.widgets.messages import MessageBar
+
+if TYPE_CHECKING:
+    from outreach_app.workspace import Workspace
+
+WIDTH = 440
+
+
+class LockScreen(Backdrop):
+    """Asks for the passphrase of one vault, or for its recovery code. Says `opened` with the workspace."""
+
+    opened = QtSignal(object)
+    elsewhere = QtSignal()
+    """Another vault, or a new one."""
+
+    def __init__(self, vault: Path, background: Background) -> None:
+        super().__init__()
+        self._vault = vault
+        self._background = background
+        self.messages = MessageBar()
+        self.unlocking = _Unlocking()
+        self.recovering = _Recovering()
+        self.recovering.setParent(self)
+        self.recovering.hide()
+        self._forms = column(self.unlocking)
+        card = Card(_head(), 4, self.messages, gap=14, margins=32)
+        card.body.addLayout(self._forms)
+        card.body.addWidget(Rule())
+        card.body.addWidget(_reassurance())
+        card.setFixedWidth(WIDTH)
+        middle = row(None, card, None)
+        self.setLayout(column(None, middle, None, margins=16))
+        self._connect()
+        self.setFocusProxy(self.unlocking.passphrase)
+
+    def unlock(self, *, readonly: bool = False) -> None:
+        """Tries what is typed. Takes about half a second, on purpose: guessing must be slow."""
+        form, vault = self.unlocking, self._vault
+        passphrase = form.passphrase.text()
+        if not passphrase:
+            form.field.set_error(_("Type your passphrase."))
+            form.passphrase.setFocus()
+            return
+        form.field.set_error()
+        self.messages.hide()
+        self._background.run_outside(
+            lambda: _open(vault, passphrase, readonly),
+            owner=self,
+            done=self._opened,
+            failed=self._refused,
+            busy=form,
+        )
+
+    def recover(self) -> None:
+        """Opens the vault by its printed code and gives it a new passphrase."""
+        form, vault = self.recovering, self._vault
+        if not form.complete():
+            return
+        code, chosen = form.code.text(), form.chosen.text()
+        self.messages.hide()
+        self._background.run_outside(
+            lambda: _open_with_code(vault, code, chosen),
+            owner=self,
+            done=self._opened,
+            failed=self._code_refused,
+            busy=form,
+        )
+
+    def show_recovery(self) -> None:
+        self._turn_to(self.recovering)
+        self.recovering.code.setFocus()
+
+    def show_unlocking(self) -> None:
+        self._turn_to(self.unlocking)
+        self.unlocking.passphrase.setFocus()
+
+    def _turn_to(self, form: QWidget) -> None:
+        self.messages.hide()
+        other = self.unlocking if form is self.recovering else self.recovering
+        self._forms.replaceWidget(other, form)  # one at a time: the card is as high as what it shows
+        other.hide()
+        form.show()
+
+    def _connect(self) -> None:
+        self.unlocking.button.clicked.connect(lambda _checked: self.unlock())
+        self.unlocking.passphrase.returnPressed.connect(self.unlock)
+        self.unlocking.forgotten.clicked.connect(lambda _checked: self.show_recovery())
+        self.unlocking.other.clicked.connect(lambda _checked: self.elsewhere.emit())
+        self.recovering.button.clicked.connect(lambda _checked: self.recover())
+        self.recovering.back.clicked.connect(lambda _checked: self.show_unlocking())
+
+    def _opened(self, workspace: Workspace) -> None:
+        self.unlocking.forget()
+        self.recovering.forget()
+        self.opened.emit(workspace)
+
+    def _refused(self, error: OutreachError) -> None:
+        form = self.unlocking
+        if type(error).__name__ == "WrongPassphrase":  # its module is not worth the lock screen's time
+            form.field.set_error(f"{error} {error.what_now}")
+        elif type(error).__name__ == "VaultInUse":
+            action = (_("Open read-only"), lambda: self.unlock(readonly=True))
+            self.messages.say(str(error), error.what_now, "warning", action)
+        else:
+            self.messages.say_error(error)
+        form.passphrase.setFocus()
+        form.passphrase.selectAll()
+
+    def _code_refused(self, error: OutreachError) -> None:
+        self.recovering.show_error(error)
+
+
+class _Unlocking(QWidget):
+    def __init__(self) -> None:
+        super().__init__()
+        self.passphrase = Passphrase(_("Passphrase"))
+        self.field = Field(_("Passphrase"), self.passphrase, aside=self.passphrase.caps)
+        self.button = Button(_("Unlock"), "primary", "key-round")
+        self.working = _Working(_("Unlocking …"))
+        self.other = Button(_("Other vault"), "link")
+        self.forgotten = Button(_("Passphrase forgotten?"), "link")
+        welcome = column(
+            Text(_("Welcome back"), "display"),
+            Text(_("Type the passphrase of this vault."), "body", "text2", wraps=True),
+            gap=4,
+        )
+        links = row(self.other, None, self.forgotten)
+        links.setContentsMargins(0, 0, 0, 0)
+        self.setLayout(column(welcome, 2, self.field, self.button, self.working, links, gap=10))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.EnabledChange:
+            free = self.isEnabled()
+            self.working.show_working(not free)
+            self.button.set_text(_("Unlock") if free else _("Unlocking …"))
+            self.button.set_icon("key-round" if free else "hourglass")
+
+    def forget(self) -> None:
+        self.passphrase.clear()
+        self.passphrase.hide_text()
+
+
+class _Recovering(QWidget):
+    def __init__(self) -> None:
+        super().__init__()
+        self.code = TextLine(_("Recovery code"), "XXXXX-XXXXX-XXXXX-…")
+        self.code_field = Field(
+            _("Recovery code"), self.code, hint=_("From the sheet you printed or wrote when this vault was made.")
+        )
+        self.chosen, self.again = Passphrase(_("New passphrase")), Passphrase(_("New passphrase once more"))
+        self.chosen_field = Field(_("New passphrase"), self.chosen, aside=self.chosen.caps)
+        self.again_field = Field(_("New passphrase once more"), self.again)
+        self.button = Button(_("Set passphrase and open"), "primary", "key-round")
+        self.working = _Working(_("Opening the vault …"))
+        self.back = Button(_("Back"), "link", "arrow-left")
+        head = column(
+            Text(_("A new passphrase"), "display"),
+            Text(
+                _("The recovery code opens the vault once; then the new passphrase does."),
+                "body",
+                "text2",
+                wraps=True,
+            ),
+            gap=4,
+        )
+        fields = (self.code_field, self.chosen_field, self.again_field)
+        self.setLayout(column(head, *fields, 2, self.button, self.working, row(self.back, None), gap=10))
+        self.again.returnPressed.connect(self.button.click)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.EnabledChange:
+            self.working.show_working(not self.isEnabled())
+
+    def complete(self) -> bool:
+        """Whether it can be tried; what is missing is said beside the field."""
+        self.code_field.set_error("" if self.code.text().strip() else _("Type the code from your sheet."))
+        self.chosen_field.set_error("" if self.chosen.text() else _("Choose a new passphrase."))
+        same = self.chosen.text() == self.again.text()
+        self.again_field.set_error("" if same else _("These two are not the same."))
+        for field in (self.code_field, self.chosen_field, self.again_field):
+            if field.error():
+                field.editor.setFocus()
+                return False
+        return True
+
+    def show_error(self, error: OutreachError) -> None:
+        about_passphrase = type(error).__name__ == "PassphraseTooShort"
+        field = self.chosen_field if about_passphrase else self.code_field
+        field.set_error(f"{error} {error.what_now}")
+        field.editor.setFocus()
+
+    def forget(self) -> None:
+        for line in (self.code, self.chosen, self.again):
+            line.clear()
+
+
+class _Working(QProgressBar):
+    """A thin line that moves while something works, and keeps its place when nothing does."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setTextVisible(False)
+        self.setAccessibleName(name)
+        policy = self.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.setSizePolicy(policy)
+        self.hide()
+
+    def show_working(self, working: bool) -> None:
+        self.setRange(0, 0 if working else 1)
+        self.setVisible(working)
+
+
+def _head() -> QWidget:
+    head = QWidget()
+    head.setLayout(row(Logo(), Text("Vindplaats", "heading"), None, Badge(_("Locked"), "plain", "lock"), gap=10))
+    return head
+
+
+def _reassurance() -> QWidget:
+    said = QWidget()
+    words = Text(_("Everything on this computer is encrypted."), "small", "text2", wraps=True)
+    words.setAlignment(Qt.AlignmentFlag.AlignVCenter)
+    line = row(Mark("shield-check", "green", 16), gap=8)
+    line.addWidget(words, 1)
+    said.setLayout(line)
+    return said
+
+
+def _open(vault: Path, passphrase: str, readonly: bool) -> Workspace:
+    from outreach_app.workspace import Workspace  # half a second of imports, on the worker thread
+
+    return Workspace.open(vault, passphrase, readonly=readonly)
+
+
+def _open_with_code(vault: Path, code: str, passphrase: str) -> Workspace:
+    from outreach_app.workspace import Workspace
+
+    workspace = Workspace.open_with_code(vault, code)
+    try:
+        workspace.change_passphrase(passphrase)
+    except BaseException:
+        workspace.close()
+        raise
+    return workspace

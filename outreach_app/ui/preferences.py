@@ -1,0 +1,63 @@
+"""What this user's window looks like: kept outside the vault, as the lock screen needs it and it says nothing.
+
+Size and place of the window, scheme, text size and language. Everything else is a setting inside the vault.
+"""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from outreach_app.i18n import LANGUAGES, SOURCE_LANGUAGE, system_language
+from outreach_app.paths import RESOURCES
+from outreach_app.ui.theme import SCHEMES
+from outreach_app.ui.theme.tokens import SCALES
+
+LANGUAGE_NAMES = {"nl": "Nederlands", "en": "English", "fr": "Français"}
+"""Each in its own words, so that whoever needs it finds it."""
+
+
+@dataclass
+class Preferences:
+    scheme: str = "system"
+    scale: int = 100
+    language: str = ""
+    """Empty: the system's."""
+    geometry: QByteArray | None = None
+
+    @classmethod
+    def load(cls) -> "Preferences":
+        kept = _settings()
+        scheme, scale = str(kept.value("scheme", "system")), str(kept.value("scale", "100"))
+        geometry = kept.value("geometry")
+        return cls(
+            scheme=scheme if scheme in SCHEMES else "system",
+            scale=int(scale) if scale.isdecimal() and int(scale) in SCALES else 100,
+            language=str(kept.value("language", "")),
+            geometry=geometry if isinstance(geometry, QByteArray) else None,
+        )
+
+    def save(self) -> None:
+        kept = _settings()
+        kept.setValue("scheme", self.scheme)
+        kept.setValue("scale", self.scale)
+        kept.setValue("language", self.language)
+        if self.geometry is not None:
+            kept.setValue("geometry", self.geometry)
+
+    def spoken(self) -> str:
+        """The language of the window."""
+        return self.language if self.language in offered_languages() else system_language()
+
+
+def offered_languages() -> list[str]:
+    """The source language and every one with a catalogue."""
+    catalogues = RESOURCES / "i18n"
+    return [
+        code
+        for code in LANGUAGES
+        if code == SOURCE_LANGUAGE or (catalogues / code / "LC_MESSAGES" / "vindplaats.mo").is_file()
+    ]
+
+
+def _settings() -> QSettings:
+    return QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "vindplaats", "window")
