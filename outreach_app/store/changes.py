@@ -17,9 +17,11 @@ from sqlalchemy.orm.base import NO_VALUE
 from outreach_app.domain.clock import Clock, Clocked, Create, Edit, Patch, Rows, next_stamp
 from outreach_app.domain.fields import Id
 from outreach_app.domain.records import BY_TABLE, Record
-from outreach_app.store.columns import shape_of
+from outreach_app.store.columns import Shape, shape_of
 from outreach_app.store.errors import SensitivityFixed
+from outreach_app.store.incoming import fits
 from outreach_app.store.packing import pack, unpack
+from outreach_app.store.schema import numbers_of
 
 Cell = tuple[bytes, int]
 """(row, number of the column)"""
@@ -53,15 +55,6 @@ def written(session: Session) -> set[type[Record]]:
     """The record classes this session wrote, by object or by merge."""
     found: set[type[Record]] = session.info.setdefault("written", set())
     return found
-
-
-def numbers(session: Session) -> dict[tuple[str, str], int]:
-    """The local number of every column by (table, name), unknown ones too. Those added must be put in."""
-    known: dict[tuple[str, str], int] | None = session.info.get("numbers")
-    if known is None:
-        rows = session.connection().exec_driver_sql("SELECT tbl, name, n FROM field")
-        known = session.info["numbers"] = {(table, name): n for table, name, n in rows}
-    return known
 
 
 class RowClock(NamedTuple):
@@ -161,7 +154,7 @@ def _before(record: Record) -> dict[str, Any]:
 
 def _created(record: Record) -> Create:
     shape = shape_of(type(record))
-    values = {name: shape.binders[name](getattr(record, name)) for name in shape.columns}
+    values = {name: _bound(shape, name, getattr(record, name)) for name in shape.columns}
     return Create(shape.table, bytes.fromhex(record.id), record.stamp, record.author, values)
 
 
@@ -170,18 +163,26 @@ def _changed(record: Record) -> dict[str, Any]:
     shape = shape_of(type(record))
     changed = {}
     for name, old in _before(record).items():
-        if bind := shape.binders.get(name):
-            value = bind(getattr(record, name))
-            if old is NO_VALUE or bind(old) != value:
+        if name in shape.binders:
+            value = _bound(shape, name, getattr(record, name))
+            if old is NO_VALUE or shape.binders[name](old) != value:
                 changed[name] = value
     return changed
+
+
+def _bound(shape: Shape, name: str, value: Any) -> Any:
+    """The database value. What the column cannot hold fails here, not on every colleague's laptop."""
+    bound = shape.binders[name](value)
+    if not fits(shape.types[name], (bound,)):
+        raise TypeError(f"{shape.table}.{name} cannot hold a {type(value).__name__} like this")
+    return bound
 
 
 def _edited(session: CapturingSession, changed: dict[Record, dict[str, Any]]) -> Iterator[Edit]:
     if not changed:
         return
-    col = numbers(session)
     connection = session.connection()
+    col = session.info.get("numbers") or session.info.setdefault("numbers", numbers_of(connection))
     heads = _heads(connection, [bytes.fromhex(record.id) for record in changed])
     dead: list[Cell] = []
     versions: list[tuple[bytes, int, int, int, Any]] = []
@@ -213,7 +214,7 @@ def _heads(connection: Connection, rows: Sequence[bytes]) -> dict[Cell, list[Clo
         some = tuple(rows[start : start + _AT_ONCE])
         marks = ", ".join("?" * len(some))
         for row, col, stamp, author in connection.exec_driver_sql(
-            f"SELECT row, col, stamp, author FROM edit WHERE dead = 0 AND row IN ({marks})",  # noqa: S608
+            f"SELECT row, col, stamp, author FROM edit WHERE dead = 0 AND row IN ({marks})",
             some,
         ):
             heads[row, col].append((stamp, author))

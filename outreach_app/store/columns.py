@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, inspect
+from sqlalchemy import Column, Float, inspect
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 
 from outreach_app.domain.records import UNSYNCED, Record
@@ -58,6 +58,8 @@ def shape_of(record: type[Record]) -> Shape:
 
 def bind(column: Column[Any]) -> Binder:
     """What turns a Python value into the database's, as the ORM would."""
+    if isinstance(column.type, Float):
+        return _float  # SQLite would make it one; a patch must carry what is stored
     return column.type.dialect_impl(DIALECT).bind_processor(DIALECT) or _same
 
 
@@ -84,6 +86,10 @@ def _default(column: Column[Any], factory: Any) -> Any:
 
 def _is_factory(factory: Any) -> bool:
     return isinstance(factory, type) and factory in (list, dict)
+
+
+def _float(value: Any) -> float | None:
+    return None if value is None else float(value)
 
 
 def _same(value: Any) -> Any:

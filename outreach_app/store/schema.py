@@ -22,7 +22,7 @@ from outreach_app.store.columns import shape_of
 SCHEMA: Final = "0001"
 """The newest revision in migrations/versions; a test keeps the two equal, so that opening needs no Alembic."""
 
-METADATA: MetaData = tables.Base.metadata
+METADATA: MetaData = tables.Setting.metadata
 """Every table: the records, those below, and this laptop's own, which importing `tables` declares."""
 
 Table(
@@ -68,6 +68,12 @@ Table(
     Column("patch", BLOB, nullable=False),
     comment="Patches of this laptop that are in no segment yet.",
 )
+
+
+def numbers_of(connection: Connection) -> dict[tuple[str, str], int]:
+    """The local number of every column by (table, name), unknown ones too."""
+    rows = connection.exec_driver_sql("SELECT tbl, name, n FROM field")
+    return {(table, name): n for table, name, n in rows}
 
 
 def register_fields(connection: Connection) -> None:

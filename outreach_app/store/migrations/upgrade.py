@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine
 from outreach_app.store.backups import copy_aside
 from outreach_app.store.changes import CapturingSession, Writer
 from outreach_app.store.errors import NewerDatabase, OlderDatabase
+from outreach_app.store.merge import apply_what_waited
 from outreach_app.store.schema import METADATA, SCHEMA, register_fields
 
 log = logging.getLogger(__name__)
@@ -49,6 +50,7 @@ def bring_up_to_date(engine: Engine, path: Path, who: Writer) -> None:
             else:
                 migrate(connection)
             register_fields(connection)
+            apply_what_waited(session)
         log.info("database at %s", SCHEMA)
 
 
