@@ -33,7 +33,7 @@ def _importer(kind: str, help_text: str) -> click.Command:
     )
     @click.pass_obj
     def run(
-        call: Call, file: Path, mapping: Path | None, sets: tuple[str, ...], dry_run: bool, **options: Any
+        call: Call, /, file: Path, mapping: Path | None, sets: tuple[str, ...], dry_run: bool, **options: Any
     ) -> None:
         with call.workspace() as workspace:
             report = importing.import_file(

@@ -1,4 +1,4 @@
-"""Commands whose help speaks the user's language: sources are marked with N_ and translated when they are shown."""
+"""Commands whose help speaks the user's language: sources marked with N_, translated when shown."""
 
 from collections.abc import Callable
 from typing import Any
