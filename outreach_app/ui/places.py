@@ -1,11 +1,15 @@
 """The places of the window, in the order of the navigation. Pages are imported when they are first visited."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from outreach_app.i18n import N_
-from outreach_app.ui.desk import Desk
 from outreach_app.ui.pages.page import Page
+
+if TYPE_CHECKING:
+    from outreach_app.ui.shell import Shell
 
 
 class Place(NamedTuple):
@@ -14,14 +18,14 @@ class Place(NamedTuple):
     name: str
     label: str
     icon: str
-    build: Callable[[Desk], Page]
+    build: Callable[[Shell], Page]
     listed: bool = True
 
 
-def _team(desk: Desk) -> Page:
+def _team(shell: Shell) -> Page:
     from outreach_app.ui.pages.team import TeamPage
 
-    return TeamPage(desk)
+    return TeamPage(shell.desk, shell.workspace, shell.syncing)
 
 
 PLACES: tuple[Place, ...] = (Place("team", N_("Team and sync"), "folder-sync", _team),)

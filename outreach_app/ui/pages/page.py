@@ -21,16 +21,16 @@ class Page(QWidget):
     def __init__(self, desk: Desk, title: str, subtitle: str = "") -> None:
         super().__init__()
         self.desk = desk
-        self.target: object = None
-        """What is shown here: kept over locking, so that unlocking comes back to it."""
+        self.target = ""
+        """Id of what is shown here: kept over locking, so that unlocking comes back to it."""
         self.setProperty("look", "page")
         self.title = Text(title, "display")
         self.title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.subtitle = Elided(subtitle, "body", "text2")
         self.subtitle.setVisible(bool(subtitle))
-        self.actions = row(gap=Space.S)
+        self._actions = row(gap=Space.S)
         self.messages = MessageBar()
-        head = row(column(self.title, self.subtitle, gap=2), None, self.actions, gap=Space.L)
+        head = row(column(self.title, self.subtitle, gap=2), None, self._actions, gap=Space.L)
         head.setStretch(0, 1)
         self.body = column(gap=Space.L)
         outer = column(head, self.messages, gap=Space.L, margins=MARGINS)
@@ -44,13 +44,13 @@ class Page(QWidget):
 
     def add_action(self, action: QWidget | QLayout) -> None:
         if isinstance(action, QWidget):
-            self.actions.addWidget(action)
+            self._actions.addWidget(action)
         else:
-            self.actions.addLayout(action)
+            self._actions.addLayout(action)
 
-    def arrive(self, target: object = None) -> None:
-        """Someone came here, to see `target` if it is not None. Put the focus where typing begins."""
-        if target is not None:
+    def arrive(self, target: str = "") -> None:
+        """Someone came here, to see the record with this id if one is named. Put the focus where typing begins."""
+        if target:
             self.target = target
 
     def leave(self, go_on: Callable[[], None]) -> None:

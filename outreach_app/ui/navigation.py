@@ -1,0 +1,137 @@
+"""The left side: the one thing to do, the places to be, how sync stands, and whose vault this is."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Signal as QtSignal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QWidget
+
+from outreach_app.i18n import _
+from outreach_app.ui.places import Place
+from outreach_app.ui.syncing import Status
+from outreach_app.ui.theme import theme
+from outreach_app.ui.theme.tokens import Radius
+from outreach_app.ui.widgets.basics import Elided, Rule, Text, column, row
+from outreach_app.ui.widgets.buttons import Button, IconButton, NavButton
+from outreach_app.ui.widgets.marks import Avatar, Badge, Logo
+
+WIDTH = 232
+
+
+class SyncButton(QAbstractButton):
+    """How sync stands: icon and words. Opens Team and sync."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._status: Status | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(_("Sync"))
+
+    def show_status(self, status: Status) -> None:
+        self._status = status
+        self.setText(status.line)
+        self.setAccessibleName(_("Sync: {state}").format(state=f"{status.line}, {status.detail}"))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme().px(180), theme().px(50))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colours, px, status = theme().tokens, theme().px, self._status
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.underMouse() or self.hasFocus():
+            painter.setPen(QPen(QColor(colours.focus), 2) if self.hasFocus() else Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(colours.hover))
+            painter.drawRoundedRect(self.rect().adjusted(5, 2, -5, -2), Radius.SMALL, Radius.SMALL)
+        if status is None:
+            return
+        drawn = theme().pixmap(status.state.icon, status.state.colour, 18, self.devicePixelRatioF())
+        painter.drawPixmap(px(14), (self.height() - px(18)) // 2, drawn)
+        for style, colour, text, part in (
+            ("label", colours.text, status.line, 0),
+            ("overline", colours.text2, status.detail, 1),
+        ):
+            font = theme().font(style)
+            font.setWeight(font.Weight.Medium if part == 0 else font.Weight.Normal)
+            painter.setFont(font)
+            painter.setPen(QColor(colour))
+            half = self.height() // 2
+            room = self.rect().adjusted(px(42), part * half, -px(10), (part - 1) * half)
+            room.adjust(0, px(5) * (1 - part), 0, -px(5) * part)
+            shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+class Navigation(QFrame):
+    """Says where someone wants to go; the shell decides."""
+
+    wanted = QtSignal(str)
+    new_round_wanted = QtSignal()
+    lock_wanted = QtSignal()
+
+    def __init__(self, places: Sequence[Place], *, new_round: bool) -> None:
+        super().__init__()
+        self.setProperty("look", "nav")
+        self.buttons = {place.name: NavButton(place.icon, _(place.label)) for place in places if place.listed}
+        self.new_round = Button(_("New round"), "primary", "plus")
+        self.new_round.setToolTip(_("Ctrl+N"))
+        self.new_round.setVisible(new_round)
+        self.new_round.clicked.connect(lambda _checked: self.new_round_wanted.emit())
+        self.sync = SyncButton()
+        self.sync.clicked.connect(lambda _checked: self.wanted.emit("team"))
+        self.lock = IconButton("lock", _("Lock (Ctrl+L)"))
+        self.lock.clicked.connect(lambda _checked: self.lock_wanted.emit())
+        self.settings = IconButton("settings", _("Settings"))
+        self._avatar = Avatar()
+        self._name, self._team = Elided("", "label"), Elided("", "overline", "text2")
+        self._badge = Badge()
+        self._badge.hide()
+        for number, (name, button) in enumerate(self.buttons.items(), start=1):
+            button.setToolTip(_("Ctrl+{digit}").format(digit=number))
+            button.clicked.connect(lambda _checked, name=name: self.wanted.emit(name))
+        self._lay_out()
+        self._size()
+        theme().changed.connect(self._size)
+
+    def show_place(self, name: str) -> None:
+        button = self.buttons.get(name)
+        for each in self.buttons.values():
+            each.setAutoExclusive(False)
+            each.setChecked(each is button)
+            each.setAutoExclusive(True)
+
+    def show_owner(self, name: str, team: str, mark: str = "", why: str = "") -> None:
+        """`mark` is what must be seen about this vault (unconfirmed, read-only), `why` says it in a sentence."""
+        self._avatar.show_name(name)
+        self._name.setText(name)
+        self._team.setText(team)
+        self._badge.show_text(mark, "amber", "shield-alert")
+        self._badge.setToolTip(why)
+        self._badge.setAccessibleDescription(why)
+        self._badge.setVisible(bool(mark))
+
+    def _lay_out(self) -> None:
+        head = row(Logo(), Text("Vindplaats", "heading"), None, gap=11, margins=(18, 18, 14, 0))
+        listed = column(*self.buttons.values(), gap=4)
+        owner = column(self._name, self._team, gap=0)
+        who = row(self._avatar, owner, self.lock, self.settings, gap=8, margins=(12, 8, 8, 10))
+        who.setStretch(1, 1)
+        marked = QWidget()
+        marked.setLayout(row(self._badge, None, margins=(14, 0, 8, 8)))
+        body = column(self.new_round, 8, listed, gap=8, margins=(14, 14, 14, 0))
+        outer = column(head, body, None, marked, Rule(), self.sync, Rule(), who, gap=0)
+        self.setLayout(outer)
+
+    def _size(self) -> None:
+        self.setFixedWidth(min(theme().px(WIDTH), 290))

@@ -1,0 +1,134 @@
+"""The unlocked window: navigation at the left, one page at the right. Gone, with all it holds, when locked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtCore import Signal as QtSignal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from outreach_app.errors import OutreachError
+from outreach_app.i18n import _
+from outreach_app.ui.background import Background
+from outreach_app.ui.desk import Action, Desk
+from outreach_app.ui.navigation import Navigation
+from outreach_app.ui.pages.page import Page
+from outreach_app.ui.places import NEW_ROUND, PLACES, Place
+from outreach_app.ui.syncing import Status, Syncing
+from outreach_app.ui.widgets.basics import row
+from outreach_app.ui.widgets.messages import Toast
+
+if TYPE_CHECKING:
+    from outreach_app.workspace import Workspace
+
+
+class Shell(QWidget):
+    """Builds pages when they are first visited and moves between them."""
+
+    lock_wanted = QtSignal()
+
+    def __init__(self, workspace: Workspace, places: Sequence[Place] = PLACES) -> None:
+        super().__init__()
+        self.setProperty("look", "page")
+        self.workspace = workspace
+        self.background = Background(workspace.store, self)
+        self.desk = Desk(
+            background=self.background,
+            actor=workspace.actor,
+            clock=workspace.clock,
+            toast=self.toast,
+            refuse=self.refuse,
+            go=self.go,
+            readonly=workspace.readonly,
+        )
+        self.syncing = Syncing(workspace, self.background, self)
+        self._places = {place.name: place for place in places}
+        self._pages: dict[str, Page] = {}
+        self._stack = QStackedWidget()
+        self.navigation = Navigation(places, new_round=NEW_ROUND in self._places)
+        body = row(self.navigation, self._stack, gap=0)
+        body.setStretch(1, 1)
+        self.setLayout(body)
+        self._toast = Toast(self)
+        self._connect()
+        self.show_owner()
+        self._show_status(self.syncing.status)
+
+    @property
+    def place(self) -> str:
+        """The name of the page that is shown; empty before the first."""
+        page = self._stack.currentWidget()
+        return next((name for name, each in self._pages.items() if each is page), "")
+
+    @property
+    def page(self) -> Page | None:
+        return self._pages.get(self.place)
+
+    def go(self, place: str, target: str = "") -> None:
+        here = self.page
+        if here is None:
+            self._enter(place, target)
+        else:
+            here.leave(lambda: self._enter(place, target))
+
+    def toast(self, text: str, action: Action | None = None) -> None:
+        self._toast.say(text, action)
+
+    def refuse(self, error: OutreachError) -> None:
+        """Says above the page what could not be done, and what to do now."""
+        if self.page is not None:
+            self.page.messages.say_error(error)
+
+    def show_owner(self) -> None:
+        """Who, which team, and whether the team's fingerprint still has to be compared."""
+        workspace = self.workspace
+        mark, why = "", ""
+        if workspace.readonly:
+            mark, why = _("read-only"), _("This vault is open in another program: nothing can be changed here.")
+        elif not workspace.confirmed:
+            mark = _("unconfirmed")
+            why = _("The fingerprint of the team was not compared yet. See Team and sync.")
+        self.navigation.show_owner(workspace.worker_name, workspace.team_name, mark, why)
+
+    def put_away(self) -> None:
+        """Every page stores its drafts; then nothing is called back any more. Does not wait."""
+        for page in self._pages.values():
+            page.put_away()
+        self.background.stopping.set()
+
+    def _enter(self, name: str, target: str) -> None:
+        page = self._pages.get(name)
+        if page is None:
+            page = self._pages[name] = self._places[name].build(self)
+            self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        self.navigation.show_place(name)
+        page.arrive(target)
+
+    def _connect(self) -> None:
+        self.navigation.wanted.connect(self.go)
+        self.navigation.new_round_wanted.connect(self._new_round)
+        self.navigation.lock_wanted.connect(self.lock_wanted)
+        self.syncing.status_changed.connect(self._show_status)
+        self.background.refused.connect(self.refuse)
+        self._shortcut("Ctrl+L", self.lock_wanted.emit)
+        if NEW_ROUND in self._places:
+            self._shortcut("Ctrl+N", self._new_round)
+        listed = [place.name for place in self._places.values() if place.listed]
+        for digit, name in enumerate(listed[:9], start=1):
+            self._shortcut(f"Ctrl+{digit}", lambda name=name: self.go(name))
+
+    def _shortcut(self, keys: str, activated: object) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+        shortcut.activated.connect(activated)
+
+    def _new_round(self) -> None:
+        self.go(NEW_ROUND)
+
+    def _show_status(self, status: Status) -> None:
+        self.navigation.sync.show_status(status)
+        self.show_owner()
