@@ -20,12 +20,12 @@ class _WordedGroup(_Worded, click.Group):
 
 def _translate(command: click.Command) -> None:
     """In place: the process shows this help and ends."""
-    command.help = _(command.help or "")
+    command.help = _(command.help) if command.help else None
     for parameter in command.params:
         if isinstance(parameter, click.Option) and parameter.help:
             parameter.help = _(parameter.help)
     for under in command.commands.values() if isinstance(command, click.Group) else ():
-        under.help = _(under.help or "")
+        under.help = _(under.help) if under.help else None
 
 
 def command(name: str | None = None, **options: Any) -> Callable[[Callable[..., Any]], click.Command]:
