@@ -1,20 +1,51 @@
 """One table in the making: which cells it has, and exact counts of them at any level of its axes."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import product
 from math import prod
+from operator import attrgetter
+from typing import Any
 
 from outreach_app.domain.disclosure import Cell, Counts, Ladder, summed
-from outreach_app.domain.ladders import ATTRIBUTES, Axis, attribute_values, axis_of, spot_value
+from outreach_app.domain.ladders import ATTRIBUTES, Axis, axis_of, spot_value
 from outreach_app.domain.periods import Span, month_of, quarter_of, year_of
 from outreach_app.domain.registration import Met, Registration, Visited
 
 Levels = tuple[int, ...]
 """For each axis, how far it is merged."""
 
-_Values = Callable[[Visited | Met], tuple[str, ...]]
+_CUT: dict[str, Callable[[str], str]] = {"month": month_of, "quarter": quarter_of, "year": year_of}
+
+
+@dataclass(slots=True)
+class _Alike:
+    """Rows that fall in the same cells."""
+
+    encounters: int = 0
+    heads: int = 0
+    rounds: set[Hashable] = field(default_factory=set)
+
+
+class _Groups(dict[Any, dict[str, int]]):
+    """What rows hold on one axis, to the groups this falls in at a level; by age with the heads of each."""
+
+    def __init__(self, axis: Axis, level: int) -> None:
+        super().__init__()
+        self._name, self._groups = axis.name, axis.ladder.levels[level]
+
+    def __missing__(self, raw: Any) -> dict[str, int]:
+        found: dict[str, int] = {}
+        if self._name == "age":
+            for band, heads in raw:
+                found[self._groups[band]] = found.get(self._groups[band], 0) + heads
+        else:
+            values = raw if self._name == "domain" else (raw,)
+            found.update((self._groups[value], 0) for value in values)
+        self[raw] = found
+        return found
 
 
 class Crossing:
@@ -24,8 +55,6 @@ class Crossing:
         self._registration = registration
         self.axes: list[Axis] = [axis_of(name, registration, span) for name in names]
         self._ages = names.index("age") if "age" in names else None
-        self._by_attribute = not set(names).isdisjoint(ATTRIBUTES)
-        self._values: list[_Values] = [self._values_of(name) for name in names]
         self._counted: dict[Levels, Mapping[Cell, Counts]] = {}
 
     @property
@@ -42,7 +71,7 @@ class Crossing:
     def visited(self) -> list[Cell]:
         """The finest cells where and when somebody went, met or not."""
         moments = [n for n, axis in enumerate(self.axes) if axis.name not in ATTRIBUTES]
-        been = {tuple(self._values[n](visit)[0] for n in moments) for visit in self._registration.visits}
+        been = set(self._keys(self._registration.visits, moments))
         return [cell for cell in self.finest if tuple(cell[n] for n in moments) in been]
 
     def described(self, levels: Levels) -> Iterator[tuple[Cell, dict[str, str], dict[str, list[str]]]]:
@@ -74,35 +103,70 @@ class Crossing:
                 self._counted[levels] = summed(self.counts(by_age), ladders, rest)
         return self._counted[levels]
 
-    def rounds(self, levels: Levels) -> Mapping[Cell, set[str]]:
+    def rounds(self, levels: Levels) -> Mapping[Cell, set[Hashable]]:
         """The rounds of every cell: those that went there then, or by an attribute, those that met such people."""
-        rounds: dict[Cell, set[str]] = defaultdict(set)
-        rows: Iterable[Visited | Met] = self._registration.visits
-        if self._by_attribute:
-            rows = self._registration.encounters
-        maps = [axis.ladder.levels[level] for axis, level in zip(self.axes, levels, strict=True)]
-        for row in rows:
-            for cell in product(*(values(row) for values in self._values)):
-                rounds[tuple(groups[value] for groups, value in zip(maps, cell, strict=True))].add(row.round)
+        by_attribute = any(axis.name in ATTRIBUTES for axis in self.axes)
+        rounds: dict[Cell, set[Hashable]] = defaultdict(set)
+        groups = self._groups(levels)
+        for key, alike in (self._met if by_attribute else self._been).items():
+            for cell in product(*(found[raw] for found, raw in zip(groups, key, strict=True))):
+                rounds[cell] |= alike.rounds
         return rounds
 
     def _count(self, levels: Levels) -> Mapping[Cell, Counts]:
         """From the encounters themselves; on no axis but age is anything merged."""
         heads: dict[Cell, int] = defaultdict(int)
         encounters: dict[Cell, int] = defaultdict(int)
-        ages = self._ages
-        bands = self.axes[ages].ladder.levels[levels[ages]] if ages is not None else {}
-        for met in self._registration.encounters:
-            parts = [values(met) for values in self._values]
-            by_band: dict[str, int] = {}
-            if ages is not None:
-                for band, n in met.ages:
-                    by_band[bands[band]] = by_band.get(bands[band], 0) + n
-                parts[ages] = tuple(by_band)
-            for cell in product(*parts):
-                encounters[cell] += 1
-                heads[cell] += met.heads if ages is None else by_band[cell[ages]]
+        groups, ages = self._groups(levels), self._ages
+        for key, alike in self._met.items():
+            values = [found[raw] for found, raw in zip(groups, key, strict=True)]
+            for cell in product(*values):
+                encounters[cell] += alike.encounters
+                heads[cell] += alike.heads if ages is None else alike.encounters * values[ages][cell[ages]]
         return {cell: Counts(heads[cell], n) for cell, n in encounters.items()}
+
+    def _groups(self, levels: Levels) -> list[_Groups]:
+        return [_Groups(axis, level) for axis, level in zip(self.axes, levels, strict=True)]
+
+    @cached_property
+    def _met(self) -> Mapping[tuple[Any, ...], _Alike]:
+        """The encounters, gathered by all that matters here: there are far fewer different ones."""
+        gathered: dict[tuple[Any, ...], _Alike] = defaultdict(_Alike)
+        rows = self._registration.encounters
+        for key, met in zip(self._keys(rows, range(len(self.axes))), rows, strict=True):
+            alike = gathered[key]
+            alike.encounters += 1
+            alike.heads += met.heads
+            alike.rounds.add(met.round)
+        return gathered
+
+    @cached_property
+    def _been(self) -> Mapping[tuple[Any, ...], _Alike]:
+        """The visits, gathered likewise; only where no axis is an attribute of encounters."""
+        gathered: dict[tuple[Any, ...], _Alike] = defaultdict(_Alike)
+        rows = self._registration.visits
+        for key, visit in zip(self._keys(rows, range(len(self.axes))), rows, strict=True):
+            gathered[key].rounds.add(visit.round)
+        return gathered
+
+    def _keys(self, rows: Sequence[Visited | Met], axes: Iterable[int]) -> Iterator[tuple[Any, ...]]:
+        """For each row what it is on these axes. Column by column: a hundred thousand rows are nothing special."""
+        columns = [self._column(self.axes[n].name, rows) for n in axes]
+        return zip(*columns, strict=True) if columns else iter([()] * len(rows))
+
+    def _column(self, name: str, rows: Sequence[Any]) -> Iterable[Any]:
+        match name:
+            case "spot":
+                return [spot_value(row.area, row.spot) for row in rows]
+            case "spot_kind":
+                spots = self._registration.spots
+                kinds = {spot: facts.kind for spot, facts in spots.items()}
+                return [kinds.get(row.spot, "") for row in rows]
+            case "month" | "quarter" | "year":
+                dates = [row.date for row in rows]
+                cut = {date: _CUT[name](date) for date in set(dates)}
+                return map(cut.__getitem__, dates)
+        return map(attrgetter({"age": "ages", "domain": "domains"}.get(name, name)), rows)
 
     def _above(self, ladder: Ladder, level: int) -> Ladder:
         """The ladder as it looks from one of its levels: what is merged there is finest."""
@@ -112,20 +176,6 @@ class Crossing:
         return tuple(
             axis.ladder.levels[level][value] for axis, level, value in zip(self.axes, levels, cell, strict=True)
         )
-
-    def _values_of(self, name: str) -> _Values:
-        kinds = {spot: (facts.kind,) for spot, facts in self._registration.spots.items()}
-        cut: dict[str, Callable[[str], str]] = {"month": month_of, "quarter": quarter_of, "year": year_of}
-        match name:
-            case "area":
-                return lambda row: (row.area,)
-            case "spot":
-                return lambda row: (spot_value(row.area, row.spot),)
-            case "spot_kind":
-                return lambda row: kinds.get(row.spot, ("",))
-            case "month" | "quarter" | "year":
-                return lambda row: (cut[name](row.date),)
-        return lambda row: attribute_values(name, row) if isinstance(row, Met) else ()
 
     def _possible(self, cell: Cell) -> bool:
         value = {axis.name: found for axis, found in zip(self.axes, cell, strict=True)}

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from outreach_app.domain.disclosure import Ladder
 from outreach_app.domain.periods import Span, quarter_of, spoken, year_of
-from outreach_app.domain.registration import Met, Registration
+from outreach_app.domain.registration import Registration
 from outreach_app.i18n import gettext as _
 
 TIMES = ("quarter", "month", "year")
@@ -103,11 +103,16 @@ def _times(name: str, span: Span) -> Axis:
 def _terms(name: str, registration: Registration) -> Axis:
     """Every term that is offered, and every other that occurs: an absence must give nothing away."""
     observed: dict[str, None] = {}
-    if name == "spot_kind":
-        observed.update(dict.fromkeys(facts.kind for facts in registration.spots.values()))
-        observed.update(dict.fromkeys("" for visit in registration.visits if not visit.spot))
-    for met in registration.encounters if name in ATTRIBUTES else ():
-        observed.update(dict.fromkeys(attribute_values(name, met)))
+    match name:
+        case "spot_kind":
+            observed.update(dict.fromkeys(facts.kind for facts in registration.spots.values()))
+            observed.update(dict.fromkeys("" for visit in registration.visits if not visit.spot))
+        case "domain":
+            observed.update(dict.fromkeys(code for met in registration.encounters for code in met.domains))
+        case "age":
+            observed.update(dict.fromkeys(band for met in registration.encounters for band, _n in met.ages))
+        case "daypart" | "who":
+            observed.update(dict.fromkeys(getattr(met, name) for met in registration.encounters))
     choices = {choice.code: choice for choice in registration.vocabularies.choices(name)}
     values = [code for code, choice in choices.items() if not choice.retired or code in observed]
     values += sorted(code for code in observed if code not in choices)
@@ -115,18 +120,6 @@ def _terms(name: str, registration: Registration) -> Axis:
     bands = {value: AGE_BANDS.get(value, value) for value in values} if name == "age" else {}
     ladder = _ladder(values, *([bands] if bands else []))
     return Axis(name, Ladder(ladder.levels, sensitive))
-
-
-def attribute_values(name: str, met: Met) -> tuple[str, ...]:
-    """The values of an attribute that an encounter has: several domains and ages, one of the others."""
-    match name:
-        case "domain":
-            return met.domains
-        case "age":
-            return tuple(band for band, _heads in met.ages)
-        case "daypart":
-            return (met.daypart,)
-    return (met.who,)
 
 
 def _ladder(values: Sequence[str], *levels: Mapping[str, str]) -> Ladder:

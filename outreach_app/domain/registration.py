@@ -3,7 +3,7 @@
 A hundred thousand of these are counted at once, so they are tuples and dates are ISO text.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -35,7 +35,8 @@ class SpotFacts(NamedTuple):
 class Visited(NamedTuple):
     """A visit, with contact or without."""
 
-    round: str
+    round: Hashable
+    """Which round it was: only told apart, never shown."""
     date: str
     area: str
     spot: str
@@ -44,7 +45,7 @@ class Visited(NamedTuple):
 class Met(NamedTuple):
     """An encounter with at least one head."""
 
-    round: str
+    round: Hashable
     date: str
     area: str
     spot: str

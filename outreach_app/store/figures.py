@@ -1,0 +1,105 @@
+"""Registration read from the store, and the tables made of it."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cache
+from typing import Any
+
+from sqlalchemy import FromClause, select, type_coerce
+from sqlalchemy.orm import Session
+from sqlalchemy.types import NullType
+
+from outreach_app.domain.figures import Table, tabulate
+from outreach_app.domain.records import Area, Encounter, Round, Spot, Visit
+from outreach_app.domain.registration import (
+    NOWHERE,
+    AreaFacts,
+    Met,
+    Registration,
+    SpotFacts,
+    Visited,
+    heads_by_age,
+)
+from outreach_app.store.listing import vocabularies
+
+
+def figures(
+    session: Session,
+    axes: Sequence[str],
+    start: date | None = None,
+    end: date | None = None,
+    internal: bool = False,
+) -> Table:
+    """A table of all that was registered; guarded as it would be published, unless internal. Publishes nothing.
+
+    Raises UnknownAxis, TableTooFine, TableTooLarge and PeriodReversed.
+    """
+    return tabulate(registration(session), axes, start, end, internal=internal)
+
+
+def registration(session: Session) -> Registration:
+    """All visits and encounters that are not deleted, nor their round or visit. A few µs each.
+
+    A visit without an area counts where its spot lies. Sensitive spots are left out.
+    """
+    areas: dict[str, AreaFacts] = {
+        id: AreaFacts(name, parent or NOWHERE)
+        for id, name, parent in session.execute(select(Area.id, Area.name, Area.parent).where(~Area.deleted))
+    }
+    spots: dict[str, SpotFacts] = {
+        id: SpotFacts(name, area or NOWHERE, kind)
+        for id, name, area, kind in session.execute(
+            select(Spot.id, Spot.name, Spot.area, Spot.kind).where(~Spot.deleted, ~Spot.sensitive)
+        )
+    }
+    visits = _visits(session, areas, spots)
+    return Registration(areas, spots, list(visits.values()), _encounters(session, visits), vocabularies(session))
+
+
+def _raw(session: Session, table: FromClause, *names: str) -> Sequence[Any]:
+    """Columns of the rows that are not deleted, as the database has them: what is only compared need not be
+    decoded a hundred thousand times."""
+    columns = (type_coerce(table.c[name], NullType()) for name in names)
+    return session.connection().execute(select(*columns).where(~table.c.deleted)).all()
+
+
+def _visits(
+    session: Session, areas: Mapping[str, AreaFacts], spots: Mapping[str, SpotFacts]
+) -> dict[bytes, Visited]:
+    dates: dict[bytes, str] = dict(map(tuple, _raw(session, Round.__table__, "id", "date")))
+    rows = _raw(session, Visit.__table__, "id", "round", "area", "spot")
+
+    @cache
+    def place(area: bytes | None, spot: bytes | None) -> tuple[str, str]:
+        known = spots.get(spot.hex()) if spot else None
+        home = area.hex() if area else known.area if known else NOWHERE
+        return home if home in areas else NOWHERE, spot.hex() if spot and known else NOWHERE
+
+    # A round that is deleted, or has not arrived yet, has no date to count on.
+    return {
+        id: Visited(round, dates[round], *place(area, spot)) for id, round, area, spot in rows if dates.get(round)
+    }
+
+
+def _encounters(session: Session, visits: Mapping[bytes, Visited]) -> list[Met]:
+    names = ("visit", "daypart", "who", "group_size", "age_counts", "domains", "needs")
+    rows = _raw(session, Encounter.__table__, *names)
+    encounters = []
+    for id, daypart, who, group_size, age_counts, domains, needs in rows:
+        heads, ages = _ages(group_size, age_counts)
+        visit = visits.get(id)
+        if visit is not None and heads > 0:
+            met = Met(*visit, daypart, who, heads, ages, _codes(domains), _codes(needs))
+            encounters.append(met)
+    return encounters
+
+
+@cache
+def _ages(group_size: int, age_counts: str) -> tuple[int, tuple[tuple[str, int], ...]]:
+    return heads_by_age(group_size, json.loads(age_counts or "{}"))
+
+
+@cache
+def _codes(text: str) -> tuple[str, ...]:
+    return tuple(json.loads(text or "[]"))
