@@ -168,7 +168,12 @@ class _Chips(Editor):
     """One term, or several, of a few."""
 
     def make(self, offered: Offered) -> QWidget:
-        self.chips = ChipRow(offered.of(self.field), self.name, single=self.field.kind == Kind.TERM)
+        single = self.field.kind == Kind.TERM
+        options = [
+            option._replace(icon=option.icon or "circle") if single else option
+            for option in offered.of(self.field)
+        ]
+        self.chips = ChipRow(options, self.name, single=single)
         self.chips.changed.connect(self.changed)
         return self.chips
 

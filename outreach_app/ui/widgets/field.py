@@ -18,6 +18,7 @@ class Field(QWidget):
         self.editor = editor
         self._label = Text(label, "label")
         self._label.setBuddy(_focusable(editor))
+        self._label.setVisible(bool(label))
         self._required = Text(_("required"), "small", "text3")
         self._required.setVisible(required)
         self._hint = Text(hint, "small", "text3", wraps=True)

@@ -1,0 +1,191 @@
+"""The generic page: a table over the store with search, and beside it the record that is chosen."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
+
+from outreach_app.domain.records import Record
+from outreach_app.i18n import _, ngettext
+from outreach_app.ui.desk import Desk
+from outreach_app.ui.pages.page import Page
+from outreach_app.ui.record_pane import Extras, RecordPane
+from outreach_app.ui.record_table import record_model
+from outreach_app.ui.theme import theme
+from outreach_app.ui.theme.tokens import Space
+from outreach_app.ui.widgets.basics import Text, column, row
+from outreach_app.ui.widgets.buttons import Button
+from outreach_app.ui.widgets.messages import EmptyState
+from outreach_app.ui.widgets.paged_table import Asked, PagedModel
+from outreach_app.ui.widgets.search_box import SearchBox
+from outreach_app.ui.widgets.table_view import TableView
+
+PANE_WIDTH = 372
+
+
+class Invitation(NamedTuple):
+    """Of an empty list: what will stand here, and what to press."""
+
+    icon: str
+    sentence: str
+    action: str
+
+
+class RecordList(QWidget):
+    """Search, count, table and pane of one record class: the whole page, or a tab of it."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        record: type[Record],
+        invitation: Invitation,
+        *,
+        model: PagedModel | None = None,
+        pane: RecordPane | None = None,
+        extras: Extras | None = None,
+        sort: str = "",
+        where: Mapping[str, Any] | None = None,
+        also: Sequence[type[Record]] = (),
+    ) -> None:
+        super().__init__()
+        self.desk, self.record = desk, record
+        self._watched = {record, *also}
+        self._wanted = ""
+        self.model = model or record_model(record, desk.background, self, where)
+        self.pane = pane or RecordPane(record, desk, extras=extras)
+        self.search = SearchBox(_("Search in {kind}").format(kind=_(record.plural).lower()))
+        self.search.setFixedWidth(theme().px(260))
+        self.tools = row(gap=Space.S)
+        self.count = Text("", "small", "text3")
+        self.table = TableView(self.model, _(record.plural))
+        self._build(invitation)
+        self._connect()
+        self.model.ask(Asked(sort=sort))
+
+    def add_tool(self, tool: QWidget) -> None:
+        """Beside the search."""
+        self.tools.addWidget(tool)
+
+    def new(self) -> None:
+        """An empty form, after what stands open was settled."""
+        if not self.desk.readonly:
+            self.pane.leave(self._new)
+
+    def show_id(self, id: str) -> None:
+        """Goes to a record wherever it stands in the list."""
+        self._wanted = id
+        self.pane.leave(self._show_wanted)
+
+    def reload(self) -> None:
+        self.model.reload()
+        self.pane.reload()
+
+    def _build(self, invitation: Invitation) -> None:
+        table = QFrame()
+        table.setProperty("look", "card")
+        table.setLayout(column(self.table, margins=(1, 1, 1, 8)))
+        self.pane.setFixedWidth(theme().px(PANE_WIDTH))
+        filled = QWidget()
+        filled.setLayout(row(table, self.pane, gap=Space.L))
+        can_add = not self.desk.readonly
+        self._empty = EmptyState(
+            invitation.icon, invitation.sentence, action=(invitation.action, self.new) if can_add else None
+        )
+        self._missed = EmptyState("search", "", action=(_("Empty the search"), self.search.clear))
+        self._stack = QStackedWidget()
+        for part in (filled, self._empty, self._missed):
+            self._stack.addWidget(part)
+        self._filled = filled
+        tools = row(self.search, self.tools, None, self.count, gap=Space.M)
+        self.setLayout(column(tools, self._stack, gap=Space.L))
+
+    def _connect(self) -> None:
+        self.search.searched.connect(self._search)
+        self.model.loaded.connect(self._loaded)
+        self.table.chosen.connect(self._chosen)
+        self.table.opened.connect(lambda _id: self.pane.edit())
+        self.table.delete_asked.connect(lambda _id: self.pane.delete())
+        self.pane.saved.connect(self._after_saving)
+        self.pane.closed.connect(self.table.setFocus)
+        self.desk.background.records_changed.connect(self._reload_if_written)
+        find = QShortcut(QKeySequence.StandardKey.Find, self)
+        find.activated.connect(self._find)
+
+    def _new(self) -> None:
+        self._stack.setCurrentWidget(self._filled)
+        self.table.clearSelection()
+        self.pane.new()
+
+    def _find(self) -> None:
+        if self.isVisible():
+            self.search.setFocus()
+            self.search.selectAll()
+
+    def _search(self, text: str) -> None:
+        if text != self.model.asked.text:
+            self.model.ask(Asked(text))
+
+    def _chosen(self, id: str) -> None:
+        if not id or id == self.pane.id:
+            return
+        if self.pane.dirty:
+            self.pane.leave(lambda: self.pane.show_record(id), self._back_to_shown)
+        else:
+            self.pane.show_record(id)
+
+    def _back_to_shown(self) -> None:
+        self.table.blockSignals(True)
+        self.table.clearSelection() if not self.pane.id else self.table.go_to(self.pane.id)
+        self.table.blockSignals(False)
+
+    def _after_saving(self, id: str) -> None:
+        self._wanted = id
+
+    def _show_wanted(self) -> None:
+        if self._wanted:
+            id, self._wanted = self._wanted, ""
+            self.pane.show_record(id)
+            self.table.go_to(id)
+
+    @Slot()
+    def _loaded(self) -> None:
+        total, text = self.model.total, self.model.asked.text
+        self.count.setText(ngettext("{n} row", "{n} rows", total))
+        self._missed.say(_("Nothing found for “{text}”.").format(text=text))
+        shown = self._filled if total or self.pane.form else self._missed if text else self._empty
+        self._stack.setCurrentWidget(shown)
+        if self._wanted:
+            self._show_wanted()
+        elif self.pane.form is None and total:
+            if not (self.pane.id and self.table.go_to(self.pane.id)):
+                self.table.setCurrentIndex(self.model.index(0, 0))
+        elif not total and self.pane.form is None:
+            self.pane.show_record("")
+
+    @Slot(set)
+    def _reload_if_written(self, written: set[type[Record]]) -> None:
+        if self._watched & written:
+            self.reload()
+
+
+class RecordPage(Page):
+    """A page with one record list."""
+
+    def __init__(self, desk: Desk, title: str, make: Callable[[], RecordList], new: str) -> None:
+        super().__init__(desk, title)
+        self.list = make()
+        if new and not desk.readonly:
+            self.add_action(Button(new, "primary", "plus", self.list.new))
+        self.body.addWidget(self.list, 1)
+
+    def arrive(self, target: str = "") -> None:
+        super().arrive(target)
+        if target:
+            self.list.show_id(target)
+        else:
+            self.list.table.setFocus()
+
+    def leave(self, go_on: Callable[[], None]) -> None:
+        self.list.pane.leave(go_on)

@@ -1,0 +1,287 @@
+"""One record beside its table: read it, edit it, make a new one, put it in the bin."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtCore import Signal as QtSignal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
+
+from outreach_app.domain.fields import Id, fields_of
+from outreach_app.domain.records import Record, Spot, Term
+from outreach_app.errors import OutreachError
+from outreach_app.i18n import _, day
+from outreach_app.store import records
+from outreach_app.store.sheets import Sheet, sheet
+from outreach_app.ui.desk import Desk
+from outreach_app.ui.detail import Detail
+from outreach_app.ui.dialogs.unsaved import ask_unsaved
+from outreach_app.ui.offers import from_millis, read_offered
+from outreach_app.ui.record_form import RecordForm
+from outreach_app.ui.theme.tokens import Space
+from outreach_app.ui.widgets.basics import Rule, Text, column, row
+from outreach_app.ui.widgets.buttons import Button, IconButton
+from outreach_app.ui.widgets.marks import StatePill
+from outreach_app.ui.widgets.scroll import Scroll
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from outreach_app.ui.editors import Offered
+
+Extras = Callable[[Sheet], Sequence[QWidget]]
+
+CHOSEN_ONCE: dict[type[Record], dict[str, str]] = {
+    Spot: {"sensitive": "sensitive"},
+    Term: {"code": "code", "vocabulary": "vocabulary"},
+}
+"""Fields that are chosen when a record is made, by record."""
+
+
+class RecordPane(QFrame):
+    """Shows one record of a class; `extras` makes what a page adds below its fields."""
+
+    saved = QtSignal(str)
+    """The id of what was just written."""
+    closed = QtSignal()
+    """A new record was given up."""
+
+    def __init__(
+        self,
+        record: type[Record],
+        desk: Desk,
+        *,
+        fixed: Mapping[str, str] | None = None,
+        hidden: Sequence[str] = (),
+        extras: Extras | None = None,
+    ) -> None:
+        super().__init__()
+        self.record = record
+        self.desk = desk
+        self.form: RecordForm | None = None
+        self._fixed = dict(fixed or {})
+        self._hidden = (*self._fixed, *hidden)
+        self._extras = extras
+        self._id = Id("")
+        self._asked = Id("")
+        self.sheet: Sheet | None = None
+        self.setProperty("look", "card")
+        self._stack = QStackedWidget()
+        self._blank = QWidget()
+        self._blank.setLayout(
+            column(None, Text(_("Choose a row to see more."), "small", "text3"), None, margins=Space.XL)
+        )
+        self._stack.addWidget(self._blank)
+        self.setLayout(column(self._stack))
+        self._save_keys = [QShortcut(QKeySequence(keys), self) for keys in ("Ctrl+Return", "Ctrl+Enter", "Ctrl+S")]
+        for key in self._save_keys:
+            key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            key.activated.connect(self.save)
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self.cancel)
+
+    @property
+    def dirty(self) -> bool:
+        return self.form is not None and self.form.dirty
+
+    @property
+    def id(self) -> Id:
+        """Of the record shown; empty for none or a new one."""
+        return self._id
+
+    def leave(self, go_on: Callable[[], object], stay: Callable[[], object] = lambda: None) -> None:
+        """Goes on at once, or after asking what becomes of what was typed."""
+        if not self.dirty:
+            go_on()
+            return
+
+        def discard() -> None:
+            self._drop_form()
+            go_on()
+
+        ask_unsaved(self, lambda: self.save(go_on), discard, stay)
+
+    def show_record(self, id: str) -> None:
+        """Reads and shows a record; empty for none. A form that stands open is dropped: ask `leave` first."""
+        self._asked = Id(id)
+        if not id:
+            self._id, self.sheet = Id(""), None
+            self._drop_form()
+            self._show(self._blank)
+            return
+        self.desk.background.read(
+            lambda session: sheet(session, self.record, Id(id)),
+            owner=self,
+            done=lambda found: self._show_sheet(found, Id(id)),
+        )
+
+    def reload(self) -> None:
+        """The same record again, since something was written; an open form is left alone."""
+        if self.form is None and self._id:
+            self.show_record(self._id)
+
+    def edit(self) -> None:
+        """Opens the form on what is shown."""
+        if self.sheet is not None and not self.desk.readonly:
+            record, names = self.sheet.record, self.sheet.names
+            values = {field.name: getattr(record, field.name) for field in fields_of(self.record)}
+            self._open_form(record.caption, lambda form: self._fill(form, values, names))
+
+    def new(self, values: Mapping[str, Any] | None = None) -> None:
+        """Opens an empty form."""
+        self._id, self._asked, self.sheet = Id(""), Id(""), None
+        title = _("New: {kind}").format(kind=_(self.record.singular))
+        self._open_form(title, lambda form: form.show_values({**_defaults(self.record), **(values or {})}))
+
+    def cancel(self) -> None:
+        """Closes the form; asks if something was typed."""
+        if self.form is not None:
+            self.leave(self._close_form)
+
+    def save(self, then: Callable[[], object] = lambda: None) -> None:
+        """Writes what was typed; what is wrong is said beside its field, and nothing is lost."""
+        form = self.form
+        if form is None or not form.isEnabled() or form.complain():
+            return
+        if self._id and not form.dirty:
+            self._close_form()
+            then()
+            return
+        values, id = {**({} if self._id else self._fixed), **form.changed_values()}, self._id
+        self.desk.background.run(
+            lambda session: self._write(session, id, values),
+            owner=self,
+            busy=form,
+            done=lambda written: self._written(written, then),
+            failed=self._refused,
+        )
+
+    def _write(self, session: "Session", id: Id, values: Mapping[str, str]) -> Id:
+        today, actor = self.desk.today(), self.desk.actor
+        if id:
+            return records.edit(session, self.record, id, values, actor, today=today).id
+        return records.add(session, self.record, values, actor, today=today).id
+
+    def _written(self, id: Id, then: Callable[[], object]) -> None:
+        self._drop_form()
+        self.show_record(id)
+        self.saved.emit(id)
+        then()
+
+    def _refused(self, error: OutreachError) -> None:
+        if self.form is None or not self.form.show_error(error):
+            self.desk.refuse(error)
+
+    def _fill(self, form: RecordForm, values: Mapping[str, Any], names: Mapping[Any, str]) -> None:
+        form.show_values(values, names)
+        for name in CHOSEN_ONCE.get(self.record, ()):
+            form.fix(name, _("Chosen once, when it was made."))
+
+    def _open_form(self, title: str, fill: Callable[[RecordForm], None]) -> None:
+        self.desk.background.read(
+            lambda session: read_offered(session, self.record, self.desk.today),
+            owner=self,
+            done=lambda offered: self._show_form(title, offered, fill),
+        )
+
+    def _show_form(self, title: str, offered: "Offered", fill: Callable[[RecordForm], None]) -> None:
+        self._drop_form()
+        form = self.form = RecordForm(self.record, offered, hidden=self._hidden)
+        fill(form)
+        save = Button(_("Save"), "primary", "check", self.save)
+        save.setToolTip(_("Ctrl+Enter"))
+        foot = row(Button(_("Cancel"), "quiet", pressed=self.cancel), None, save)
+        whole = QWidget()
+        head = column(Text(title, "title", wraps=True), margins=(20, 18, 20, 12))
+        whole.setLayout(
+            column(
+                head, Scroll(form, margins=(20, 2, 20, 12)), Rule(), column(foot, margins=(12, 10, 20, 12)), gap=0
+            )
+        )
+        self._show(whole)
+        form.focus_first()
+
+    def _close_form(self) -> None:
+        new = not self._id
+        self._drop_form()
+        if new:
+            self.show_record("")
+            self.closed.emit()
+        else:
+            self.show_record(self._id)
+
+    def _drop_form(self) -> None:
+        self.form = None
+
+    def _show_sheet(self, found: Sheet | None, id: Id) -> None:
+        if id != self._asked:
+            return  # the answer to an earlier question
+        self._drop_form()
+        self.sheet, self._id = found, id if found else Id("")
+        self._show(self._reading(found) if found else self._blank)
+
+    def _reading(self, found: Sheet) -> QWidget:
+        record = found.record
+        head = row(gap=2)
+        head.addWidget(Text(record.caption, "title", wraps=True), 1)
+        if not self.desk.readonly:
+            for icon, name, do in (("pencil", _("Edit"), self.edit), ("trash-2", _("Delete"), self.delete)):
+                head.addWidget(IconButton(icon, name, do), alignment=Qt.AlignmentFlag.AlignTop)
+        body = column(head, gap=16)
+        state = getattr(record, "state", "")
+        if state:
+            vocabulary = next(field.vocabulary for field in fields_of(self.record) if field.name == "state")
+            body.addWidget(StatePill(state, found.terms.label(vocabulary, state)))
+        body.addWidget(Detail(found, hidden=(self.record.named_by, "state", *self._hidden)))
+        for extra in self._extras(found) if self._extras else ():
+            body.addWidget(Rule())
+            body.addWidget(extra)
+        body.addStretch(1)
+        written = _("Last changed on {day}").format(day=day(from_millis(found.updated)))
+        body.addWidget(Text(written, "small", "text3"))
+        inner = QWidget()
+        inner.setLayout(body)
+        return Scroll(inner, margins=20)
+
+    def delete(self) -> None:
+        """Puts it in the bin, with a way back."""
+        if self.sheet is None:
+            return
+        id, name, record, actor = self._id, self.sheet.record.caption, self.record, self.desk.actor
+
+        def undo() -> None:
+            self.desk.background.run(
+                lambda session: records.undelete(session, record, id, actor), owner=self, done=self._brought_back
+            )
+
+        self.desk.background.run(
+            lambda session: records.delete(session, record, id, actor),
+            owner=self,
+            done=lambda _gone: self.desk.toast(_("“{name}” is deleted.").format(name=name), (_("Undo"), undo)),
+        )
+        self.show_record("")
+
+    def _brought_back(self, record: Record) -> None:
+        self.show_record(record.id)
+        self.saved.emit(record.id)
+
+    def _show(self, widget: QWidget) -> None:
+        """In place of what stood there."""
+        old = self._stack.currentWidget()
+        if self._stack.indexOf(widget) < 0:
+            self._stack.addWidget(widget)
+        self._stack.setCurrentWidget(widget)
+        if old is not None and old not in (self._blank, widget):
+            self._stack.removeWidget(old)
+            old.deleteLater()
+
+
+def _defaults(record: type[Record]) -> dict[str, Any]:
+    """What a new record has before anything is typed."""
+    return {
+        field.name: column.default.arg
+        for field in fields_of(record)
+        if (column := record.__table__.c[field.name]).default is not None and not callable(column.default.arg)
+    }

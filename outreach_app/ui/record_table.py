@@ -1,0 +1,121 @@
+"""A table over records of any class: columns, cells and search follow from the descriptions of their fields."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
+
+from outreach_app.domain.fields import Field, Kind, fields_of
+from outreach_app.domain.records import Record, Worker
+from outreach_app.domain.values import shown
+from outreach_app.domain.vocabularies import Vocabularies
+from outreach_app.i18n import _, day
+from outreach_app.store.listing import SORTABLE, Key, Query, counted, page
+from outreach_app.store.search import search
+from outreach_app.ui.background import Background
+from outreach_app.ui.icons_of import DOMAIN_ICONS
+from outreach_app.ui.widgets.marks import STATES
+from outreach_app.ui.widgets.paged_table import Asked, Cell, Chunk, Column, Mark, PagedModel, Read, Row
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+FOUND_AT_MOST = 200
+
+_WEIGHTS = {
+    Kind.DATE: 2,
+    Kind.TIME: 1,
+    Kind.INTEGER: 1,
+    Kind.FLAG: 1,
+    Kind.TERM: 2,
+    Kind.TERMS: 3,
+    Kind.REFERENCES: 3,
+    Kind.TEXT: 3,
+}
+
+ReadRows = Callable[["Session", Asked, Any, int], Chunk]
+
+
+def table_fields(record: type[Record], hidden: Sequence[str] = ()) -> list[Field]:
+    """The fields that are columns: what names the record first."""
+    fields = [field for field in fields_of(record) if field.in_table and field.name not in hidden]
+    return sorted(fields, key=lambda field: field.name != record.named_by)
+
+
+def column_of(record: type[Record], field: Field) -> Column:
+    naming = field.name == record.named_by
+    return Column(
+        name=field.name,
+        title=_(field.label),
+        sortable=field.kind in SORTABLE,
+        weight=_WEIGHTS.get(field.kind, 2) + naming,
+        strong=naming,
+        right=field.kind in (Kind.INTEGER, Kind.NUMBER),
+    )
+
+
+def cell_of(field: Field, value: Any, terms: Vocabularies, names: Mapping[Any, str]) -> Cell:
+    """A value as a table shows it; the text is complete, the marks are for the eye."""
+    text = shown(field, value, terms, names)
+    if not value:
+        return Cell(text, tone="text3")
+    if field.kind == Kind.DATE:
+        return Cell(short_day(value))
+    if field.vocabulary.endswith("_state"):
+        icon, tone = STATES.get(value, ("circle", "plain"))
+        return Cell(text, (Mark(text, tone, icon),))
+    if field.kind == Kind.TERMS:
+        return Cell(text, tuple(term_mark(field.vocabulary, code, terms) for code in value))
+    if field.to == Worker.__tablename__ and field.kind == Kind.REFERENCES:
+        return Cell(text, tuple(Mark(names.get(id, "?"), "violet", initials=True) for id in value))
+    return Cell(text)
+
+
+def term_mark(vocabulary: str, code: str, terms: Vocabularies) -> Mark:
+    icon = DOMAIN_ICONS.get(code, "") if vocabulary == "domain" else ""
+    return Mark(terms.label(vocabulary, code), "plain", icon)
+
+
+def short_day(value: Any) -> str:
+    """A date with its weekday: `Thu 19 Nov 2026`; work is remembered by days of the week."""
+    return day(value, "EEE d MMM y")
+
+
+def record_rows(record: type[Record], where: Mapping[str, Any] | None = None) -> ReadRows:
+    """How the rows of a record class are read; `where` narrows them to what belongs to something else."""
+    fields = table_fields(record, hidden=tuple(where or ()))
+    fixed = dict(where or {})
+
+    def read(session: "Session", asked: Asked, after: Key | None, limit: int) -> Chunk:
+        ids = None
+        if asked.text:
+            ids = [hit.id for hit in search(session, asked.text, FOUND_AT_MOST, record)]
+        query = Query(record, asked.sort, asked.descending, ids, fixed)
+        found = page(session, query, after, limit)
+        rows = [
+            Row(
+                each.id,
+                tuple(cell_of(f, getattr(each, f.name), found.terms, found.names) for f in fields),
+            )
+            for each in found.records
+        ]
+        return Chunk(rows, found.next, counted(session, query) if after is None else None)
+
+    return read
+
+
+def in_background(background: Background, owner: QObject, rows: ReadRows) -> Read:
+    """Reads rows on the reader thread, for a model of `owner`."""
+
+    def read(asked: Asked, after: Any, limit: int, done: Callable[[Chunk], None]) -> None:
+        background.read(lambda session: rows(session, asked, after, limit), owner=owner, done=done)
+
+    return read
+
+
+def record_model(
+    record: type[Record], background: Background, owner: QObject, where: Mapping[str, Any] | None = None
+) -> PagedModel:
+    """A table model over the records of a class."""
+    columns = [column_of(record, field) for field in table_fields(record, hidden=tuple(where or ()))]
+    return PagedModel(columns, in_background(background, owner, record_rows(record, where)), owner)

@@ -1,0 +1,104 @@
+"""Views of one page, chosen beside each other; Left and Right walk through them, Tab goes on."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import Signal as QtSignal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QSizePolicy
+
+from outreach_app.ui.theme import theme
+from outreach_app.ui.theme.tokens import CONTROL_HEIGHT, Radius
+from outreach_app.ui.widgets.basics import row
+from outreach_app.ui.widgets.option import Option
+
+
+class _Segment(QAbstractButton):
+    def __init__(self, option: Option) -> None:
+        super().__init__()
+        self.option = option
+        self.setText(option.label)
+        self.setAccessibleName(option.label)
+        self.setCheckable(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        theme().changed.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        px = theme().px
+        wide = QFontMetrics(_font(strong=True)).horizontalAdvance(self.text()) + px(26)
+        return QSize(wide + (px(23) if self.option.icon else 0), px(CONTROL_HEIGHT) - 4)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colours, px, on = theme().tokens, theme().px, self.isChecked()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        edge = colours.focus if self.hasFocus() else colours.control_line if on else ""
+        width = 2 if self.hasFocus() else 1
+        painter.setPen(QPen(QColor(edge), width) if edge else Qt.PenStyle.NoPen)
+        ground = colours.surface if on else colours.hover if self.underMouse() else ""
+        painter.setBrush(QColor(ground) if ground else Qt.BrushStyle.NoBrush)
+        inset = width / 2
+        at = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
+        painter.drawRoundedRect(at, Radius.SMALL, Radius.SMALL)
+        ink = "primary_text" if on else "text2"
+        room = self.rect().adjusted(px(13), 0, -px(8), 0)
+        if self.option.icon:
+            drawn = theme().pixmap(self.option.icon, ink, 16, self.devicePixelRatioF())
+            painter.drawPixmap(room.left(), (self.height() - px(16)) // 2, drawn)
+            room.setLeft(room.left() + px(23))
+        painter.setFont(_font(strong=on))
+        painter.setPen(QColor(theme().colour(ink)))
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self.text())
+
+
+class Segments(QFrame):
+    """One of a few, side by side in a frame."""
+
+    chosen = QtSignal(str)
+    """The code of what a person took."""
+
+    def __init__(self, options: Sequence[Option], name: str) -> None:
+        super().__init__()
+        self.setProperty("look", "segments")
+        self.setAccessibleName(name)
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        self._segments = {option.code: _Segment(option) for option in options}
+        for segment in self._segments.values():
+            self._group.addButton(segment)
+            segment.clicked.connect(lambda _on, code=segment.option.code: self.chosen.emit(code))
+        if options:
+            self._segments[options[0].code].setChecked(True)
+        self.setLayout(row(*self._segments.values(), gap=2, margins=2))
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def choose(self, code: str) -> None:
+        """Silently."""
+        if code in self._segments:
+            self._segments[code].setChecked(True)
+
+    def current(self) -> str:
+        return next((code for code, segment in self._segments.items() if segment.isChecked()), "")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(theme().tokens.line), 1))
+        painter.setBrush(QColor(theme().tokens.sunken))
+        at = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(at, Radius.MEDIUM, Radius.MEDIUM)
+
+
+def _font(*, strong: bool) -> QFont:
+    font = theme().font("label")
+    font.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Medium)
+    return font
