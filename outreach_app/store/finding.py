@@ -20,7 +20,7 @@ def get(session: Session, record: type[R], id_or_name: str) -> R:
 
     Raises NoSuchRecord, AmbiguousName.
     """
-    if id := _as_id(id_or_name):
+    if id := as_id(id_or_name):
         found = session.scalar(select(record).where(record.id == id))
         if found is None:
             raise NoSuchRecord(record, id_or_name)
@@ -48,7 +48,7 @@ def resolver(session: Session) -> Resolve:
 
     def resolve(table: str, text: str) -> Id:
         record = BY_TABLE[table]
-        if _as_id(text):
+        if as_id(text):
             return live(session, record, text).id
         if table not in names:
             names[table] = names_of_all(session, record)
@@ -71,7 +71,8 @@ def names_of_all(session: Session, record: type[Record]) -> dict[str, list[Id]]:
     return names
 
 
-def _as_id(text: str) -> Id | None:
+def as_id(text: str) -> Id | None:
+    """The id that a text is, however it is written."""
     word = text.strip().lower().replace("-", "")
     return Id(word) if len(word) == 32 and set(word) <= set("0123456789abcdef") else None
 
