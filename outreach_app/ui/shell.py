@@ -64,6 +64,10 @@ class Shell(QWidget):
         return next((name for name, each in self._pages.items() if each is page), "")
 
     @property
+    def first_place(self) -> str:
+        return next(place.name for place in self._places.values() if place.listed)
+
+    @property
     def page(self) -> Page | None:
         return self._pages.get(self.place)
 

@@ -1,0 +1,90 @@
+"""The window's beginning and end: language, look, what happens to errors, and what is loaded when."""
+
+import json
+import logging
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QTimer, QTranslator
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import QApplication
+
+from outreach_app.i18n import language as spoken
+from outreach_app.i18n import set_language
+from outreach_app.paths import default_vault
+from outreach_app.ui.dialogs.bug import show_bug
+from outreach_app.ui.preferences import Preferences
+from outreach_app.ui.theme import theme
+from outreach_app.ui.widgets.marks import paint_logo
+from outreach_app.ui.window import DemoTeam, Window
+
+log = logging.getLogger(__name__)
+
+
+def run(vault: Path | None, language: str | None, *, passphrase: str | None = None) -> int:
+    """Shows the window until it is closed; the exit status. With `passphrase` the vault opens at once (demo)."""
+    app = QApplication.instance() or QApplication([sys.argv[0], "-name", "vindplaats"])
+    assert isinstance(app, QApplication)
+    app.setApplicationName("Vindplaats")
+    app.setDesktopFileName("vindplaats")
+    sys.excepthook = show_bug
+    preferences = Preferences.load()
+    set_language(language or preferences.spoken())
+    theme().choose(preferences.scheme, preferences.scale)
+    app.setWindowIcon(_window_icon())
+    window = Window(vault or default_vault(), preferences, build_demo)
+    window.start(passphrase)
+    window.show()
+    QTimer.singleShot(0, lambda: _after_first_picture(app, window))
+    status = app.exec()
+    if not window.vaults.wait(1000):
+        log.warning("a job did not end in time")
+        os._exit(status)  # a stalled share must not keep the program from ending; the vault is closed already
+    return int(status)
+
+
+def _after_first_picture(app: QApplication, window: Window) -> None:
+    window.vaults.run_outside(preload, owner=window)
+    _speak_qt(app)
+
+
+def preload() -> None:
+    """Imports, in a worker thread, what unlocking needs; half a second that nobody waits for."""
+    import outreach_app.notes.pdf
+    import outreach_app.workspace  # noqa: F401
+
+
+def build_demo(progress: Callable[[int, int], None]) -> DemoTeam:
+    """The demo team beside the user's own vault; one that is there already is opened again."""
+    folder = default_vault().parent / "demo"
+    note = folder / "demo.json"
+    if note.is_file():
+        kept = json.loads(note.read_text(encoding="utf-8"))
+        return DemoTeam(Path(kept["vault"]), kept["passphrase"])
+    from outreach_app import demo
+
+    built = demo.build(folder, progress)
+    content = {"vault": str(built.worker_vault), "passphrase": built.passphrase}
+    note.write_text(json.dumps(content), encoding="utf-8")
+    return DemoTeam(built.worker_vault, built.passphrase)
+
+
+def _speak_qt(app: QApplication) -> None:
+    """Qt's own words (Cancel, Open) in the language of the window."""
+    translator = QTranslator(app)
+    if translator.load(f"qtbase_{spoken()}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(translator)
+
+
+def _window_icon() -> QIcon:
+    icon = QIcon()
+    for side in (32, 64, 128):
+        drawn = QPixmap(side, side)
+        drawn.fill("transparent")
+        painter = QPainter(drawn)
+        paint_logo(painter, drawn.rect().toRectF(), theme().tokens.primary, theme().tokens.on_primary)
+        painter.end()
+        icon.addPixmap(drawn)
+    return icon

@@ -1,0 +1,191 @@
+"""The one window: lock screen, first start, or the open vault. Knows how to go from each to the others.
+
+Nothing here imports the store: the window must stand before that is loaded.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QPoint, Slot
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+
+from outreach_app.i18n import _, set_language
+from outreach_app.ui.background import Background
+from outreach_app.ui.lock import LockScreen
+from outreach_app.ui.preferences import LANGUAGE_NAMES, Preferences
+from outreach_app.ui.settings_menu import settings_menu
+
+if TYPE_CHECKING:
+    from outreach_app.ui.shell import Shell
+    from outreach_app.workspace import Workspace
+
+log = logging.getLogger(__name__)
+
+LEAST = (1024, 660)
+USUAL = (1366, 768)
+PATIENCE_MS = 5000
+"""How long a stalled share may hold up the end of the program."""
+
+
+class DemoTeam(NamedTuple):
+    """A demo that was built: which vault to open, and its passphrase."""
+
+    vault: Path
+    passphrase: str
+
+
+BuildDemo = Callable[[Callable[[int, int], None]], DemoTeam]
+
+
+class Window(QMainWindow):
+    """Shows one thing at a time. `build_demo` makes the demo team; it runs in a worker thread."""
+
+    def __init__(self, vault: Path, preferences: Preferences, build_demo: BuildDemo) -> None:
+        super().__init__()
+        self.preferences = preferences
+        self.shell: Shell | None = None
+        self._vault = vault
+        self._build_demo = build_demo
+        self._back_to = ("", "")
+        self._ready_to_close = False
+        # One after the other: unlocking again waits until the vault was closed.
+        self.vaults = Background(parent=self, outside=1)
+        self.vaults.refused.connect(lambda error: log.error("vault: %s", type(error).__name__))
+        self.setWindowTitle("Vindplaats")
+        self.setMinimumSize(*LEAST)
+        if preferences.geometry is None or not self.restoreGeometry(preferences.geometry):
+            self.resize(*USUAL)
+
+    def start(self, passphrase: str | None = None) -> None:
+        """The lock screen where there is a vault, else the first start; with a passphrase it is tried at once."""
+        if not (self._vault.is_dir() and any(self._vault.iterdir())):
+            self.show_start()
+            return
+        screen = self.show_lock()
+        if passphrase is not None:
+            screen.unlocking.passphrase.setText(passphrase)
+            screen.unlock()
+
+    def show_lock(self) -> LockScreen:
+        screen = LockScreen(self._vault, self.vaults)
+        screen.opened.connect(self.show_workspace)
+        screen.elsewhere.connect(self.show_start)
+        self._show(screen)
+        return screen
+
+    @Slot()
+    def show_start(self) -> None:
+        from outreach_app.ui.wizard.wizard import Wizard
+
+        wizard = Wizard(self._vault, self.vaults, self._build_demo)
+        wizard.finished.connect(self.show_workspace)
+        wizard.vault_chosen.connect(self._choose_vault)
+        self._show(wizard)
+
+    @Slot(object)
+    def show_workspace(self, workspace: Workspace) -> None:
+        from outreach_app.ui.shell import Shell
+
+        self._vault = workspace.vault.folder
+        shell = self.shell = Shell(workspace)
+        shell.lock_wanted.connect(self.lock)
+        shell.navigation.settings.clicked.connect(self._show_settings)
+        self._show(shell)
+        place, target = self._back_to
+        shell.go(place or shell.first_place, target)
+        shell.syncing.begin()
+
+    @Slot()
+    def lock(self) -> None:
+        """Stores drafts, hides everything at once, and closes the vault when its last job has ended."""
+        shell = self._put_away()
+        if shell is None:
+            return
+        self.show_lock()
+        self.vaults.run_outside(
+            lambda: _close(shell), owner=self, done=lambda _closed: shell.deleteLater(), failed=None
+        )
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        page = self.shell.page if self.shell else None
+        if self._ready_to_close or page is None:
+            self._end()
+            event.accept()
+            return
+        event.ignore()
+        page.leave(self._close_now)
+
+    def _close_now(self) -> None:
+        self._ready_to_close = True
+        self.close()
+
+    def _end(self) -> None:
+        self.preferences.geometry = self.saveGeometry()
+        self.preferences.save()
+        shell = self._put_away()
+        if shell is not None:
+            if not shell.background.wait(PATIENCE_MS):
+                log.warning("a job did not end in time")
+            shell.workspace.close()
+        self.vaults.stopping.set()
+
+    def _put_away(self) -> Shell | None:
+        shell, self.shell = self.shell, None
+        if shell is not None:
+            page = shell.page
+            self._back_to = (shell.place, page.target if page else "")
+            shell.put_away()
+            for widget in QApplication.topLevelWidgets():
+                if widget is not self and widget.isVisible():
+                    widget.close()
+        return shell
+
+    def _show(self, screen: QWidget) -> None:
+        """Takes the place of what was shown. A shell lives on until its vault is closed."""
+        before = self.takeCentralWidget()
+        if before is not None:
+            before.hide()
+            if not hasattr(before, "workspace"):
+                before.deleteLater()
+        self.setCentralWidget(screen)
+        screen.show()
+        screen.setFocus()
+
+    @Slot(object)
+    def _choose_vault(self, folder: Path) -> None:
+        self._vault = folder
+        self._back_to = ("", "")
+        self.show_lock()
+
+    @Slot()
+    def _show_settings(self) -> None:
+        if self.shell is not None:
+            button = self.shell.navigation.settings
+            menu = settings_menu(self, self.preferences, self._speak)
+            above = button.mapToGlobal(QPoint(0, -menu.sizeHint().height() - 4))
+            menu.popup(above)
+
+    def _speak(self, code: str) -> None:
+        """Another language: of the lock screen at once, of the pages once they are built again."""
+        self.preferences.language = code
+        self.preferences.save()
+        shell = self.shell
+        if shell is not None:
+            name = LANGUAGE_NAMES[code]
+
+            def lock_now() -> None:
+                set_language(code)
+                self.lock()
+
+            words = _("The window speaks {language} once it is locked and opened again.").format(language=name)
+            shell.toast(words, (_("Lock now"), lock_now))
+
+
+def _close(shell: Shell) -> None:
+    shell.background.wait()
+    shell.workspace.close()
