@@ -26,3 +26,7 @@ class OutreachError(Exception):
     def what_now(self) -> str:
         """The advice, in the current language."""
         return gettext(self.advice).format(**self.values)
+
+    def as_json(self) -> dict[str, Any]:
+        """For scripts; kinds that know more add to it."""
+        return {"error": str(self), "advice": self.what_now}

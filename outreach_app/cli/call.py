@@ -71,7 +71,7 @@ class Call:
         """What the user can act on, on standard error; with --json also as the one document."""
         click.echo(f"{error}\n{error.what_now}", err=True)
         if self.as_json:
-            click.echo(json.dumps({"error": str(error), "advice": error.what_now}, ensure_ascii=False))
+            click.echo(json.dumps(error.as_json(), ensure_ascii=False, indent=2))
 
     def warn(self, text: str) -> None:
         click.echo(text, err=True)

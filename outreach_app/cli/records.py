@@ -94,7 +94,9 @@ def delete(call: Call, kind: str, id: str, dry_run: bool) -> None:
     record = _record(kind)
     with call.workspace() as workspace:
         with workspace.store.write() as session:
-            gone = access.get(session, record, id) if dry_run else access.delete(session, record, id)
+            gone = (
+                access.get(session, record, id) if dry_run else access.delete(session, record, id, workspace.actor)
+            )
         call.answer(
             {"id": gone.id, "deleted": not dry_run},
             lambda: [_("In the bin: {caption}").format(caption=gone.caption) if not dry_run else gone.caption],
@@ -109,7 +111,7 @@ def undelete(call: Call, kind: str, id: str) -> None:
     record = _record(kind)
     with call.workspace() as workspace:
         with workspace.store.write() as session:
-            back = access.undelete(session, record, id)
+            back = access.undelete(session, record, id, workspace.actor)
         call.answer({"id": back.id, "deleted": False}, lambda: [back.caption])
 
 

@@ -8,7 +8,7 @@ import click
 
 from outreach_app.cli.call import Call, pairs
 from outreach_app.cli.words import command, group
-from outreach_app.domain import figures as axes_
+from outreach_app.domain.ladders import AXES
 from outreach_app.domain.values import parse_day
 from outreach_app.i18n import N_, _
 from outreach_app.store import figures as counts
@@ -70,7 +70,7 @@ def undo(call: Call, import_id: str) -> None:
 
 
 @command(help=N_("Guarded counts by place, time and at most one attribute. Publishes nothing."))
-@click.option("--by", required=True, metavar="AXIS[,AXIS]", help=" ".join(axes_.AXES))
+@click.option("--by", required=True, metavar="AXIS[,AXIS]", help=" ".join(AXES))
 @click.option("--from", "start", metavar="DATE", help=N_("Widened to a whole quarter, but with --internal."))
 @click.option("--to", "end", metavar="DATE", help=N_("Widened to a whole quarter, but with --internal."))
 @click.option("--internal", is_flag=True, help=N_("Exact numbers of any crossing, for eyes inside the team only."))

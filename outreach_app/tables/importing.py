@@ -109,6 +109,9 @@ class NothingImported(OutreachError):
         super().__init__(file=file.name, first=first)
         self.report = report
 
+    def as_json(self) -> dict[str, Any]:
+        return {**super().as_json(), **self.report.as_json()}
+
 
 def import_file(
     store: Store,
