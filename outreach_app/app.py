@@ -1,6 +1,5 @@
 """The window's beginning and end: language, look, what happens to errors, and what is loaded when."""
 
-import json
 import logging
 import os
 import sys
@@ -58,6 +57,8 @@ def preload() -> None:
 
 def build_demo(progress: Callable[[int, int], None]) -> DemoTeam:
     """The demo team beside the user's own vault; one that is there already is opened again."""
+    import json
+
     folder = default_vault().parent / "demo"
     note = folder / "demo.json"
     if note.is_file():

@@ -2,24 +2,30 @@
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from platformdirs import PlatformDirs
+if TYPE_CHECKING:
+    from platformdirs import PlatformDirs
 
 _inside = Path(__file__).parent / "resources"
 RESOURCES = _inside if _inside.is_dir() else Path(__file__).parent.parent / "resources"
 """Inside the package when installed from a wheel, beside it in a checkout."""
 
-_dirs = PlatformDirs("vindplaats", appauthor=False)
+
+def _dirs() -> "PlatformDirs":
+    from platformdirs import PlatformDirs  # 40 ms that the lock screen need not wait for
+
+    return PlatformDirs("vindplaats", appauthor=False)
 
 
 def default_vault() -> Path:
     """The vault that is opened when none is named."""
-    return Path(_dirs.user_data_dir) / "vault"
+    return Path(_dirs().user_data_dir) / "vault"
 
 
 def cache_folder() -> Path:
     """For what can be made again and says nothing about anyone (tinted icons)."""
-    return Path(_dirs.user_cache_dir)
+    return Path(_dirs().user_cache_dir)
 
 
 def write_whole(path: Path, content: bytes) -> None:
