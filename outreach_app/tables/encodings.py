@@ -16,7 +16,10 @@ _MARKS = (
 )
 _WESTERN = frozenset("àâäáãåæçéèêëíìîïñóòôöõœøúùûüýÿßÀÂÄÁÃÅÆÇÉÈÊËÍÌÎÏÑÓÒÔÖÕŒØÚÙÛÜÝŸ€£§©®°²³½¼µ·«»¿¡‘’“”„–—…•´\xa0")
 """What Dutch, French and their typography use. Bytes that mean only these in cp1252 are cp1252."""
-_CANDIDATES = ["cp1252", "cp850", "mac_roman", "iso8859_15", "cp1250", "cp1254"]
+_COMMON = frozenset("éèëêïîöôüûùàâäçœæñ’“”–…€")
+"""Letters of which a text in an older encoding is nearly all made once it is read as what it is."""
+_OLDER = ("cp850", "mac_roman")
+_CANDIDATES = ["cp1252", *_OLDER, "iso8859_15", "cp1250", "cp1254"]
 _SAMPLE = 200_000
 
 
@@ -53,8 +56,17 @@ def _detected(data: bytes) -> str | None:
             continue
         if name == "utf-8" or {c for c in text if ord(c) > 127} <= _WESTERN:
             return name
+    common, older = max((_common(data.decode(name)), name) for name in _OLDER)
+    if common > 0.9:
+        return older
     best = from_bytes(data[:_SAMPLE], cp_isolation=_CANDIDATES).best()
     return best.encoding if best else None
+
+
+def _common(text: str) -> float:
+    """Which share of the letters beyond ASCII is common."""
+    beyond = [c for c in text if ord(c) > 127]
+    return sum(c in _COMMON for c in beyond) / len(beyond) if beyond else 0.0
 
 
 def _bare_utf16(data: bytes) -> str | None:

@@ -1,0 +1,375 @@
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+from openpyxl import Workbook
+
+from outreach_app.domain.fields import Id
+from outreach_app.domain.records import (
+    RECORDS,
+    Area,
+    Encounter,
+    Need,
+    Organisation,
+    Record,
+    Round,
+    Spot,
+    Visit,
+    Worker,
+)
+from outreach_app.errors import OutreachError
+from outreach_app.paths import RESOURCES
+from outreach_app.store import records
+from outreach_app.store.database import Store
+from outreach_app.store.imports import AlreadyUndone, NoSuchImport
+from outreach_app.store.refusals import BadValue
+from outreach_app.tables.importing import (
+    ImportMap,
+    ImportReport,
+    NothingImported,
+    Options,
+    import_file,
+    read_mapping,
+    undo_import,
+)
+from outreach_app.tables.mapping import BadMap, MissingColumn, UnknownTarget
+from tests.conftest import MakeStore
+
+HEADER = "date,area,spot,group_size,who,domains,needs,note\n"
+ROWS = """2026-11-19,Vlasakker,Plein,6,youth,leisure;work,Te weinig banken,kort
+2026-11-19,VLASAKKER,plein,2,parents,,,
+2026-11-19,Vlasakker,Hal,0,,,,
+2026-11-19,Centrum,,3,,,te weinig BANKEN; Geen licht,
+2026-11-20,Vlasakker,Plein,1,,,,
+"""
+
+R = TypeVar("R", bound=Record)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "rounds.csv"
+    path.write_text(HEADER + ROWS)
+    return path
+
+
+def run(store: Store, path: Path, kind: str = "rounds", **given: Any) -> ImportReport:
+    return import_file(store, kind, path, **given)
+
+
+def counts(report: ImportReport) -> tuple[int, int, int, int]:
+    return report.read, report.created, report.unchanged, len(report.rejected)
+
+
+def all_of(store: Store, record: type[R], **where: str) -> list[R]:
+    with store.read() as session:
+        return records.listed(session, record, where)
+
+
+def everything(store: Store) -> dict[str, list[dict[str, Any]]]:
+    with store.read() as session:
+        return {kind.slug: [records.as_json(row) for row in records.listed(session, kind)] for kind in RECORDS}
+
+
+def test_rows_of_one_date_worker_and_area_are_a_round_with_a_visit_for_each_spot(store: Store, file: Path) -> None:
+    report = run(store, file, given={"worker": "Noor", "start": "19u30", "end": "22:00"})
+    assert counts(report) == (5, 5, 0, 0)
+    walked = {row.id: row for row in all_of(store, Round)}
+    (noor,) = all_of(store, Worker)
+    assert sorted(row.date for row in walked.values()) == [
+        date(2026, 11, 19),
+        date(2026, 11, 19),
+        date(2026, 11, 20),
+    ]
+    assert {(row.start, row.end, *row.workers) for row in walked.values()} == {("19:30", "22:00", noor.id)}
+    areas = {row.id: row.name for row in all_of(store, Area)}
+    spots = {row.id: (row.name, areas[row.area], row.state) for row in all_of(store, Spot) if row.area}
+    assert sorted(spots.values()) == [
+        ("Centrum", "Centrum", "active"), ("Hal", "Vlasakker", "active"), ("Plein", "Vlasakker", "active")
+    ]  # fmt: skip
+    visits = all_of(store, Visit)
+    assert sorted(
+        (spots[v.spot][0], walked[v.round].date.day, v.position, v.no_contact) for v in visits if v.spot
+    ) == [
+        ("Centrum", 19, 0, False), ("Hal", 19, 1, True), ("Plein", 19, 0, False), ("Plein", 20, 0, False)
+    ]  # fmt: skip
+    (first,) = all_of(store, Encounter, group_size="6")
+    assert (first.who, first.domains, first.local_note, first.daypart) == (
+        "youth",
+        ["leisure", "work"],
+        "kort",
+        "evening",
+    )
+    assert [row.title for row in all_of(store, Need)] == ["Geen licht", "Te weinig banken"]
+    (third,) = all_of(store, Encounter, group_size="3")
+    assert len(third.needs) == 2 and first.needs[0] in third.needs
+
+
+def test_the_same_file_twice_creates_nothing_twice(store: Store, file: Path) -> None:
+    run(store, file)
+    before = everything(store)
+    assert counts(run(store, file)) == (5, 0, 5, 0)
+    # Saved again by another program: other delimiter, other encoding, columns in another order, empty lines.
+    cells = [line.split(",") for line in (HEADER + ROWS).splitlines()]
+    turned = "\r\n".join("\t".join(reversed(line)) for line in cells) + "\r\n\r\n"
+    file.write_text(turned, encoding="utf-16", newline="")
+    report = run(store, file)
+    assert counts(report) == (5, 0, 5, 0)
+    assert (report.import_id, everything(store)) == (None, before)
+
+
+def test_equal_rows_are_two_observations_and_a_grown_file_joins_its_rounds(store: Store, file: Path) -> None:
+    run(store, file)
+    visits, walked = all_of(store, Visit), all_of(store, Round)
+    with store.write() as session:
+        hand = records.add(session, Round, {"date": "2026-11-19"}).id
+        noor = records.add(session, Worker, {"name": "Noor"})
+        moved = next(row.id for row in walked if row.date.day == 20)
+        records.edit(session, Round, moved, {"workers": noor.id})
+    last = ROWS.splitlines()[-1]
+    file.write_text(HEADER + ROWS + f"{last}\n{last}\n2026-11-19,Vlasakker,Brug,4,,,,\n")
+    assert counts(run(store, file)) == (8, 3, 5, 0)
+    assert {row.id for row in all_of(store, Round)} == {hand, *(row.id for row in walked)}
+    (bridge,) = [visit for visit in all_of(store, Visit) if visit.id not in {old.id for old in visits}]
+    assert bridge.position == 2
+    at_square = [visit.id for visit in visits if visit.round == moved]
+    assert [row.group_size for row in all_of(store, Encounter, visit=at_square[0])] == [1, 1, 1]
+    other = file.with_name("rest.csv")
+    other.write_text("date,area,group_size\n2026-11-19,Centrum,9\n")
+    run(store, other)
+    assert len(all_of(store, Round)) == 4
+
+
+def test_a_deleted_round_is_not_brought_back_and_not_joined(store: Store, file: Path) -> None:
+    run(store, file)
+    with store.write() as session:
+        for walked in records.listed(session, Round):
+            records.delete(session, Round, walked.id)
+    assert counts(run(store, file)) == (5, 0, 5, 0)
+    file.write_text(HEADER + ROWS + "2026-11-20,Vlasakker,Plein,2,,,,\n")
+    assert counts(run(store, file)) == (6, 1, 5, 0)
+    assert [row.date.day for row in all_of(store, Round)] == [20]
+
+
+def test_the_same_names_on_two_laptops_are_the_same_records(make_store: MakeStore, file: Path) -> None:
+    ours, theirs = make_store(), make_store()
+    run(ours, file, given={"worker": "Noor"})
+    file.write_text(HEADER + ROWS.replace("Vlasakker", " vlasakker ").replace("Plein", "PLEIN"))
+    run(theirs, file, given={"worker": "NOOR"})
+    here, there = everything(ours), everything(theirs)
+    for slug in ("workers", "areas", "spots", "needs"):
+        assert {row["id"] for row in here[slug]} == {row["id"] for row in there[slug]}
+    for slug in ("rounds", "visits", "encounters"):
+        assert not {row["id"] for row in here[slug]} & {row["id"] for row in there[slug]}
+    stranger = make_store(team=Id("22" * 16))
+    run(stranger, file)
+    assert not {row.id for row in all_of(ours, Area)} & {row.id for row in all_of(stranger, Area)}
+
+
+def test_names_meet_what_is_there_already(store: Store, file: Path) -> None:
+    with store.write() as session:
+        town = records.add(session, Area, {"name": "Lindervoorde"}).id
+        area = records.add(session, Area, {"name": "vlasakker", "parent": town}).id
+        hidden = records.add(session, Spot, {"name": "Hal", "area": area, "sensitive": "yes"}).id
+        records.add(session, Area, {"name": "Centrum", "parent": town})
+        records.add(session, Area, {"name": "centrum", "parent": area})
+    report = run(store, file)
+    assert counts(report) == (5, 4, 0, 1)
+    assert [(row.line, row.field, row.value) for row in report.rejected] == [(5, "area", "Centrum")]
+    (visit,) = all_of(store, Visit, no_contact="yes")
+    assert (visit.spot, visit.sensitive_spot, visit.area) == (None, hidden, area)
+    # The need only the rejected row names is not made.
+    assert [row.title for row in all_of(store, Need)] == ["Te weinig banken"]
+
+
+def test_ages_and_times_say_what_the_row_leaves_open(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(
+        "date,start,area,group_size,age_12_14,15–17,intensity,who\n"
+        "19/11/2026,10:00,Noord,2,3,1,2,Jongeren\n20/11/2026,2330,Noord,,,,,\n21/11/2026,,Noord,,0,0,,\n"
+    )
+    mapping = ImportMap(values={"who": {"jongeren": "youth"}})
+    assert counts(run(store, tmp_path / "a.csv", mapping=mapping)) == (3, 3, 0, 0)
+    one, two = sorted(all_of(store, Encounter), key=lambda row: -row.group_size)
+    assert (one.group_size, one.age_counts, one.intensity, one.daypart) == (
+        4,
+        {"12_14": 3, "15_17": 1},
+        "talk",
+        "morning",
+    )
+    assert (two.group_size, two.daypart) == (1, "night")
+    assert len(all_of(store, Visit, no_contact="yes")) == 1
+
+
+def test_bad_rows_are_listed_with_their_line_and_the_rest_goes_on(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(
+        "date,area,group_size,who,remark\n2026-11-19,Noord,-2,,\n2026-02-30,Noord,1,,\n2026-11-19,Noord,=1+1,,\n"
+        f"2026-11-19,Noord,1,teacher,\n,Noord,1,,\n2026-11-19,,1,,\n2026-11-19,Noord,1,,{'x' * 1_000_000}\n"
+        "2026-11-19,Noord,1,,,surplus\n2026-11-19,Noord,1,,\n"
+    )
+    report = run(store, tmp_path / "a.csv")
+    assert counts(report) == (9, 1, 0, 8)
+    assert [(row.line, row.field) for row in report.rejected] == [
+        (2, "group_size"), (3, "date"), (4, "group_size"), (5, "who"), (6, "date"), (7, "area"), (8, ""), (9, "")
+    ]  # fmt: skip
+    assert all(row.reason and len(row.value) <= 80 for row in report.rejected)
+    assert report.ignored_columns == ("remark",)
+    assert json.dumps(report.as_json()) and len(report.lines()) == 12
+
+
+@pytest.mark.parametrize("content", ["", "date,area\n", "date,area\nsoon,Noord\n", "a,b\n1,2\n"])
+def test_a_file_without_a_readable_row_changes_nothing(store: Store, tmp_path: Path, content: str) -> None:
+    (tmp_path / "a.csv").write_text(content)
+    before = everything(store)
+    for dry_run in (True, False):
+        with pytest.raises(NothingImported) as caught:
+            run(store, tmp_path / "a.csv", dry_run=dry_run)
+    assert caught.value.what_now and caught.value.report.created == 0
+    assert everything(store) == before
+
+
+def test_a_dry_run_reports_and_writes_nothing(store: Store, file: Path) -> None:
+    before = everything(store)
+    report = run(store, file, dry_run=True)
+    assert (counts(report), report.import_id) == ((5, 5, 0, 0), None)
+    assert everything(store) == before
+    assert counts(run(store, file)) == (5, 5, 0, 0)
+
+
+def test_a_map_renames_columns_and_values_and_silences_the_rest(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("Buurt;Datum;n;x;Groepsgrootte\nN.;11/19/2026;4;1;9\nZuid;02/03/2026;;1;9\n")
+    (tmp_path / "map.json").write_text(
+        json.dumps({"columns": {"buurt": "area", "n": "group_size", "Datum": "date"},
+                    "values": {"area": {"n.": "Noord"}}, "ignore": ["x"]})
+    )  # fmt: skip
+    report = run(store, tmp_path / "a.csv", mapping=read_mapping(tmp_path / "map.json"), given={"group_size": "7"})
+    assert (counts(report), report.ignored_columns) == ((2, 2, 0, 0), ("Groepsgrootte",))
+    assert report.detected == {"format": "csv", "delimiter": ";", "encoding": "utf-8", "date_order": "mdy"}
+    assert [row.name for row in all_of(store, Area)] == ["Noord", "Zuid"]
+    assert sorted(row.group_size for row in all_of(store, Encounter)) == [4, 7]
+    assert [row.date for row in all_of(store, Round)] == [date(2026, 11, 19), date(2026, 2, 3)]
+
+
+def test_the_order_of_dates_is_detected_told_and_overruled(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("date,area\n02/03/2026,Noord\n")
+    report = run(store, tmp_path / "a.csv", dry_run=True)
+    assert (report.detected["date_order"], report.detected["date_order_guessed"]) == ("dmy", True)
+    run(store, tmp_path / "a.csv", options=Options(date_order="mdy"))
+    assert [row.date for row in all_of(store, Round)] == [date(2026, 2, 3)]
+
+
+def test_a_map_or_a_given_value_that_cannot_be_right_stops_the_import(store: Store, file: Path) -> None:
+    before = everything(store)
+    refused: list[tuple[dict[str, Any], type[OutreachError]]] = [
+        ({"mapping": ImportMap(columns={"neighbourhood": "area"})}, MissingColumn),
+        ({"mapping": ImportMap(columns={"area": "colour"})}, UnknownTarget),
+        ({"mapping": ImportMap(values={"colour": {}})}, UnknownTarget),
+        ({"given": {"colour": "red"}}, UnknownTarget),
+        ({"given": {"who": "teacher"}}, BadValue),
+        ({"options": Options(date_order="ydm")}, OutreachError),
+    ]
+    for given, error in refused:
+        with pytest.raises(error) as caught:
+            run(store, file, **given)
+        assert caught.value.what_now
+    with pytest.raises(OutreachError):
+        run(store, file, "signals")
+    assert everything(store) == before
+    for text in (
+        "{",
+        "[]",
+        '{"column": {}}',
+        '{"columns": {"a": 1}}',
+        '{"columns": {"a": "area", "b": "area"}}',
+        "\xff",
+    ):
+        file.with_name("map.json").write_text(text, encoding="latin-1")
+        with pytest.raises(BadMap):
+            read_mapping(file.with_name("map.json"))
+
+
+def test_undo_takes_back_what_nothing_else_uses_and_the_file_can_come_again(store: Store, file: Path) -> None:
+    first = run(store, file)
+    other = file.with_name("other.csv")
+    other.write_text("date,area,spot\n2026-11-21,Vlasakker,Plein\n")
+    second = run(store, other)
+    assert first.import_id and second.import_id
+    assert undo_import(store, first.import_id) == 5
+    assert len(all_of(store, Round)) == len(all_of(store, Encounter)) == 1
+    assert [row.name for row in all_of(store, Area)] == ["Vlasakker"]
+    assert ([row.name for row in all_of(store, Spot)], all_of(store, Need)) == (["Plein"], [])
+    with pytest.raises(AlreadyUndone):
+        undo_import(store, first.import_id)
+    with pytest.raises(NoSuchImport):
+        undo_import(store, "0" * 32)
+    again = run(store, file)
+    assert counts(again) == (5, 5, 0, 0)
+    assert len(all_of(store, Round)) == 4 and len(all_of(store, Area)) == 2
+    assert again.import_id
+    undo_import(store, again.import_id)
+    undo_import(store, second.import_id)
+    assert not any(everything(store).values())
+
+
+def test_spots_and_organisations(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "spots.csv").write_text(
+        "Name,Area,kind,furniture_missing,latitude,longitude,sensitive\n"
+        'Plein,Noord,square,"bench:2,bin:1","50,91249",3.1,\nplein,noord,,,,,\nPlein,Zuid,,,95,,\nTunnel,Noord,,,,,ja\n'
+    )
+    report = run(store, tmp_path / "spots.csv", "spots")
+    assert (counts(report), report.rejected[0].field) == ((4, 2, 1, 1), "latitude")
+    (square,) = all_of(store, Spot, name="Plein")
+    assert (square.latitude, square.furniture_missing, square.state) == (50.912, {"bench": 2, "bin": 1}, "scouted")
+    assert all_of(store, Spot, sensitive="yes")[0].name == "Tunnel"
+    assert counts(run(store, tmp_path / "spots.csv", "spots")) == (4, 0, 3, 1)
+    (tmp_path / "org.json").write_text(
+        json.dumps(
+            [
+                {"name": "Jeugddienst", "areas": ["Noord", "West"], "domains": ["leisure"]},
+                {"name": ""},
+                {"type": "x"},
+            ]
+        )
+    )
+    report = run(store, tmp_path / "org.json", "organisations")
+    assert (counts(report), [row.line for row in report.rejected]) == ((2, 1, 0, 1), [3])
+    assert len(all_of(store, Organisation)[0].areas) == 2 and len(all_of(store, Area)) == 2
+    assert report.import_id
+    undo_import(store, report.import_id)
+    assert [row.name for row in all_of(store, Area)] == ["Noord"]
+    assert counts(run(store, tmp_path / "org.json", "organisations")) == (2, 1, 0, 1)
+    assert all_of(store, Organisation)[0].domains == ["leisure"]
+
+
+def test_a_workbook_imports_like_text(store: Store, tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book["Sheet"]
+    for row in (
+        ["Date", "Area", "group_size"],
+        [date(2026, 11, 19), "Noord", 3.0],
+        [date(2026, 11, 19), "Noord", "=1+2"],
+    ):
+        sheet.append(row)
+    book.save(tmp_path / "a.xlsx")
+    report = run(store, tmp_path / "a.xlsx")
+    assert (counts(report), report.rejected[0].line) == ((2, 1, 0, 1), 3)
+
+
+def test_users_text_is_kept_as_it_is(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text('date,area,needs,note\n2026-11-19,<b>& Noord,<b>&,"één\ntwee {x} %s"\n')
+    run(store, tmp_path / "a.csv")
+    assert [row.name for row in all_of(store, Area)] == ["<b>& Noord"]
+    assert [row.title for row in all_of(store, Need)] == ["<b>&"]
+    assert all_of(store, Encounter)[0].local_note == "één\ntwee {x} %s"
+
+
+def test_the_map_of_the_street_counts_fits_their_columns(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(
+        "file_id,neighborhood,date,count,type,x,y\nA,east_village,2019-01-31,2,1,6281079.4,1841706.1\n"
+        "A,Sherman Height,2021-05-27,1,2,6281079.4,1841706.1\n"
+    )
+    mapping = read_mapping(RESOURCES / "demo" / "maps" / "street_counts.json")
+    report = run(store, tmp_path / "a.csv", mapping=mapping)
+    assert (counts(report), report.ignored_columns) == ((2, 2, 0, 0), ())
+    assert [row.name for row in all_of(store, Area)] == ["East Village", "Sherman Heights"]
