@@ -67,7 +67,7 @@ def spot_value(area: str, spot: str) -> str:
 def _areas(registration: Registration) -> Axis:
     values = registration.listed_areas()
     siblings = _siblings(values, registration)
-    names = _area_names(registration, values)
+    names = area_names(registration, values)
     labels = names | _group_names(siblings, names, registration)
     return Axis("area", _ladder(values, siblings, dict.fromkeys(values, ALL)), labels)
 
@@ -79,7 +79,7 @@ def _spots(registration: Registration) -> Axis:
     homes = {value: area if area in registration.areas else "" for value, area in homes.items()}
     areas = sorted(set(homes.values()), key=lambda area: (registration.area_name(area).casefold(), area))
     siblings = _siblings(areas, registration)
-    names = _area_names(registration, areas)
+    names = area_names(registration, areas)
     labels = {f"in:{area}": names[area] for area in areas}
     labels |= {f"@{area}": _("{area}, no spot").format(area=names[area]) if area else "" for area in areas}
     labels |= _unique({spot: registration.spots[spot].name for spot in spots}, lambda spot: names[homes[spot]])
@@ -180,7 +180,9 @@ def _name_of(
     return " + ".join(names[area] for area in members)
 
 
-def _area_names(registration: Registration, areas: Iterable[str]) -> dict[str, str]:
+def area_names(registration: Registration, areas: Iterable[str]) -> dict[str, str]:
+    """What areas are called where they stand beside each other; unknown ones have no name."""
+
     def parent(area: str) -> str:
         return registration.area_name(next(iter(registration.ancestors(area)), ""))
 

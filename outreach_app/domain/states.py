@@ -98,9 +98,11 @@ class NotRipe(OutreachError):
     advice = N_("Put these right, or move it all the same and give the reason (--reason).")
 
 
-class NothingFrozen(OutreachError):
+class AskCoordinator(OutreachError):
+    """Only a coordinator's laptop freezes figures: two that are offline cannot see what the other published."""
+
     message = N_("The figures behind this signal are not frozen yet.")
-    advice = N_("Ask a coordinator to freeze them; after the next sync you can go on.")
+    advice = N_("Ask a coordinator to make the note once. After the next sync you can print it too.")
 
 
 class AddresseeMissing(OutreachError):
@@ -234,7 +236,7 @@ def _check_forward(facts: SignalFacts, to: str, reason: str) -> None:
     if to == "submitted" and not facts.addressee.strip():
         raise AddresseeMissing
     if to == "submitted" and not facts.frozen:
-        raise NothingFrozen
+        raise AskCoordinator
     if to == "scheduled" and facts.session_date is None:
         raise SessionMissing
     if to == "decided" and not facts.outcome:

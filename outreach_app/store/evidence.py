@@ -1,0 +1,225 @@
+"""What a signal note is printed from: figures frozen by a coordinator, and everything else the note may say."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import fields, replace
+from datetime import date
+from typing import Any, TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from outreach_app.domain.actor import Actor
+from outreach_app.domain.fields import Id
+from outreach_app.domain.freezing import Subject, frozen_figures, period_of
+from outreach_app.domain.notes import (
+    EvidenceText,
+    FeedbackText,
+    NeedText,
+    NoteSource,
+    NoteText,
+    SignalText,
+    StepText,
+    TeamText,
+    TermText,
+)
+from outreach_app.domain.records import (
+    Area,
+    Evidence,
+    Feedback,
+    Need,
+    Organisation,
+    Quote,
+    Record,
+    Signal,
+    SignalNote,
+    Spot,
+    Step,
+    Team,
+    Term,
+)
+from outreach_app.domain.states import SIGNAL_PATH, AskCoordinator
+from outreach_app.store.figures import registration
+from outreach_app.store.finding import live
+from outreach_app.store.naming import names_of
+
+R = TypeVar("R", bound=Record)
+T = TypeVar("T")
+
+SUBMITTED = SIGNAL_PATH[3:]
+"""States in which a signal's content is what was submitted."""
+_FURNITURE = {"present": "furniture_present", "missing": "furniture_missing", "broken": "furniture_broken"}
+
+
+def freeze(session: Session, signal_id: Id, actor: Actor, today: date) -> Evidence:
+    """The own registration behind the signal's needs, frozen: a coordinator's act, which syncs.
+
+    Freezes anew where the figures changed; what was frozen before goes to the bin. After submission, and for
+    workers, it is what was frozen already. Raises AskCoordinator where a worker finds nothing.
+    """
+    signal = live(session, Signal, signal_id)
+    frozen = frozen_evidence(session, signal.id)
+    if frozen is not None and (signal.state in SUBMITTED or not actor.coordinator):
+        return frozen
+    if not actor.coordinator:
+        raise AskCoordinator
+    counted = registration(session)
+    needs = [(need.id, need.title) for need in needs_of(session, signal)]
+    subject = Subject(needs, [area for area in signal.areas if area in counted.areas])
+    span = period_of(counted, subject, today)
+    figures = frozen_figures(counted, subject, _furniture(session, counted.areas), span)
+    if frozen is not None and frozen.figures == figures:
+        return frozen
+    made = Evidence(
+        signal=signal.id,
+        kind="registration",
+        summary=f"{figures['period']['from']} – {figures['period']['to']}",
+        period_from=span.first,
+        period_to=span.last,
+        frozen_on=today,
+        figures=figures,
+    )
+    for older in _frozen(session, signal.id):
+        older.deleted = True
+    session.add(made)
+    session.flush()
+    return made
+
+
+def frozen_evidence(session: Session, signal: Id) -> Evidence | None:
+    """The newest frozen figures of a signal: the same on every laptop once all have synced."""
+    return max(_frozen(session, signal), key=lambda one: (one.frozen_on, one.stamp, one.author), default=None)
+
+
+def _frozen(session: Session, signal: Id) -> list[Evidence]:
+    return [one for one in of_signal(session, Evidence, signal) if one.figures and one.frozen_on]
+
+
+def _furniture(session: Session, areas: Iterable[str]) -> dict[str, dict[str, dict[str, int]]]:
+    """The furniture counted at all spots that are no secret, by area."""
+    found: dict[str, dict[str, dict[str, int]]] = {}
+    for spot in session.scalars(select(Spot).where(~Spot.deleted, ~Spot.sensitive)):
+        if spot.area is None or spot.area not in areas:
+            continue
+        for state, column in _FURNITURE.items():
+            for kind, n in getattr(spot, column).items():
+                counts = found.setdefault(spot.area, {name: {} for name in _FURNITURE})[state]
+                counts[kind] = counts.get(kind, 0) + n
+    return found
+
+
+def note_source(session: Session, signal_id: Id) -> NoteSource:
+    """Everything the signal's note may say; as it was submitted, once it was.
+
+    What the session itself adds to a submitted note (its date, the agenda item, a number that had to give way
+    to a colleague's) is as it is now.
+    """
+    signal = live(session, Signal, signal_id)
+    note = current_note(session, signal)
+    if signal.state not in SUBMITTED or note is None or not note.frozen:
+        return compiled(session, signal, note)
+    frozen = NoteSource.from_json(note.frozen)
+    printed = replace(
+        frozen.note,
+        number=shown_number(session, note),
+        session_date=note.session_date,
+        agenda_number=note.agenda_number,
+    )
+    return replace(frozen, note=printed)
+
+
+def compiled(session: Session, signal: Signal, note: SignalNote | None) -> NoteSource:
+    """The note's content as the records are at this moment."""
+    team = session.scalars(select(Team).where(~Team.deleted).order_by(Team.n)).first()
+    frozen = frozen_evidence(session, signal.id)
+    areas = names_of(session, Area, signal.areas)
+    steps = sorted(of_signal(session, Step, signal.id), key=lambda step: (step.date or date.max, *_age(step)))
+    services = names_of(session, Organisation, (step.organisation for step in steps))
+    supports = [
+        one for one in of_signal(session, Evidence, signal.id) if one.kind not in ("registration", "quote")
+    ]
+    told = sorted(
+        (one for one in of_signal(session, Feedback, signal.id) if one.date),
+        key=lambda one: (one.date, *_age(one)),
+    )
+    terms = sorted(
+        session.scalars(select(Term).where(~Term.deleted)),
+        key=lambda term: (term.vocabulary, term.code, *_age(term)),
+    )
+    return NoteSource(
+        team=_text(TeamText, team) if team else TeamText(name=""),
+        language=(team.language if team else "") or "nl",
+        signal=_text(SignalText, signal, areas=tuple(areas[area] for area in signal.areas if area in areas)),
+        note=_text(NoteText, note, number=shown_number(session, note)) if note else NoteText(),
+        needs=tuple(_text(NeedText, need, domains=tuple(need.domains)) for need in needs_of(session, signal)),
+        quotes=tuple(quote.text for quote in printable_quotes(session, signal)),
+        steps=tuple(
+            _text(StepText, step, organisation=services.get(step.organisation, "") if step.organisation else "")
+            for step in steps
+        ),
+        evidence=tuple(_text(EvidenceText, one) for one in supports),
+        feedback=tuple(_text(FeedbackText, one) for one in told),
+        figures=frozen.figures if frozen else None,
+        terms=tuple(_text(TermText, term) for term in terms),
+    )
+
+
+def content_hash(content: dict[str, Any]) -> str:
+    """SHA-256 over the canonical JSON of a note's content. Only shown values are in it: small counts could be
+    guessed from a hash."""
+    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def current_note(session: Session, signal: Signal) -> SignalNote | None:
+    """The note the signal is about now: the one submitted while that is with the college, else the newest that
+    was not submitted."""
+    out = signal.state in SUBMITTED
+    return max(
+        of_signal(session, SignalNote, signal.id),
+        key=lambda note: ((note.version > 0) == out, *_age(note)),
+        default=None,
+    )
+
+
+def shown_number(session: Session, note: SignalNote) -> str:
+    """The note's number; where two laptops gave the same one, the later note gets a letter: 2026-03b."""
+    if not note.number:
+        return ""
+    same = list(session.scalars(select(SignalNote).where(SignalNote.number == note.number, ~SignalNote.deleted)))
+    same.sort(key=lambda one: (one.date or date.max, *_age(one)))
+    place = next((n for n, one in enumerate(same) if one.id == note.id), 0)
+    return note.number if place == 0 else f"{note.number}{chr(ord('a') + place)}"
+
+
+def needs_of(session: Session, signal: Signal) -> list[Need]:
+    """The signal's needs that are here, in its own order."""
+    found = {
+        need.id: need for need in session.scalars(select(Need).where(Need.id.in_(signal.needs), ~Need.deleted))
+    }
+    return [found[id] for id in signal.needs if id in found]
+
+
+def printable_quotes(session: Session, signal: Signal) -> list[Quote]:
+    """The quotes about the signal or its needs whose speaker allowed printing."""
+    about = (Quote.signal == signal.id) | Quote.need.in_(signal.needs)
+    found = session.scalars(select(Quote).where(about, ~Quote.deleted, Quote.permission))
+    return sorted(found, key=_age)
+
+
+def of_signal(session: Session, record: type[R], signal: Id) -> list[R]:
+    """What hangs on a signal, oldest first."""
+    signal_of = getattr(record, "signal")  # noqa: B009  five kinds have one
+    return sorted(session.scalars(select(record).where(signal_of == signal, ~record.deleted)), key=_age)
+
+
+def _age(record: Record) -> tuple[int, int, str]:
+    """Orders records by when they were made, on every laptop alike."""
+    return record.stamp, record.author, record.id
+
+
+def _text(kind: type[T], record: Record, **given: Any) -> T:
+    """The printed part of a record: its fields of the same names, except those given."""
+    names = (part.name for part in fields(kind))  # type: ignore[arg-type]
+    return kind(**{name: given[name] if name in given else getattr(record, name) for name in names})
