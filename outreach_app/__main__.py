@@ -1,7 +1,13 @@
 """`python -m outreach_app` and the `vindplaats` command."""
 
+import sys
+
 
 def main() -> None:
+    if len(sys.argv) == 1:  # the window: it need not wait for what only commands use
+        from outreach_app.app import run as show
+
+        sys.exit(show(None, None))
     from outreach_app.cli.main import main as run
 
     run()
