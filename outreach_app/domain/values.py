@@ -30,6 +30,8 @@ _ALIASES = {
 """What street workers write besides codes and labels, by vocabulary."""
 
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff]")
+_HALVES = re.compile("[\ud800-\udfff]")
+"""Half characters: what a wrong encoding leaves."""
 _CLOCK_TAIL = re.compile(r"[ T]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$")
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})|(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _NUMBERS = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})")
@@ -62,10 +64,8 @@ def cleaned(text: str) -> str:
     """A text as it is kept: trimmed, accents composed, line ends alike, nothing unseen. Raises Unreadable."""
     if len(text) > MAX_TEXT:
         raise Unreadable(text, _("It is longer than {n} characters.").format(n=number(MAX_TEXT)))
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        raise Unreadable(ascii(text), _("It holds characters that are none.")) from None
+    if _HALVES.search(text):
+        raise Unreadable(ascii(text), _("It holds characters that are none."))
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     return unicodedata.normalize("NFC", _UNSEEN.sub("", lines)).strip()
 

@@ -14,10 +14,10 @@ from outreach_app.domain.actor import Actor
 from outreach_app.domain.fields import Field, Kind, field_of, fields_of
 from outreach_app.domain.records import Encounter, Record, Round, Spot, Team, Term, Visit
 from outreach_app.domain.values import Reader, Unreadable, label_key, name_key, plain
-from outreach_app.errors import OutreachError
 from outreach_app.store import settings
 from outreach_app.store.errors import SensitivityFixed
 from outreach_app.store.finding import get, live, resolver
+from outreach_app.store.given import on_trial
 from outreach_app.store.listing import vocabularies
 from outreach_app.store.refusals import (
     BadValue,
@@ -120,16 +120,9 @@ def edit(
     _refuse_workers(record, actor)
     parsed = _parsed(session, record, values, today)
     _refuse_fixed(found, parsed)
-    before = {name: getattr(found, name) for field in fields_of(record) if (name := field.name)}
-    with session.no_autoflush:
-        for name, value in parsed.items():
-            setattr(found, name, value)
-        try:
-            settle(session, found, parsed.keys())
-        except OutreachError:
-            for name, value in before.items():
-                setattr(found, name, value)
-            raise
+    with on_trial(session) as assign:
+        assign(found, parsed)
+        settle(session, found, parsed.keys())
     session.flush()
     return found
 
