@@ -1,6 +1,7 @@
 """Making, opening and closing a vault: a folder with the key slots, the encrypted database and a lock."""
 
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -56,6 +57,14 @@ class OpenVault:
         self._master.clear()
         if self._lock is not None:
             self._lock.release()
+
+    def discard(self) -> None:
+        """Closes and takes away the vault's files: for one whose making failed, and which holds nothing."""
+        self.close()
+        for file in [self.folder / slots.FILE, self.folder / LOCK, *self.folder.glob(f"{DATABASE}*")]:
+            file.unlink(missing_ok=True)
+        with suppress(OSError):  # not ours alone
+            self.folder.rmdir()
 
     def _key(self) -> bytes:
         if not self._master:

@@ -1,0 +1,172 @@
+"""What can stop a sync, told so that the user can act on it; and what sets one file aside without stopping it."""
+
+from enum import StrEnum
+
+from outreach_app.errors import OutreachError
+from outreach_app.i18n import N_
+
+
+class NoSharedFolder(OutreachError):
+    message = N_("This vault has no shared folder yet.")
+    advice = N_("Choose the team's shared folder, or exchange bundles.")
+
+
+class SharedFolderMissing(OutreachError):
+    message = N_("The shared folder {folder} cannot be reached.")
+    advice = N_("Your work is saved on this computer and is sent when the folder is back.")
+
+
+class NotAFolder(SharedFolderMissing):
+    message = N_("{folder} is a file, not a folder.")
+    advice = N_("Name the folder that the team shares.")
+
+
+class NoTeamInFolder(OutreachError):
+    message = N_("There is no team in the shared folder {folder}.")
+    advice = N_("Check that it is the right folder and that its files have arrived here; then ask again.")
+
+
+class SeveralTeams(OutreachError):
+    message = N_("There is more than one team in the shared folder {folder}.")
+    advice = N_("Give the fingerprint of your team, as a coordinator told it to you.")
+
+
+class WrongTeam(OutreachError):
+    message = N_("The shared folder {folder} belongs to another team.")
+    advice = N_("Choose your own team's folder. Nothing was read from this one or written to it.")
+
+
+class FolderUnwritable(OutreachError):
+    message = N_("The shared folder {folder} cannot be written.")
+    advice = N_("Ask whoever manages it to let you write there, or choose another folder.")
+
+
+class NameMissing(OutreachError):
+    message = N_("A team and a worker need a name.")
+    advice = N_("Fill in the name that colleagues will see.")
+
+
+class TeamInFolder(OutreachError):
+    message = N_("There is a team in the shared folder {folder} already.")
+    advice = N_("Join that team, or choose an empty folder for the new one.")
+
+
+class TeamAlready(OutreachError):
+    message = N_("This vault belongs to a team already.")
+    advice = N_("Make a new vault for another team.")
+
+
+class NoTeamYet(OutreachError):
+    message = N_("This vault belongs to no team yet.")
+    advice = N_("Found a team, or ask to join one.")
+
+
+class NotAdmitted(OutreachError):
+    message = N_("No coordinator has admitted this laptop yet.")
+    advice = N_("Tell a coordinator your fingerprint. What you write meanwhile is sent once you are admitted.")
+
+
+class BadFingerprint(OutreachError):
+    message = N_("{text} is not a fingerprint.")
+    advice = N_("A fingerprint has 25 digits; spaces and dashes do not matter.")
+
+
+class FingerprintDiffers(OutreachError):
+    message = N_("That is not the fingerprint of the team in this folder.")
+    advice = N_("Stop working in this vault and call a coordinator: someone may have put another team there.")
+
+
+class NoSuchRequest(OutreachError):
+    message = N_("No laptop with the fingerprint {fingerprint} asks to join.")
+    advice = N_("Let the new colleague ask again, wait until the file has arrived, and list the requests.")
+
+
+class AlreadyMember(OutreachError):
+    message = N_("The laptop with the fingerprint {fingerprint} is in the team already.")
+    advice = N_("Nothing needs to be done.")
+
+
+class NoSuchMember(OutreachError):
+    message = N_("No laptop in the team has the fingerprint {fingerprint}.")
+    advice = N_("Admit it first, or compare the digits.")
+
+
+class CoordinatorsOnly(OutreachError):
+    message = N_("Only a coordinator can admit a laptop to the team.")
+    advice = N_("Ask a coordinator of your team.")
+
+
+class UnknownRole(OutreachError):
+    message = N_("{role} is not a role in a team.")
+    advice = N_("Choose worker or coordinator.")
+
+
+class NotABundle(OutreachError):
+    message = N_("{path} is not a bundle, or it is damaged.")
+    advice = N_("Ask the sender for the file again. Nothing was changed.")
+
+
+class NewerBundle(OutreachError):
+    message = N_("{path} was written by a newer version of this program.")
+    advice = N_("Update the program on this computer, then read the bundle again.")
+
+
+class BundleNotForYou(OutreachError):
+    message = N_("{path} was written for other laptops.")
+    advice = N_("Ask the sender for a bundle with this laptop's fingerprint among its readers.")
+
+
+class BundleOfAnotherTeam(OutreachError):
+    message = N_("{path} comes from another team.")
+    advice = N_("Read it in a vault of that team. Nothing was changed.")
+
+
+class BundleUnreadable(OutreachError):
+    message = N_("{path} cannot be read.")
+    advice = N_("Check the name of the file and that you may read it.")
+
+
+class BundleUnwritable(OutreachError):
+    message = N_("{path} cannot be written.")
+    advice = N_("Choose a folder that you may write in, with room on its disk.")
+
+
+class State(StrEnum):
+    """What became of a file in the folder."""
+
+    KNOWN = "known"
+    FOREIGN = "foreign"
+    NEWER = "newer"
+    UNKNOWN = "unknown"
+    """By a laptop that is not in the team, as far as this one knows."""
+    LOCKED = "locked"
+    """Sealed with a key that this laptop does not have."""
+    DAMAGED = "damaged"
+    QUARANTINED = "quarantined"
+    FORK = "fork"
+    IGNORED = "ignored"
+    """Counts for nothing: signed by someone who may not say this."""
+    REFILLED = "refilled"
+    UNSENT = "unsent"
+    WAITING = "waiting"
+
+
+class SetAside(Exception):
+    """One file that cannot be used now. `reason` is a source text; the rest goes on."""
+
+    def __init__(self, state: State, reason: str) -> None:
+        super().__init__(reason)
+        self.state = state
+        self.reason = reason
+
+
+CUT_OR_ALTERED = N_("The file is cut off or altered.")
+NEWER_FORMAT = N_("A newer version of this program wrote it. Update this one.")
+ANOTHER_TEAM = N_("It belongs to another team.")
+NOT_A_MEMBER = N_("It comes from a laptop that is not in the team.")
+NO_KEY = N_("This laptop has no key for it yet.")
+NOT_ALLOWED = N_("It says something that only a coordinator may say.")
+BAD_CONTENT = N_("Its content is not as this program writes it.")
+NOT_ITS_AUTHOR = N_("It carries changes in the name of another laptop.")
+FORKED = N_("Two versions of one file exist; both were read. Was a vault copied, or put back from a copy?")
+"""Why a file is set aside, or merely named."""

@@ -1,0 +1,124 @@
+"""One sync: read what is new, seal what is ours, write it, report."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import func, select
+
+from outreach_app.domain.records import Worker
+from outreach_app.i18n import N_
+from outreach_app.store import integrity, merge
+from outreach_app.store.database import Store
+from outreach_app.store.errors import ReadOnly
+from outreach_app.store.schema import METADATA
+from outreach_app.sync import circle as circles
+from outreach_app.sync import ledger, sealing, team
+from outreach_app.sync.bundle import BundleFolder
+from outreach_app.sync.circle import Circle
+from outreach_app.sync.errors import State, WrongTeam
+from outreach_app.sync.folder import Folder
+from outreach_app.sync.publish import Publisher
+from outreach_app.sync.pull import Cancelled, Progress, Pull
+from outreach_app.sync.report import SyncReport
+
+_NOT_YET = N_("No coordinator has admitted this laptop yet. What you write is sent once one has.")
+_CAME_BACK = N_("This vault was put back from a copy, or copied. It goes on under a new number; nothing is lost.")
+
+
+def sync(
+    store: Store, folder: Folder, progress: Progress | None = None, cancelled: Cancelled | None = None
+) -> SyncReport:
+    """Exchanges everything with the shared folder. Bad files stand in the report and stop nothing.
+
+    Blocks for as long as the folder is slow; may be cancelled between files, and goes on there the next time.
+    Raises SharedFolderMissing, and WrongTeam if only another team's files stand in the folder.
+    """
+    if store.readonly:
+        raise ReadOnly
+    with store.read() as session:
+        circle = circles.load(session)
+    report = SyncReport()
+    listing = folder.list()
+    pull = Pull(store, circle, folder, report, progress, cancelled)
+    pull.run(listing)
+    if pull.saw_others and not pull.saw_team and not report.cancelled:
+        raise WrongTeam(folder=folder.place)
+    circle = _come_back(store, pull, report)
+    digest = ""
+    if not report.cancelled:
+        if circle.admitted:
+            digest = sealing.seal(store, circle, _lacks(store, report))
+        else:
+            circle = _ask_again(store, circle)
+            report.name("", State.WAITING, _NOT_YET)
+        Publisher(store, circle, folder, report, listing, emptied=not pull.saw_team).run()
+    return totals(store, report, digest)
+
+
+def seal(store: Store, circle: Circle) -> None:
+    """Seals what is not sealed yet, for a bundle."""
+    sealing.seal(store, circle, _lacks(store, SyncReport()))
+
+
+def read_bundle(
+    store: Store, bundle: BundleFolder, progress: Progress | None = None, cancelled: Cancelled | None = None
+) -> SyncReport:
+    """Takes in what a bundle brings, by the same code as what a folder brings."""
+    with store.read() as session:
+        circle = circles.load(session)
+    report = SyncReport()
+    pull = Pull(
+        store, circle, bundle, report, progress, cancelled, remember=False, segment_keys=bundle.segment_keys
+    )
+    pull.run(bundle.list())
+    _come_back(store, pull, report)
+    return totals(store, report)
+
+
+def totals(store: Store, report: SyncReport, digest: str = "") -> SyncReport:
+    """Fills in what is counted in the database, not while reading."""
+    report.missing = _lacks(store, report).missing
+    with store.read() as session:
+        outbox = session.scalar(select(func.count()).select_from(METADATA.tables["outbox"])) or 0
+        report.pending = outbox + ledger.unsent(session)
+        report.conflicts = len(merge.conflicts(session))
+        report.digest = digest or integrity.digest(session)
+    return report
+
+
+def _lacks(store: Store, report: SyncReport) -> ledger.Lacks:
+    with store.read() as session:
+        return ledger.lacks(session, _damaged(report))
+
+
+def _damaged(report: SyncReport) -> Iterable[str]:
+    return (one.name for one in report.details if one.state == State.DAMAGED)
+
+
+def _come_back(store: Store, pull: Pull, report: SyncReport) -> Circle:
+    """A vault that was put back from a copy read its own lost work like anyone's; now it starts a new log.
+
+    Before anything is sealed: a number that was used once is never used again.
+    """
+    if not pull.restored:
+        return pull.circle
+    with store.write() as session:
+        device = pull.circle.device.reborn()
+        device.save(session)
+    store.identify(device.author, pull.circle.team)
+    report.name("", State.FORK, _CAME_BACK)
+    with store.read() as session:
+        return circles.load(session)
+
+
+def _ask_again(store: Store, circle: Circle) -> Circle:
+    """Coordinators who came later cannot read the name in the first request: they get one of their own."""
+    named = {device.hex() for request in circle.requests for device in request.body["names"]}
+    coordinators = {id for id, member in circle.roster.members.items() if member.role == team.COORDINATOR}
+    if circle.role or coordinators <= named:
+        return circle
+    with store.write() as session:
+        me = session.scalar(select(Worker).where(Worker.id == team.worker_id(circle.team, circle.device.id)))
+        request = team.ask(circle.device, circle.roster, me.name if me else "", store.clock.milliseconds())
+        circle = circle.including([request])
+        circle.save(session)
+    return circle

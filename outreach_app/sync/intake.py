@@ -1,0 +1,209 @@
+"""From opened segments to the database: large batches, each one transaction with the note of what was read.
+
+So a sync that is cancelled or killed goes on where it stopped, and a file is noted as read only when what stood in
+it is merged.
+"""
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import delete, select
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from outreach_app.domain.clock import Rows
+from outreach_app.domain.fields import Id
+from outreach_app.store import merge
+from outreach_app.store.database import Store
+from outreach_app.store.errors import BadPatch
+from outreach_app.store.tables import FolderFile, Peer, SegmentFile
+from outreach_app.sync.errors import BAD_CONTENT, FORKED, State
+from outreach_app.sync.folder import Entry
+from outreach_app.sync.payload import Payload
+from outreach_app.sync.report import SyncReport
+from outreach_app.sync.segment import Segment
+
+log = logging.getLogger(__name__)
+
+BATCH = 100_000
+"""Changes merged in one transaction: the larger, the faster each of them."""
+_BATCH_BYTES = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A verified segment and what it says, waiting to be merged."""
+
+    entry: Entry
+    segment: Segment
+    payload: Payload
+
+
+@dataclass
+class Intake:
+    """What a reading of the folder takes in."""
+
+    store: Store
+    team: Id
+    device: Id
+    """This laptop."""
+    report: SyncReport
+    remember: bool
+    """Whether names and sizes are worth remembering: a bundle is read once."""
+
+    _remembered: dict[str, FolderFile] = field(default_factory=dict)
+    _held: dict[bytes, bool] = field(default_factory=dict)
+    """Hashes of the segments that are here, and whether they were merged."""
+    _places: set[tuple[Id, int]] = field(default_factory=set)
+    _batch: list[Opened] = field(default_factory=list)
+    _changes: int = 0
+    _bytes: int = 0
+    _notes: dict[str, tuple[int, State, str]] = field(default_factory=dict)
+
+    def start(self) -> Mapping[str, FolderFile]:
+        """What is remembered of the folder, by name."""
+        with self.store.read() as session:
+            rows = session.execute(select(SegmentFile.hash, SegmentFile.applied, SegmentFile.log, SegmentFile.seq))
+            for key, applied, log_id, seq in rows:
+                self._held[key] = applied
+                self._places.add((log_id, seq))
+            if self.remember:
+                self._remembered = {row.name: row for row in session.scalars(select(FolderFile))}
+        return self._remembered
+
+    def note(self, entry: Entry, state: State, reason: str = "") -> None:
+        self._notes[entry.name] = (entry.size, state, reason)
+        if state != State.KNOWN:
+            self.report.name(entry.name, state, reason)
+
+    def holds(self, entry: Entry, found: Segment) -> bool:
+        """Whether these very bytes were read before; then the file is noted."""
+        merged = self._held.get(found.hash)
+        if merged is not None:
+            self.note(entry, *((State.KNOWN, "") if merged else (State.QUARANTINED, BAD_CONTENT)))
+        return merged is not None
+
+    def take(self, opened: Opened) -> None:
+        header = opened.segment.header
+        place = (header.log, header.seq)
+        self.note(opened.entry, *((State.FORK, FORKED) if place in self._places else (State.KNOWN, "")))
+        self._places.add(place)
+        self._held[opened.segment.hash] = True
+        self._batch.append(opened)
+        self._changes += opened.payload.changes
+        self._bytes += opened.entry.size
+        if self._changes >= BATCH or self._bytes >= _BATCH_BYTES:
+            self.merge()
+
+    def quarantine(self, entry: Entry, found: Segment, reason: str) -> None:
+        """Keeps the bytes, merges nothing of them."""
+        log.warning("segment %s/%d is quarantined", found.header.log, found.header.seq)
+        self._held[found.hash] = False
+        self.note(entry, State.QUARANTINED, reason)
+        with self.store.write() as session:
+            session.add(self._row(found, applied=False))
+
+    def merge(self) -> None:
+        """The batch in one transaction; if one of its segments is bad, each in its own."""
+        batch, self._batch, self._changes, self._bytes = self._batch, [], 0, 0
+        try:
+            self._commit(batch)
+        except (BadPatch, DBAPIError):
+            if not batch:
+                raise
+            notes, self._notes = self._notes, {}
+            for one in batch:
+                try:
+                    self._commit([one])
+                except (BadPatch, DBAPIError):
+                    self.quarantine(one.entry, one.segment, BAD_CONTENT)
+            self._notes = notes | self._notes
+            self._commit([])
+
+    def forget(self, gone: set[str]) -> None:
+        """Drops the notes of names that are no more. What was read from them stays."""
+        if gone:
+            with self.store.write() as session:
+                _drop_notes(session, sorted(gone))
+
+    def _commit(self, batch: Sequence[Opened]) -> None:
+        if not batch and not self._notes:
+            return
+        with self.store.write() as session:
+            _meet(session, batch)
+            session.add_all(self._row(one.segment, payload=one.payload) for one in batch)
+            for creates in _layers(batch):
+                merge.apply(session, creates, (), self.team)
+            if edits := [edit for one in batch for edit in one.payload.edits]:
+                merge.apply(session, {}, edits, self.team)
+            self._write_notes(session)
+        self._notes.clear()
+        self.report.applied += sum(one.payload.changes for one in batch)
+
+    def _row(self, found: Segment, *, payload: Payload | None = None, applied: bool = True) -> SegmentFile:
+        header = found.header
+        return SegmentFile(
+            hash=found.hash,
+            team=header.team,
+            log=header.log,
+            seq=header.seq,
+            device=header.device,
+            own=header.device == self.device,
+            published=self.remember,  # what came by a bundle is passed on to the folder
+            applied=applied,
+            changes=payload.changes if payload else 0,
+            through=payload.through if payload else 0,
+            sealed=found.sealed,
+        )
+
+    def _write_notes(self, session: Session) -> None:
+        if not self.remember or not self._notes:
+            return
+        now = self.store.clock.milliseconds()
+        _drop_notes(session, list(self._notes))
+        for name, (size, state, reason) in self._notes.items():
+            before = self._remembered.get(name)
+            since = before.first_seen if before is not None else now
+            session.add(FolderFile(name=name, size=size, state=state, reason=reason, first_seen=since))
+
+
+def _drop_notes(session: Session, names: Sequence[str]) -> None:
+    for start in range(0, len(names), 500):
+        session.execute(delete(FolderFile).where(FolderFile.name.in_(names[start : start + 500])))
+
+
+def _layers(batch: Sequence[Opened]) -> list[dict[str, Rows]]:
+    """New rows of all segments by table. Programs of another age name other columns: these go separately."""
+    layers: list[dict[str, Rows]] = []
+    for one in batch:
+        for table, rows in one.payload.creates.items():
+            for layer in layers:
+                if layer.setdefault(table, Rows(rows.columns)).columns == rows.columns:
+                    layer[table].rows.extend(rows.rows)
+                    break
+            else:
+                layers.append({table: Rows(rows.columns, list(rows.rows))})
+    return layers
+
+
+def _meet(session: Session, batch: Sequence[Opened]) -> None:
+    """Remembers what each laptop says of itself, unless it said something later already."""
+    newest: dict[Id, Opened] = {}
+    for one in sorted(batch, key=lambda one: (len(one.payload.nonces), one.segment.header.seq)):
+        newest[one.segment.header.device] = one
+    for device, one in newest.items():
+        header, said = one.segment.header, one.payload
+        later = select(SegmentFile.seq).where(SegmentFile.log == header.log, SegmentFile.seq > header.seq)
+        if session.scalar(later.limit(1)) is None:
+            session.merge(said_by(device, said))
+
+
+def said_by(device: Id, said: Payload) -> Peer:
+    return Peer(
+        device=device,
+        at=said.at,
+        front={log_id: [mark.seq, mark.through] for log_id, mark in said.front.items()},
+        want={log_id: list(seqs) for log_id, seqs in said.want.items()},
+        digest=said.digest,
+    )

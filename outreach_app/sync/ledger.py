@@ -1,0 +1,80 @@
+"""What this laptop holds of every log, what it knows to exist, and so what it lacks."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from outreach_app.domain.fields import Id
+from outreach_app.store.tables import Peer, SegmentFile
+from outreach_app.sync.payload import Mark
+
+_AT_ONCE = 1000
+"""Segments of one log that are asked for at a time."""
+_PLACE = re.compile(r"([0-9a-f]{32})/(\d{10})", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Lacks:
+    """What is known to exist and is not here."""
+
+    want: Mapping[Id, list[int]] = field(default_factory=dict)
+    """Log to sequence numbers."""
+    missing: int = 0
+    """Changes in them, as far as their writers said how many there are."""
+
+
+def front(session: Session) -> dict[Id, Mark]:
+    """How far each log is held without a gap."""
+    marks: dict[Id, Mark] = {}
+    rows = session.execute(
+        select(SegmentFile.log, SegmentFile.seq, SegmentFile.through, SegmentFile.hash).order_by(
+            SegmentFile.log, SegmentFile.seq, SegmentFile.hash
+        )
+    )
+    for log, seq, through, last in rows:
+        before = marks[log].seq if log in marks else 0
+        if seq == before + 1:
+            marks[log] = Mark(seq, through, last)
+    return marks
+
+
+def lacks(session: Session, damaged: Iterable[str] = ()) -> Lacks:
+    """Gaps, and what others have read that never came here. Names of damaged files are a hint too."""
+    held: defaultdict[Id, set[int]] = defaultdict(set)
+    received: defaultdict[Id, int] = defaultdict(int)
+    known: defaultdict[Id, tuple[int, int]] = defaultdict(lambda: (0, 0))
+    rows = session.execute(select(SegmentFile.log, SegmentFile.seq, SegmentFile.through, SegmentFile.changes))
+    for log, seq, through, changes in rows:
+        held[log].add(seq)
+        received[log] += changes
+        known[log] = max(known[log], (seq, through))
+    for peer in session.scalars(select(Peer)):
+        for named, (seq, through) in peer.front.items():
+            known[Id(named)] = max(known[Id(named)], (seq, through))
+    want: dict[Id, list[int]] = {}
+    missing = 0
+    for log, (seq, through) in known.items():
+        if len(held[log]) < seq:
+            want[log] = sorted(set(range(1, seq + 1)) - held[log])[:_AT_ONCE]
+            missing += max(0, through - received[log])
+    for place in filter(None, map(place_of, damaged)):
+        log, seq = place
+        if seq not in held[log]:
+            want[log] = sorted({*want.get(log, ()), seq})
+    return Lacks(want, missing)
+
+
+def place_of(name: str) -> tuple[Id, int] | None:
+    """Log and sequence number that a name hints at."""
+    found = _PLACE.match(name)
+    return (Id(found[1].lower()), int(found[2])) if found else None
+
+
+def unsent(session: Session) -> int:
+    """Changes that are sealed but not in the folder yet; those to pass on from bundles too."""
+    total = select(func.sum(SegmentFile.changes)).where(~SegmentFile.published)
+    return session.scalar(total) or 0

@@ -1,0 +1,206 @@
+"""What a segment says: patches, and what its writer has, lacks and sees.
+
+msgpack, compressed with zstd. New rows travel column by column (89 bytes a row instead of 99), edits one by one.
+Decoding checks the form; whether a value fits its column is for the merge to say, which knows the columns.
+"""
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import Any, NamedTuple
+
+import msgpack
+import zstandard
+
+from outreach_app import __version__
+from outreach_app.domain.clock import MAX_STAMP, Edit, Rows
+from outreach_app.domain.fields import Id
+from outreach_app.store.schema import SCHEMA
+from outreach_app.sync.errors import BAD_CONTENT, NEWER_FORMAT, NOT_ITS_AUTHOR, SetAside, State
+from outreach_app.sync.keys import author_of, log_of
+from outreach_app.sync.segment import LARGEST
+
+VERSION = 1
+_LEVEL = 3
+_PREFERRED = LARGEST // 4
+_LONGEST = 1 << 20
+"""Entries of any list or map in a payload."""
+_PLAIN = {type(None), int, float, str, bytes}
+_BIG = 1 << 63
+
+
+class Mark(NamedTuple):
+    """How far a log has been read without a gap: its last segment there, and the patches up to it."""
+
+    seq: int
+    through: int
+    hash: bytes
+
+
+@dataclass
+class Payload:
+    """The content of one segment."""
+
+    nonces: tuple[bytes, ...]
+    """Of all logs of its writer, so that anyone can check whose patches these are."""
+    at: int
+    """By the writer's clock, in milliseconds since 1970."""
+    through: int
+    """Patches in this log up to and with this segment."""
+    creates: dict[str, Rows] = field(default_factory=dict)
+    edits: list[Edit] = field(default_factory=list)
+    front: Mapping[Id, Mark] = field(default_factory=dict)
+    want: Mapping[Id, list[int]] = field(default_factory=dict)
+    digest: str = ""
+    """Of everything the writer had, or empty."""
+
+    @property
+    def changes(self) -> int:
+        return sum(len(rows.rows) for rows in self.creates.values()) + len(self.edits)
+
+    def authors(self) -> set[int]:
+        rows = chain.from_iterable(rows.rows for rows in self.creates.values())
+        return {row[2] for row in rows} | {edit.author for edit in self.edits}
+
+
+class TooLarge(Exception):
+    """More than one change, and more than a reader should have to hold in memory at once."""
+
+
+def encode(payload: Payload) -> bytes:
+    """Raises TooLarge: fewer changes are to be sealed together then."""
+    content = {
+        "v": VERSION,
+        "app": __version__,
+        "schema": SCHEMA,
+        "logs": payload.nonces,
+        "at": payload.at,
+        "through": payload.through,
+        "front": {bytes.fromhex(log): mark for log, mark in payload.front.items()},
+        "want": {bytes.fromhex(log): seqs for log, seqs in payload.want.items()},
+        "digest": payload.digest,
+        "new": {table: (rows.columns, *zip(*rows.rows, strict=True)) for table, rows in payload.creates.items()},
+        "edits": [
+            (edit.table, edit.row, edit.stamp, edit.author, dict(edit.values), edit.bases)
+            for edit in payload.edits
+        ],
+    }
+    packed = msgpack.packb(content)
+    if len(packed) > _PREFERRED and payload.changes > 1:
+        raise TooLarge
+    return zstandard.ZstdCompressor(_LEVEL).compress(packed)
+
+
+def decode(data: bytes, verify: bytes, log: Id) -> Payload:
+    """A payload, checked: its form, and that every patch in it is by the laptop whose key and log these are.
+
+    Raises SetAside: what was signed and sealed well but is not as this program writes it is quarantined.
+    """
+    try:
+        content = _unpacked(data)
+        if content["v"] > VERSION:
+            raise SetAside(State.NEWER, NEWER_FORMAT)
+        payload = _read(content)
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, zstandard.ZstdError) as error:
+        raise SetAside(State.QUARANTINED, BAD_CONTENT) from error
+    logs = {log_of(verify, nonce) for nonce in payload.nonces}
+    if log not in logs or not payload.authors() <= {author_of(one) for one in logs}:
+        raise SetAside(State.QUARANTINED, NOT_ITS_AUTHOR)
+    return payload
+
+
+def _unpacked(data: bytes) -> dict[str, Any]:
+    """Never more than LARGEST bytes, whatever the file claims."""
+    if not 0 < zstandard.frame_content_size(data) <= LARGEST:
+        raise ValueError("size")
+    plain = zstandard.ZstdDecompressor().decompress(data, max_output_size=LARGEST)
+    content = msgpack.unpackb(
+        plain, use_list=False, strict_map_key=True, max_array_len=_LONGEST, max_map_len=_LONGEST, max_ext_len=0
+    )
+    if type(content) is not dict or type(content["v"]) is not int:
+        raise TypeError("content")
+    return content
+
+
+def _read(content: Mapping[str, Any]) -> Payload:
+    payload = Payload(
+        nonces=tuple(_blob(nonce, 8) for nonce in content["logs"]),
+        at=_natural(content["at"], 1 << 50),
+        through=_natural(content["through"]),
+        creates={_text(table): _rows(columns) for table, columns in content["new"].items()},
+        edits=[_edit(*parts) for parts in content["edits"]],
+        front={_log(log): _mark(*mark) for log, mark in content["front"].items()},
+        want={_log(log): [_natural(seq) for seq in seqs] for log, seqs in content["want"].items()},
+        digest=_text(content["digest"]),
+    )
+    if payload.through < payload.changes:
+        raise ValueError("through")
+    return payload
+
+
+def _rows(parts: tuple[Any, ...]) -> Rows:
+    columns, ids, stamps, authors, *values = parts
+    if len(columns) != len(values) or len(set(map(_text, columns))) != len(columns):
+        raise ValueError("columns")
+    if set(map(type, ids)) != {bytes} or set(map(len, ids)) != {16}:
+        raise ValueError("ids")
+    _clocks(stamps, authors)
+    for column in values:
+        _check_values(column)
+    return Rows(tuple(columns), list(zip(ids, stamps, authors, *values, strict=True)))
+
+
+def _edit(table: Any, row: Any, stamp: Any, author: Any, values: Any, bases: Any) -> Edit:
+    _clocks([stamp, *(base[0] for base in bases)], [author, *(base[1] for base in bases)])
+    for name in values:
+        _text(name)
+    _check_values(values.values())
+    replaced = tuple((stamp, author) for stamp, author in bases)
+    return Edit(_text(table), _blob(row, 16), stamp, author, values, replaced)
+
+
+def _clocks(stamps: Iterable[Any], authors: Iterable[Any]) -> None:
+    stamps, authors = list(stamps), list(authors)
+    if set(map(type, stamps)) | set(map(type, authors)) != {int}:
+        raise TypeError("clock")
+    if min(stamps) < 0 or max(stamps) >= MAX_STAMP or min(authors) < 0 or max(authors) >= _BIG:
+        raise ValueError("clock")
+
+
+def _check_values(values: Iterable[Any]) -> None:
+    """Only what SQLite can hold, and holds as it is."""
+    values = list(values)
+    kinds = set(map(type, values))
+    if not kinds <= _PLAIN:
+        raise TypeError("value")
+    if int in kinds and not all(-_BIG <= value < _BIG for value in values if type(value) is int):
+        raise ValueError("integer")
+    if float in kinds and not all(math.isfinite(value) for value in values if type(value) is float):
+        raise ValueError("number")
+
+
+def _mark(seq: Any, through: Any, last: Any) -> Mark:
+    return Mark(_natural(seq), _natural(through), _blob(last, 32))
+
+
+def _log(value: Any) -> Id:
+    return Id(_blob(value, 16).hex())
+
+
+def _blob(value: Any, size: int) -> bytes:
+    if type(value) is not bytes or len(value) != size:
+        raise TypeError("bytes")
+    return value
+
+
+def _text(value: Any) -> str:
+    if type(value) is not str:
+        raise TypeError("text")
+    return value
+
+
+def _natural(value: Any, limit: int = _BIG) -> int:
+    if type(value) is not int or not 0 <= value < limit:
+        raise ValueError("number")
+    return value

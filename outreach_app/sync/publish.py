@@ -1,0 +1,197 @@
+"""Writing: what is sealed is put into the folder and read back; what the folder lost is put there again.
+
+Nothing is ever deleted here because it is absent there. What this laptop deletes there are its own damaged files
+once a whole copy stands beside them, and its requests once they are answered.
+"""
+
+import errno
+import logging
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from sqlalchemy import func, select
+
+from outreach_app.domain.fields import Id
+from outreach_app.i18n import N_
+from outreach_app.store import settings
+from outreach_app.store.database import Store
+from outreach_app.store.tables import FolderFile, Peer, SegmentFile
+from outreach_app.sync import segment
+from outreach_app.sync.circle import Circle
+from outreach_app.sync.errors import State
+from outreach_app.sync.folder import Entry, Folder
+from outreach_app.sync.ledger import place_of
+from outreach_app.sync.report import SyncReport
+from outreach_app.sync.sealing import DAY
+
+log = logging.getLogger(__name__)
+
+_ANSWERED = "answered"
+"""Setting: the segments that were put again because someone asked, and when."""
+
+_UNWRITABLE = N_("The shared folder cannot be written: this laptop reads, but does not send.")
+_FULL = N_("The shared folder is full.")
+_NOT_KEPT = N_("The shared folder did not keep the file.")
+_WRITTEN_AGAIN = N_("It was missing or damaged and is written again.")
+_WAS_EMPTY = N_("The shared folder was empty: this laptop has put its own part back. Nothing is lost here.")
+_WHY = {
+    errno.EROFS: _UNWRITABLE,
+    errno.EACCES: _UNWRITABLE,
+    errno.EPERM: _UNWRITABLE,
+    errno.ENOSPC: _FULL,
+    errno.EDQUOT: _FULL,
+    errno.EFBIG: _FULL,
+}
+
+
+class Refused(Exception):
+    """The folder does not take files now. The report says why."""
+
+
+@dataclass
+class Publisher:
+    """One laptop's writing into one folder, as it was listed."""
+
+    store: Store
+    circle: Circle
+    folder: Folder
+    report: SyncReport
+    listing: Iterable[Entry]
+    emptied: bool
+    """Nothing of the team stood in the folder."""
+
+    _sizes: dict[str, int] = field(default_factory=dict)
+    _copies: dict[tuple[Id, int], list[Entry]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for entry in self.listing:
+            self._sizes[entry.name.lower()] = entry.size
+            if place := place_of(entry.name):
+                self._copies.setdefault(place, []).append(entry)
+
+    def run(self) -> None:
+        """Everything this laptop has to put into the folder. Stops at the first file that is not taken."""
+        try:
+            self._put_statements()
+            if self.circle.admitted:
+                self._mend()
+                self._send()
+                self._drop_requests()
+        except Refused:
+            self.report.publishing = False
+
+    def _put_statements(self) -> None:
+        """Anyone may put back what anyone signed: it says the same, wherever it comes from."""
+        for one in self.circle.statements.values():
+            stem = one.name.removesuffix(".mem")
+            if not any(name.startswith(stem) and size == len(one.data) for name, size in self._sizes.items()):
+                self._put(one.name, one.data)
+
+    def _drop_requests(self) -> None:
+        """They are answered, and the name in them is in the team's records by now."""
+        for one in self.circle.requests:
+            try:
+                self.folder.delete(one.name)
+            except OSError:
+                return
+        if self.circle.requests:
+            with self.store.write() as session:
+                self.circle = self.circle.without_requests(session)
+
+    def _send(self) -> None:
+        with self.store.read() as session:
+            waiting = session.scalars(
+                select(SegmentFile.hash)
+                .where(~SegmentFile.published, SegmentFile.applied)
+                .order_by(SegmentFile.log, SegmentFile.seq)
+            ).all()
+        for key in waiting:
+            with self.store.read() as session:
+                row = session.get_one(SegmentFile, key)
+            name = segment.parse(row.sealed).header.name
+            if self._sizes.get(name) != len(row.sealed):
+                self._put(name, row.sealed)
+                self.report.published += row.changes
+            with self.store.write() as session:
+                session.get_one(SegmentFile, key).published = True
+
+    def _mend(self) -> None:
+        """Puts back what this laptop had put there and is gone, cut off, or not readable for others."""
+        wanted = self._wanted()
+        with self.store.read() as session:
+            own = session.execute(
+                select(SegmentFile.hash, SegmentFile.log, SegmentFile.seq, func.length(SegmentFile.sealed))
+                .where(SegmentFile.own, SegmentFile.published, SegmentFile.applied)
+                .order_by(SegmentFile.log, SegmentFile.seq)
+            ).all()
+        mended = 0
+        for key, log_id, seq, size in own:
+            copies = self._copies.get((log_id, seq), [])
+            if (log_id, seq) in wanted or size not in (copy.size for copy in copies):
+                self._put_again(key, copies)
+                mended += 1
+        if mended and self.emptied:
+            self.report.name("", State.REFILLED, _WAS_EMPTY)
+        log.info("%d own segments were written again", mended)
+
+    def _put_again(self, key: bytes, copies: list[Entry]) -> None:
+        with self.store.read() as session:
+            sealed = session.get_one(SegmentFile, key).sealed
+        bad = [copy for copy in copies if copy.size != len(sealed) or self._differs(copy, sealed)]
+        name = segment.parse(sealed).header.name
+        self._put(name if name not in self._sizes else _another(name), sealed)
+        for copy in bad:
+            try:
+                self.folder.delete(copy.name)
+            except OSError:
+                continue  # it stays set aside
+        if not self.emptied:
+            self.report.name(name, State.REFILLED, _WRITTEN_AGAIN)
+
+    def _differs(self, copy: Entry, sealed: bytes) -> bool:
+        try:
+            return self.folder.read(copy.name) != sealed
+        except OSError:
+            return False  # someone else's antivirus, perhaps: leave it alone
+
+    def _wanted(self) -> set[tuple[Id, int]]:
+        """What others say they lack of this laptop's logs; each answered once a day at most."""
+        with self.store.read() as session:
+            wants = [peer.want for peer in session.scalars(select(Peer)) if peer.device != self.circle.device.id]
+            answered: dict[str, int] = settings.get(session, _ANSWERED, {})
+        now = self.store.clock.milliseconds()
+        wanted = {
+            (Id(log_id), seq)
+            for want in wants
+            for log_id, seqs in want.items()
+            for seq in seqs
+            if abs(now - answered.get(f"{log_id}/{seq}", 0)) >= DAY
+        }
+        if wanted:
+            recent = {place: at for place, at in answered.items() if abs(now - at) < DAY}
+            with self.store.write() as session:
+                settings.put(session, _ANSWERED, recent | {f"{log_id}/{seq}": now for log_id, seq in wanted})
+        return wanted
+
+    def _put(self, name: str, data: bytes) -> None:
+        """Raises Refused after saying why."""
+        try:
+            try:
+                self.folder.put_once(name, data)
+            except FileExistsError:
+                name = _another(name)
+                self.folder.put_once(name, data)
+        except OSError as error:
+            self.report.name(name, State.UNSENT, _WHY.get(error.errno or 0, _NOT_KEPT))
+            raise Refused from error
+        self._sizes[name] = len(data)
+        with self.store.write() as session:
+            now = self.store.clock.milliseconds()
+            session.merge(FolderFile(name=name, size=len(data), state=State.KNOWN, first_seen=now))
+
+
+def _another(name: str) -> str:
+    """A name beside one that is taken; identity is in the header."""
+    stem, dot, ending = name.rpartition(".")
+    return f"{stem}-{secrets.token_hex(4)}{dot}{ending}"

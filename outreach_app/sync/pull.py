@@ -1,0 +1,169 @@
+"""Reading: every file of the folder once; verified, opened, and handed over to be merged.
+
+Nothing in the folder is trusted by its name, its time or its absence. One bad file is set aside and named; the
+rest goes on.
+"""
+
+import logging
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from outreach_app.store.database import Store
+from outreach_app.store.tables import FolderFile
+from outreach_app.sync import payload, segment, team
+from outreach_app.sync.circle import Circle
+from outreach_app.sync.errors import (
+    ANOTHER_TEAM,
+    CUT_OR_ALTERED,
+    NO_KEY,
+    NOT_A_MEMBER,
+    SetAside,
+    State,
+)
+from outreach_app.sync.folder import Entry, Folder
+from outreach_app.sync.intake import Intake, Opened
+from outreach_app.sync.payload import Payload
+from outreach_app.sync.report import SyncReport
+from outreach_app.sync.segment import Segment
+from outreach_app.sync.team import Statement
+
+log = logging.getLogger(__name__)
+
+_SETTLED = {State.KNOWN, State.FOREIGN, State.FORK, State.QUARANTINED}
+"""What a file of this name and size was is what it is; all others are read again at every sync."""
+_OURS = re.compile(r"\.(seg|mem)\b", re.IGNORECASE)
+"""A name that a segment or a statement may bear, conflict copies included."""
+
+Progress = Callable[[int, int], None]
+Cancelled = Callable[[], bool]
+
+
+@dataclass
+class Pull:
+    """One reading of a folder, or of a bundle that looks like one."""
+
+    store: Store
+    circle: Circle
+    """Grows by the statements that are read."""
+    folder: Folder
+    report: SyncReport
+    progress: Progress | None = None
+    cancelled: Cancelled | None = None
+    remember: bool = True
+    segment_keys: Mapping[bytes, bytes] = field(default_factory=dict)
+    """Keys of single segments by their hash, from a bundle."""
+
+    saw_team: bool = False
+    """Something of this team stood in the folder."""
+    saw_others: bool = False
+    """The founding of another team did."""
+    restored: bool = False
+    """This laptop's own log holds more than it remembers: it was put back from a copy, or cloned."""
+
+    _statements: list[tuple[Entry, Statement]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._intake = Intake(self.store, self.circle.team, self.circle.device.id, self.report, self.remember)
+
+    def run(self, listing: Sequence[Entry]) -> None:
+        """Reads what is new in the listing; circle and report say afterwards what came of it."""
+        remembered = self._intake.start()
+        new = [entry for entry in listing if not self._settled(entry, remembered.get(entry.name))]
+        new.sort(key=lambda entry: (not team.looks_like(entry.name), entry.name))
+        for done, entry in enumerate(new):
+            if self.cancelled and self.cancelled():
+                self.report.cancelled = True
+                break
+            self._read(entry)
+            if self.progress:
+                self.progress(done + 1, len(new))
+        self._believe()
+        self._intake.merge()
+        self._intake.forget(remembered.keys() - {entry.name for entry in listing})
+
+    def _settled(self, entry: Entry, before: FolderFile | None) -> bool:
+        if before is None or before.size != entry.size or before.state not in _SETTLED:
+            return False
+        self.saw_team = self.saw_team or before.state != State.FOREIGN
+        if before.state != State.KNOWN:
+            self.report.name(entry.name, State(before.state), before.reason)
+        return True
+
+    def _read(self, entry: Entry) -> None:
+        ours = bool(_OURS.search(entry.name))
+        if entry.size > segment.LARGEST and not ours:
+            return
+        try:
+            data = self._bytes(entry)
+            if data.startswith(team.MAGIC):
+                self._take_statement(entry, team.parse(data))
+            elif data.startswith(segment.MAGIC) or ours:
+                self._believe()
+                self._take_segment(entry, segment.parse(data))
+        except SetAside as aside:
+            self._intake.note(entry, aside.state, aside.reason)
+
+    def _bytes(self, entry: Entry) -> bytes:
+        if entry.size > segment.LARGEST:
+            raise SetAside(State.DAMAGED, CUT_OR_ALTERED)
+        try:
+            return self.folder.read(entry.name)
+        except OSError as error:
+            log.warning("a file of the folder cannot be read: errno %s", error.errno)
+            raise SetAside(State.DAMAGED, CUT_OR_ALTERED) from error
+
+    def _take_statement(self, entry: Entry, statement: Statement) -> None:
+        if statement.team != self.circle.team:
+            self.saw_others = self.saw_others or statement.kind == team.FOUNDING
+            raise SetAside(State.FOREIGN, ANOTHER_TEAM)
+        self.saw_team = True
+        self._statements.append((entry, statement))
+
+    def _believe(self) -> None:
+        """Takes the statements read so far into the circle: who is a member decides what is read next."""
+        if not self._statements:
+            return
+        before = self.circle
+        self.circle = before.including(statement for _entry, statement in self._statements)
+        for entry, statement in self._statements:
+            try:
+                self.circle.judge(statement)
+                self._intake.note(entry, State.KNOWN)
+            except SetAside as aside:
+                self._intake.note(entry, aside.state, aside.reason)
+        self._statements.clear()
+        if self.circle.statements.keys() != before.statements.keys():
+            with self.store.write() as session:
+                self.circle.save(session)
+
+    def _take_segment(self, entry: Entry, found: Segment) -> None:
+        header = found.header
+        if header.team != self.circle.team:
+            raise SetAside(State.FOREIGN, ANOTHER_TEAM)
+        self.saw_team = True
+        if not self.circle.admitted or self._intake.holds(entry, found):
+            return
+        try:
+            self._intake.take(Opened(entry, found, opened(self.circle, found, self.segment_keys)))
+        except SetAside as aside:
+            if aside.state is not State.QUARANTINED:
+                raise
+            self._intake.quarantine(entry, found, aside.reason)
+        self.restored = self.restored or header.log == self.circle.device.log
+
+
+def opened(circle: Circle, found: Segment, segment_keys: Mapping[bytes, bytes]) -> Payload:
+    """What a segment of this team says, once it is sure who says it. Raises SetAside."""
+    member = circle.roster.members.get(found.header.device)
+    if member is None:
+        raise SetAside(State.UNKNOWN, NOT_A_MEMBER)
+    segment.verify(found, member.keys.verify)
+    key = segment_keys.get(found.hash) or _key(circle, found)
+    return payload.decode(segment.unseal(found, key), member.keys.verify, found.header.log)
+
+
+def _key(circle: Circle, found: Segment) -> bytes:
+    if circle.epochs is None or found.header.epoch not in circle.epochs.keys:
+        raise SetAside(State.LOCKED, NO_KEY)
+    return segment.key_of(found, circle.epochs.keys[found.header.epoch])

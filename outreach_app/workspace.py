@@ -1,0 +1,282 @@
+"""An open vault: its keys, database, team and shared folder. What the window and the command line hold."""
+
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+from outreach_app import vault
+from outreach_app.domain.actor import Actor
+from outreach_app.domain.clock import Clock
+from outreach_app.domain.fields import Id
+from outreach_app.domain.records import Record, Team, Worker
+from outreach_app.store import settings
+from outreach_app.store.database import Store
+from outreach_app.sync import bundle, exchange, people
+from outreach_app.sync import circle as circles
+from outreach_app.sync.circle import Circle
+from outreach_app.sync.errors import NoSharedFolder, NotAdmitted, NoTeamYet
+from outreach_app.sync.folder import DirectoryFolder
+from outreach_app.sync.keys import Device
+from outreach_app.sync.people import JoinRequest, Member
+from outreach_app.sync.preview import BundlePreview, preview
+from outreach_app.sync.report import FileReport, SyncReport
+from outreach_app.sync.team import COORDINATOR
+from outreach_app.vault import OpenVault
+
+__all__ = ["Asked", "BundlePreview", "FileReport", "Founded", "JoinRequest", "Member", "SyncReport", "Workspace"]
+
+Progress = Callable[[int, int], None]
+Cancelled = Callable[[], bool]
+
+
+@dataclass(frozen=True)
+class Founded:
+    """What the maker of a team tells those who will join it."""
+
+    fingerprint: str
+    team_fingerprint: str
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a newcomer tells a coordinator, and should hear from one."""
+
+    fingerprint: str
+    team_fingerprint: str
+
+
+class Workspace:
+    """Made by `create`, `open` or `open_with_code`; closed by `close` or by leaving a `with` block.
+
+    What it says of team and people is kept in memory, so that it may be asked anywhere, inside a session too.
+    """
+
+    def __init__(self, opened: OpenVault, store: Store) -> None:
+        self.vault = opened
+        self.store = store
+        self.clock: Clock = store.clock
+        self.readonly = opened.readonly
+        self._syncing = threading.Lock()
+        self._circle: Circle | None = None
+        self._look()
+        store.listen(self._written)
+
+    @classmethod
+    def create(cls, folder: Path, passphrase: str, *, clock: Clock | None = None) -> tuple["Workspace", str]:
+        """A new vault without a team, and its recovery code. Raises what vault.create raises."""
+        opened, code = vault.create(folder, passphrase)
+        with ExitStack() as unless_it_works:
+            unless_it_works.callback(opened.discard)
+            store = Store(opened.database, opened.database_key(), clock=clock)
+            unless_it_works.callback(store.close)
+            store.migrate()
+            with store.write() as session:
+                Device.new().save(session)
+            workspace = cls(opened, store)
+            unless_it_works.pop_all()
+        return workspace, code
+
+    @classmethod
+    def open(
+        cls, folder: Path, passphrase: str, *, readonly: bool = False, clock: Clock | None = None
+    ) -> "Workspace":
+        """Unlocks and brings the database up to date. Raises what vault.unlock and Store.migrate raise."""
+        return cls._opened(vault.unlock(folder, passphrase, readonly), clock)
+
+    @classmethod
+    def open_with_code(cls, folder: Path, code: str, *, clock: Clock | None = None) -> "Workspace":
+        """Unlocks with the recovery code; a new passphrase should be chosen next."""
+        return cls._opened(vault.unlock_with_code(folder, code), clock)
+
+    @classmethod
+    def _opened(cls, opened: OpenVault, clock: Clock | None) -> "Workspace":
+        with ExitStack() as unless_it_works:
+            unless_it_works.callback(opened.close)
+            store = Store(opened.database, opened.database_key(), clock=clock, readonly=opened.readonly)
+            unless_it_works.callback(store.close)
+            store.migrate()
+            workspace = cls(opened, store)
+            unless_it_works.pop_all()
+        return workspace
+
+    def close(self) -> None:
+        self.store.close()
+        self.vault.close()
+
+    def discard(self) -> None:
+        """Takes a vault away that was made a moment ago and belongs to no team: it holds nothing."""
+        assert self._circle is None, "a vault with a team is never thrown away"
+        self.store.close()
+        self.vault.discard()
+
+    def __enter__(self) -> "Workspace":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def change_passphrase(self, new: str) -> None:
+        """Raises PassphraseTooShort, VaultInUse if this is open for reading only."""
+        self.vault.change_passphrase(new)
+
+    # Who this is. Empty as long as there is no team.
+
+    @property
+    def worker(self) -> Id:
+        """Id of the worker whose vault this is."""
+        return self._worker
+
+    @property
+    def worker_name(self) -> str:
+        return self._worker_name
+
+    @property
+    def role(self) -> str:
+        """`worker`, `coordinator`, or empty: not admitted yet."""
+        return self._circle.role if self._circle else ""
+
+    @property
+    def actor(self) -> Actor:
+        return Actor(self.worker, self.role == COORDINATOR)
+
+    @property
+    def fingerprint(self) -> str:
+        """Of this laptop."""
+        return self._fingerprint
+
+    @property
+    def team_fingerprint(self) -> str:
+        return self._circle.founding.fingerprint if self._circle else ""
+
+    @property
+    def team_name(self) -> str:
+        """Empty until the team's first records have come."""
+        return self._team_name
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether someone compared the team's fingerprint; there is nothing to compare without a team."""
+        return self._confirmed or self._circle is None
+
+    @property
+    def folder(self) -> Path | None:
+        """The shared folder."""
+        return self._folder
+
+    # The team.
+
+    def found_team(self, team_name: str, worker_name: str, folder: Path | None = None) -> Founded:
+        """Raises TeamAlready, NameMissing, SharedFolderMissing, TeamInFolder, FolderUnwritable."""
+        people.found(self.store, team_name, worker_name, DirectoryFolder(folder.absolute()) if folder else None)
+        self._look()
+        return Founded(self.fingerprint, self.team_fingerprint)
+
+    def ask_to_join(self, worker_name: str, folder: Path, team_fingerprint: str | None = None) -> Asked:
+        """Raises TeamAlready, NameMissing, SharedFolderMissing, NoTeamInFolder, SeveralTeams, WrongTeam,
+        BadFingerprint, FolderUnwritable."""
+        people.ask(self.store, worker_name, DirectoryFolder(folder.absolute()), team_fingerprint)
+        self._look()
+        return Asked(self.fingerprint, self.team_fingerprint)
+
+    def requests(self) -> list[JoinRequest]:
+        """Who asks to be let in. Raises NoTeamYet, NoSharedFolder, SharedFolderMissing."""
+        return people.requests(self._team(), self._shared())
+
+    def admit(self, fingerprint: str, role: str = "worker") -> None:
+        """Lets a laptop in; its next sync completes it. Raises what people.admit raises."""
+        self._team()
+        people.admit(self.store, self._shared(), fingerprint, role)
+        self._look()
+
+    def confirm_team(self, fingerprint: str) -> None:
+        """Raises NoTeamYet, BadFingerprint, FingerprintDiffers."""
+        with self.store.write() as session:
+            people.confirm(session, self._team(), fingerprint)
+        self._look()
+
+    def members(self) -> list[Member]:
+        """The laptops of the team."""
+        with self.store.read() as session:
+            return people.members(session, self._circle) if self._circle else []
+
+    def use_folder(self, folder: Path) -> None:
+        """The shared folder from now on. Raises SharedFolderMissing, WrongTeam, NoTeamYet."""
+        people.use_folder(self.store, self._team(), DirectoryFolder(folder.absolute()))
+        self._look()
+
+    # Exchange.
+
+    def sync(self, progress: Progress | None = None, cancelled: Cancelled | None = None) -> SyncReport:
+        """Exchanges everything with the shared folder; one at a time. Bad files stand in the report.
+
+        Raises NoTeamYet, NoSharedFolder, SharedFolderMissing, WrongTeam, ReadOnly.
+        """
+        self._team()
+        with self._syncing:
+            try:
+                return exchange.sync(self.store, self._shared(), progress, cancelled)
+            finally:
+                self._look()
+
+    def write_bundle(self, path: Path, recipients: Sequence[str] = ()) -> int:
+        """Everything this vault holds, for the laptops with these fingerprints or for the whole team.
+
+        Returns the number of segments. Raises NotAdmitted, BadFingerprint, NoSuchMember, BundleUnwritable.
+        """
+        circle = self._team()
+        if not circle.admitted:
+            raise NotAdmitted
+        readers = people.readers(circle, recipients)
+        with self._syncing:
+            exchange.seal(self.store, circle)
+            return bundle.write(self.store, circle, path, readers, self.clock.milliseconds())
+
+    def preview_bundle(self, path: Path) -> BundlePreview:
+        """What a bundle would bring. Raises what bundle.reading raises."""
+        circle = self._team()
+        with bundle.reading(path, circle) as opened:
+            return preview(self.store, circle, opened, self.team_name)
+
+    def read_bundle(
+        self, path: Path, progress: Progress | None = None, cancelled: Cancelled | None = None
+    ) -> SyncReport:
+        """Merges what a bundle brings; what is new is passed on to the shared folder, if there is one."""
+        with self._syncing, bundle.reading(path, self._team()) as opened:
+            try:
+                return exchange.read_bundle(self.store, opened, progress, cancelled)
+            finally:
+                self._look()
+
+    def _team(self) -> Circle:
+        if self._circle is None:
+            raise NoTeamYet
+        return self._circle
+
+    def _shared(self) -> DirectoryFolder:
+        if self._folder is None:
+            raise NoSharedFolder
+        return DirectoryFolder(self._folder)
+
+    def _look(self) -> None:
+        """Reads again what is kept in memory."""
+        with self.store.read() as session:
+            try:
+                self._circle = circles.load(session)
+                device = self._circle.device
+            except NoTeamYet:
+                device = Device.load(session)
+            self._fingerprint = device.keys.fingerprint
+            self._confirmed = people.is_confirmed(session)
+            folder = settings.get(session, settings.FOLDER)
+            self._folder = Path(folder) if folder else None
+            self._worker = Id(settings.get(session, settings.WORKER, ""))
+            self._team_name, self._worker_name = people.names(session, self._circle, self._worker)
+
+    def _written(self, written: set[type[Record]]) -> None:
+        if written & {Team, Worker}:
+            self._look()
