@@ -5,9 +5,9 @@ from pathlib import Path
 import click
 
 from outreach_app.cli.call import Call
+from outreach_app.cli.vaults import new_vault
 from outreach_app.cli.words import command, group
 from outreach_app.i18n import N_, _
-from outreach_app.workspace import Workspace
 
 
 @command(help=N_("Make a vault and leave a request to join in the team's folder."))
@@ -16,8 +16,7 @@ from outreach_app.workspace import Workspace
 @click.option("--team-fingerprint", help=N_("As a coordinator told you; else `team confirm` later."))
 @click.pass_obj
 def join(call: Call, worker: str, folder: Path, team_fingerprint: str | None) -> None:
-    workspace, code = Workspace.create(call.vault, call.passphrase())
-    with workspace:
+    with new_vault(call) as (workspace, code):
         asked = workspace.ask_to_join(worker, folder, team_fingerprint)
     answer = {
         "fingerprint": asked.fingerprint,

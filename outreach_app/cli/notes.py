@@ -11,8 +11,8 @@ from outreach_app.domain.records import Need, Signal
 from outreach_app.i18n import LANGUAGES, N_, _, ngettext
 from outreach_app.notes import printing
 from outreach_app.paths import write_whole
+from outreach_app.store import needs, ripe, signals
 from outreach_app.store import records as access
-from outreach_app.store import signals as cases
 
 reason_option = click.option("--reason", default="", help=N_("Why; kept with the record."))
 
@@ -32,7 +32,7 @@ def move_need(call: Call, id: str, state: str, reason: str, sets: tuple[str, ...
     with call.workspace() as workspace:
         with workspace.store.write() as session:
             found = access.get(session, Need, id)
-            moved = cases.move_need(
+            moved = needs.move_need(
                 session, found.id, state, workspace.actor, workspace.clock.today(), reason, **pairs(sets)
             )
         call.answer({"id": moved.id, "state": moved.state}, lambda: [f"{moved.title}: {moved.state}"])
@@ -49,8 +49,8 @@ def signal() -> None:
 def promote(call: Call, need_ids: tuple[str, ...]) -> None:
     with call.workspace() as workspace:
         with workspace.store.write() as session:
-            needs = [access.get(session, Need, id).id for id in need_ids]
-            made = cases.promote(session, needs, workspace.actor)
+            ids = [access.get(session, Need, id).id for id in need_ids]
+            made = needs.promote(session, ids, workspace.actor)
         call.answer({"id": made.id, "state": made.state}, lambda: [made.id])
 
 
@@ -64,7 +64,7 @@ def move_signal(call: Call, id: str, state: str, reason: str, sets: tuple[str, .
     with call.workspace() as workspace:
         with workspace.store.write() as session:
             found = access.get(session, Signal, id)
-            moved = cases.move_signal(
+            moved = signals.move_signal(
                 session, found.id, state, workspace.actor, workspace.clock.today(), reason, **pairs(sets)
             )
         call.answer({"id": moved.id, "state": moved.state}, lambda: [f"{moved.title}: {moved.state}"])
@@ -75,7 +75,7 @@ def move_signal(call: Call, id: str, state: str, reason: str, sets: tuple[str, .
 @click.pass_obj
 def check(call: Call, id: str) -> None:
     with call.workspace() as workspace, workspace.store.read() as session:
-        found = cases.check_signal(session, access.get(session, Signal, id).id)
+        found = ripe.check_signal(session, access.get(session, Signal, id).id)
         answer = [{"item": one.item, "ok": one.ok, "why": one.why} for one in found]
         call.answer(answer, lambda: [f"{'✓' if one.ok else '✗'} {one.item}: {one.why}" for one in found])
 

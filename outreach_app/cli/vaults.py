@@ -1,5 +1,7 @@
 """Vaults: new, passphrase, recovery, check, demo."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -7,9 +9,22 @@ import click
 from outreach_app import demo as demo_team
 from outreach_app.cli.call import Call, first_line
 from outreach_app.cli.words import command, group
+from outreach_app.errors import OutreachError
 from outreach_app.i18n import N_, _
 from outreach_app.store import integrity
 from outreach_app.workspace import Workspace
+
+
+@contextmanager
+def new_vault(call: Call) -> Iterator[tuple[Workspace, str]]:
+    """A vault and its recovery code; gone again if what it was made for is refused."""
+    workspace, code = Workspace.create(call.vault, call.passphrase())
+    with workspace:
+        try:
+            yield workspace, code
+        except OutreachError:
+            workspace.discard()
+            raise
 
 
 @command(help=N_("Make a vault and found a team; its maker is coordinator. Prints the recovery code once."))
@@ -18,8 +33,7 @@ from outreach_app.workspace import Workspace
 @click.option("--folder", type=click.Path(path_type=Path), help=N_("The team's shared folder."))
 @click.pass_obj
 def new(call: Call, team: str, worker: str, folder: Path | None) -> None:
-    workspace, code = Workspace.create(call.vault, call.passphrase())
-    with workspace:
+    with new_vault(call) as (workspace, code):
         founded = workspace.found_team(team, worker, folder)
     answer = {
         "vault": str(call.vault),

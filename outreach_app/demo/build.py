@@ -16,7 +16,7 @@ from outreach_app.errors import OutreachError
 from outreach_app.i18n import N_, speaking
 from outreach_app.notes import printing
 from outreach_app.paths import RESOURCES
-from outreach_app.store import records, rounds, signals
+from outreach_app.store import evidence, needs, records, rounds, signals
 from outreach_app.workspace import Workspace
 
 Progress = Callable[[int, int], None]
@@ -191,7 +191,7 @@ class _Case:
 
     def _move_need(self, id: Id, state: str, **values: str) -> None:
         with self._laptop.store.write() as session:
-            signals.move_need(session, id, state, self._laptop.actor, self._clock.today(), **values)
+            needs.move_need(session, id, state, self._laptop.actor, self._clock.today(), **values)
 
     def _move(self, id: Id, state: str, reason: str = "", **values: str) -> None:
         with self._laptop.store.write() as session:
@@ -203,12 +203,12 @@ class _Case:
 
     def _promote(self, titles: list[str], confirmed_on: str = "") -> Id:
         with self._laptop.store.read() as session:
-            needs = [records.get(session, Need, title).id for title in titles]
-        for need in needs if confirmed_on else ():
+            ids = [records.get(session, Need, title).id for title in titles]
+        for need in ids if confirmed_on else ():
             self._move_need(need, "recurring")
             self._move_need(need, "verified", confirmed_on=confirmed_on)
         with self._laptop.store.write() as session:
-            return signals.promote(session, needs, self._laptop.actor).id
+            return needs.promote(session, ids, self._laptop.actor).id
 
     @contextmanager
     def _on(self, day: date) -> Iterator[None]:
@@ -227,7 +227,7 @@ class _Small(_Case):
             self._move(signal, "ripe", reason="Klein en dringend: mondeling afgetoetst met de dienst.")
         with self._on(case["submitted"]):
             with self._laptop.store.write() as session:
-                signals.freeze(session, signal, self._laptop.actor, self._clock.today())
+                evidence.freeze(session, signal, self._laptop.actor, self._clock.today())
             self._move(signal, "submitted", addressee=case["addressee"])
         if "session" in case:
             with self._on(case["session"]):
@@ -262,7 +262,7 @@ class _Worked(_Case):
             for state in ("checking", "ripe"):
                 self._move(signal, state)
             with self._laptop.store.write() as session:
-                signals.freeze(session, signal, self._laptop.actor, self._clock.today())
+                evidence.freeze(session, signal, self._laptop.actor, self._clock.today())
             self._move(signal, "submitted")
             self._move(signal, "scheduled")
             printed = printing.print_note(
@@ -280,6 +280,6 @@ class _Worked(_Case):
             self._add(Quote, text=text, signal=signal, permission="yes", audience="partners")
         for step in case.get("steps", ()):
             self._add(Step, signal=signal, **step)
-        for evidence in case.get("evidence", ()):
-            self._add(Evidence, signal=signal, **evidence)
+        for source in case.get("evidence", ()):
+            self._add(Evidence, signal=signal, **source)
         self._add(SignalNote, signal=signal, **case["note"])

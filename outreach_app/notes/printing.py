@@ -9,7 +9,7 @@ from outreach_app.domain.actor import Actor
 from outreach_app.domain.fields import Id
 from outreach_app.i18n import speaking
 from outreach_app.notes import content, pdf
-from outreach_app.store import signals
+from outreach_app.store import evidence
 from outreach_app.store.database import Store
 
 Template = Literal["nota", "bundel"]
@@ -33,8 +33,8 @@ def print_note(
     A worker prints what is frozen. Raises AskCoordinator where nothing is.
     """
     with store.write() as session:
-        signals.freeze(session, signal, actor, today)
-        source = signals.note_source(session, signal)
+        evidence.freeze(session, signal, actor, today)
+        source = evidence.note_source(session, signal)
     with speaking(language or source.language):
         document = content.compose(source, template)
         rendered = pdf.render(document)
