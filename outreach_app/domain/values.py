@@ -35,8 +35,7 @@ _HALVES = re.compile("[\ud800-\udfff]")
 _CLOCK_TAIL = re.compile(r"[ T]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$")
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})|(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _NUMBERS = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})")
-_NO_DATE = re.compile(r"\d*[.,]?\d*")
-"""A bare number: `3` or `10.5` in a date column is a wrong column, not a day."""
+_NO_DATE = re.compile(r"\d*[.,]?\d*")  # `3` or `10.5` in a date column is a wrong column, not a day
 
 
 class Unreadable(OutreachError):
