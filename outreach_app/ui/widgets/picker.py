@@ -190,6 +190,10 @@ class TokenPicker(QWidget):
         """What stands in the line and was not taken."""
         return self._picker.text().strip()
 
+    def clear_line(self) -> None:
+        """Silently empties the line, whatever stands in it."""
+        self._picker.choose("")
+
     def choose(self, codes: Iterable[str], typed: Iterable[str] = ()) -> None:
         """Silently."""
         self._chosen = [self._options.get(code, Option(code, code)) for code in codes]

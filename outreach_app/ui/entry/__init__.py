@@ -1,0 +1,1 @@
+"""The parts of round entry: the round, its visits, the encounters at each. All of them write into one draft."""

@@ -1,0 +1,217 @@
+"""One encounter: how many, who, about what. Writes straight into the draft."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtCore import Signal as QtSignal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+
+from outreach_app.domain.drafts import EncounterDraft, Pick
+from outreach_app.domain.fields import Id
+from outreach_app.domain.values import name_key
+from outreach_app.domain.vocabularies import Vocabularies
+from outreach_app.i18n import _, ngettext
+from outreach_app.store.round_lists import EntryChoices
+from outreach_app.ui.icons_of import DOMAIN_ICONS
+from outreach_app.ui.theme.tokens import Space
+from outreach_app.ui.widgets.basics import Rule, SectionTitle, Text, column, row
+from outreach_app.ui.widgets.buttons import Button
+from outreach_app.ui.widgets.chips import ChipRow
+from outreach_app.ui.widgets.counter import Counter
+from outreach_app.ui.widgets.field import Field
+from outreach_app.ui.widgets.inputs import TextLines
+from outreach_app.ui.widgets.option import Option
+from outreach_app.ui.widgets.picker import TokenPicker
+
+SINGLE = ("who", "mix", "intensity", "daypart", "result")
+"""Fields of which one term is chosen."""
+UNSAID = ("mix", "unknown")
+"""Said by choosing nothing."""
+
+
+class EncounterForm(QWidget):
+    changed = QtSignal()
+    """A person changed something; the draft has it already."""
+
+    def __init__(self, choices: EntryChoices) -> None:
+        super().__init__()
+        self.encounter = EncounterDraft()
+        self._terms = choices.terms
+        self.group = Counter(_("How many in all"), most=999)
+        self.ages = {option.code: Counter(option.label) for option in _options(self._terms, "age")}
+        self.single = {name: self._single(name) for name in SINGLE}
+        self.domains = ChipRow(_options(self._terms, "domain", DOMAIN_ICONS), _("About what"), shortcuts=True)
+        self.needs = TokenPicker(_("Needs"), _("Type what is missing …"), new=True)
+        self.note = TextLines(_("Note on this laptop only"), 3)
+        self.another = Button(_("Another encounter"), "link", "plus")
+        self.another.setToolTip(_("Alt+Enter"))
+        self._sum = Text("", "heading")
+        self._fields: dict[str, Field] = {}
+        self._lay_out()
+        self._listen()
+        self.offer(choices)
+
+    def offer(self, choices: EntryChoices) -> None:
+        """Other needs to pick from; what is typed stays."""
+        self._names = {pick.id: pick.name for pick in choices.needs}
+        self.needs.offer(Option(pick.id or "", pick.name) for pick in choices.needs)
+
+    def show_encounter(self, encounter: EncounterDraft) -> None:
+        """From now on this one is edited."""
+        self.encounter = encounter
+        self.group.set_value(encounter.heads)
+        for code, counter in self.ages.items():
+            counter.set_value(encounter.age_counts.get(code, 0))
+        for name in SINGLE:
+            self._choose(name)
+        self.domains.choose(encounter.domains)
+        chosen = [pick for pick in encounter.needs if pick.id]
+        self._names.update({pick.id: pick.name for pick in chosen})
+        self.needs.offer(Option(id or "", name) for id, name in self._names.items())
+        self.needs.choose([pick.id for pick in chosen if pick.id], [p.name for p in encounter.needs if not p.id])
+        self.note.blockSignals(True)
+        self.note.setPlainText(encounter.local_note)
+        self.note.blockSignals(False)
+        self.set_error("")
+        self._show_sum()
+
+    def take_left_over(self) -> None:
+        """A need that was typed and not taken yet counts too: nothing typed is dropped."""
+        name = self.needs.left_over()
+        if name:
+            known = next(
+                (id for id, known in self._names.items() if id and name_key(known) == name_key(name)), None
+            )
+            ids = dict.fromkeys([*self.needs.chosen(), *([known] if known else [])])
+            self.needs.choose(ids, [*self.needs.typed(), *([] if known else [name])])
+            self.needs.clear_line()
+            self._set("needs", self._picked())
+
+    def set_error(self, words: str) -> None:
+        """Beside the counters, where what is missing stands."""
+        self._fields["group_size"].set_error(words)
+
+    def show_daypart(self) -> None:
+        """The draft's part of the day was changed from outside."""
+        self._choose("daypart")
+
+    def reach_from(self, page: QWidget) -> None:
+        """Alt and a digit choose a life domain from anywhere on the page."""
+        self.domains.reach_from(page)
+
+    def _single(self, name: str) -> ChipRow:
+        labels = {
+            "who": _("Who"),
+            "mix": _("Mix"),
+            "intensity": _("Intensity"),
+            "daypart": _("Part of the day"),
+            "result": _("Result"),
+        }
+        offered = (option for option in _options(self._terms, name) if (name, option.code) != UNSAID)
+        options = [option._replace(icon="circle") for option in offered]
+        return ChipRow(options, labels[name], single=True)
+
+    def _lay_out(self) -> None:
+        count = self._fields["group_size"] = Field(_("How many in all"), self.group, required=True)
+        count.setFixedWidth(150)
+        ages = QGridLayout()
+        ages.setContentsMargins(0, 0, 0, 0)
+        ages.setHorizontalSpacing(Space.S)
+        ages.setVerticalSpacing(Space.XS)
+        for at, counter in enumerate(self.ages.values()):
+            label = Text(counter_name(counter), "small", "text2")
+            ages.addWidget(label, 0, at)
+            ages.addWidget(counter, 1, at)
+            ages.setColumnStretch(at, 1)
+        note = Field(
+            _("Note on this laptop only"),
+            self.note,
+            hint=_("Never shared, not even with your team. Kept for six months."),
+        )
+        pairs = row(
+            Field(_("Mix"), self.single["mix"]), Field(_("Intensity"), self.single["intensity"]), gap=Space.XL
+        )
+        self.setLayout(
+            column(
+                SectionTitle(_("Whom you met"), _("type a number, or use ↑ ↓"), self.another, self._sum),
+                _side_by_side(count, Field(_("Who"), self.single["who"])),
+                column(Text(_("Of which, as far as you know"), "label"), ages, gap=6),
+                pairs,
+                Rule(),
+                SectionTitle(_("About what"), _("Alt + digit")),
+                self.domains,
+                Field(_("Needs"), self.needs, hint=_("What is missing, in words without persons.")),
+                Rule(),
+                Field(_("Result"), self.single["result"]),
+                Field(_("Part of the day"), self.single["daypart"], hint=_("Follows from the time.")),
+                note,
+                None,
+                gap=Space.L,
+            )
+        )
+
+    def _listen(self) -> None:
+        self.group.changed.connect(self._count)
+        for code, counter in self.ages.items():
+            counter.changed.connect(lambda n, code=code: self._count_age(code, n))
+        for name, chips in self.single.items():
+            chips.changed.connect(lambda name=name: self._set(name, self._chosen(name)))
+        self.domains.changed.connect(lambda: self._set("domains", self.domains.chosen()))
+        self.needs.changed.connect(lambda: self._set("needs", self._picked()))
+        self.note.textChanged.connect(lambda: self._set("local_note", self.note.toPlainText()))
+
+    def _choose(self, name: str) -> None:
+        code = getattr(self.encounter, name)
+        self.single[name].choose([code] if code and (name, code) != UNSAID else [])
+
+    def _chosen(self, name: str) -> str:
+        nothing = UNSAID[1] if name == UNSAID[0] else ""
+        return (self.single[name].chosen() or [nothing])[0]
+
+    def _picked(self) -> Sequence[Pick]:
+        known = [Pick(self._names.get(Id(id), id), Id(id)) for id in self.needs.chosen()]
+        return [*known, *(Pick(name) for name in self.needs.typed())]
+
+    def _count(self, n: int) -> None:
+        self._set("group_size", n)
+
+    def _count_age(self, code: str, n: int) -> None:
+        """More ages than heads raise the heads, before the eyes of whoever counts."""
+        ages = {**self.encounter.age_counts, code: n}
+        self._set("age_counts", {code: n for code, n in ages.items() if n})
+        self.group.set_value(self.encounter.heads)
+
+    def _set(self, name: str, value: object) -> None:
+        setattr(self.encounter, name, value)
+        if self._fields["group_size"].error() and self.encounter.heads:
+            self.set_error("")
+        self._show_sum()
+        self.changed.emit()
+
+    def _show_sum(self) -> None:
+        heads = self.encounter.heads
+        self._sum.setText(ngettext("{n} contact", "{n} contacts", heads) if heads else "")
+
+
+def counter_name(counter: Counter) -> str:
+    focus = counter.focusProxy()
+    return focus.accessibleName() if focus else ""
+
+
+def _side_by_side(*fields: Field | None) -> QHBoxLayout:
+    """Labels on one line, however high what stands below them."""
+    line = row(gap=Space.XL)
+    for field in fields:
+        if field is None:
+            line.addStretch(1)
+        else:
+            line.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
+    return line
+
+
+def _options(terms: Vocabularies, vocabulary: str, icons: dict[str, str] | None = None) -> list[Option]:
+    return [
+        Option(choice.code, choice.label, icon=(icons or {}).get(choice.code, ""))
+        for choice in terms.choices(vocabulary)
+        if not choice.retired
+    ]

@@ -1,0 +1,244 @@
+"""Round entry: what workers touch every evening. One round, several spots, no mouse needed."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout
+
+from outreach_app.domain.drafts import DraftProblem, Pick, RoundDraft
+from outreach_app.domain.fields import Id
+from outreach_app.domain.records import Area, Need, Record, Round, Spot, Term, Worker
+from outreach_app.errors import OutreachError
+from outreach_app.i18n import _, day, ngettext
+from outreach_app.store.drafts import KeptDraft, discard_draft, drafts, save_draft
+from outreach_app.store.round_lists import EntryChoices, entry_choices
+from outreach_app.store.rounds import load_round, save_round
+from outreach_app.ui.desk import Desk
+from outreach_app.ui.entry.board import RoundBoard
+from outreach_app.ui.entry.draft_offer import DraftOffer
+from outreach_app.ui.entry.keeper import DraftKeeper
+from outreach_app.ui.offers import clock_time
+from outreach_app.ui.pages.page import Page
+from outreach_app.ui.theme.tokens import Space
+from outreach_app.ui.widgets.basics import Text, row
+from outreach_app.ui.widgets.buttons import Button
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+OFFERED: set[type[Record]] = {Area, Need, Spot, Term, Worker}
+"""Records whose names are offered here."""
+
+
+class RoundEntryPage(Page):
+    """Enters a round, or corrects one. Ctrl+Enter saves it, Ctrl+Shift+Enter goes to the next spot."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, _("New round"))
+        self.board: RoundBoard | None = None
+        self.keeper = DraftKeeper(desk, self._typed, self)
+        self.keeper.kept.connect(self._show_kept)
+        self._own: list[Pick] = []
+        self._target = ""
+        self._kept = Text("", "small", "text3")
+        self._total = Text("", "label", "text2")
+        self._save = Button(_("Save round"), "primary", "check", self.save)
+        self._offer = DraftOffer(self._recover, self._let_go)
+        self.body.addWidget(self._offer)
+        desk.background.records_changed.connect(self._reload_choices)
+        desk.background.read(entry_choices, owner=self, done=self._build)
+
+    def arrive(self, target: str = "") -> None:
+        super().arrive(target)
+        self._target = target
+        if self.board is not None:
+            self._settle_in()
+
+    def leave(self, go_on: Callable[[], None]) -> None:
+        """Nothing to ask: what was typed is kept as a draft."""
+        self.keeper.flush()
+        go_on()
+
+    def put_away(self) -> None:
+        self.keeper.flush()
+
+    @Slot()
+    def save(self) -> None:
+        """Writes the round; what is missing is said where it stands, and nothing is lost."""
+        board = self.board
+        if board is None or not board.isEnabled() or self.desk.readonly:
+            return
+        board.take_left_over()
+        if board.complain():
+            return
+        self.keeper.flush()
+        draft, worker, today, key = self._typed(), self.desk.actor.worker, self.desk.today(), self.keeper.key
+        self._save.setEnabled(False)
+
+        def write(session: "Session") -> Id:
+            saved = save_round(session, draft, worker, today)
+            discard_draft(session, key)
+            return saved.id
+
+        self.desk.background.run(write, owner=self, busy=board, done=self._saved, failed=self._refused)
+
+    @Slot()
+    def discard(self) -> None:
+        """Lets go of what was typed, with a way back."""
+        if self.board is None:
+            return
+        draft, key, at = self._typed(), self.keeper.key, self.desk.clock.milliseconds()
+        self.keeper.forget()
+        self._begin()
+        if draft.untouched:
+            self.desk.go("rounds", draft.id or "")
+            return
+
+        def back() -> None:
+            self.desk.background.run(lambda session: save_draft(session, key, draft, at), owner=self)
+            self._recover(KeptDraft(key, at, draft))
+            self.desk.go("round", "")
+
+        self.desk.toast(_("What you typed is let go."), (_("Undo"), back))
+
+    def _typed(self) -> RoundDraft:
+        return self.board.draft if self.board else RoundDraft(date=self.desk.today())
+
+    def _build(self, choices: EntryChoices) -> None:
+        worker = self.desk.actor.worker
+        self._own = [pick for pick in choices.workers if pick.id == worker]
+        board = self.board = RoundBoard(self.desk, choices)
+        board.changed.connect(self._changed)
+        self.body.addWidget(board, 1)
+        self.body.addLayout(self._foot(board))
+        board.setEnabled(not self.desk.readonly)
+        self._save.setEnabled(not self.desk.readonly)
+        self._bind_keys(board)
+        self._begin()
+        self._settle_in()
+
+    def _foot(self, board: RoundBoard) -> QHBoxLayout:
+        discard = Button(_("Discard"), "quiet", pressed=self.discard)
+        following = Button(_("Next spot"), "secondary", "plus", board.next_spot)
+        keys = Text(_("Ctrl+Shift+Enter"), "small", "text3"), Text(_("Ctrl+Enter"), "small", "text3")
+        ends = row(self._total, Space.L, keys[0], following, Space.S, keys[1], self._save, gap=Space.S)
+        return row(discard, self._kept, None, ends, gap=Space.M)
+
+    def _bind_keys(self, board: RoundBoard) -> None:
+        keys: tuple[tuple[str, Callable[[], object]], ...] = (
+            ("Ctrl+Return", self.save),
+            ("Ctrl+Enter", self.save),
+            ("Ctrl+S", self.save),
+            ("Ctrl+Shift+Return", board.next_spot),
+            ("Ctrl+Shift+Enter", board.next_spot),
+            ("Alt+Return", board.panel.add_encounter),
+            ("Alt+Enter", board.panel.add_encounter),
+            ("F4", board.panel.toggle_nobody),
+        )
+        for sequence, do in keys:
+            key = QShortcut(QKeySequence(sequence), self)
+            key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            key.activated.connect(do)
+        board.panel.form.reach_from(self)
+
+    def _settle_in(self) -> None:
+        """What the visitor came for: a round to correct, or the one being typed, or a new one."""
+        board = self.board
+        assert board is not None
+        target, self._target = self._target, ""
+        if target and target != board.draft.id:
+            self.keeper.flush()
+            self.desk.background.read(
+                lambda session: load_round(session, Id(target)), owner=self, done=self._correct
+            )
+            return
+        board.begin_typing()
+        if self._typed().untouched and not self._typed().id:
+            self.desk.background.read(drafts, owner=self, done=self._offer_drafts)
+
+    def _begin(self) -> None:
+        """A new, empty round of today, by whoever works here."""
+        self.keeper.begin()
+        self._show(RoundDraft(date=self.desk.today(), workers=list(self._own)))
+
+    def _correct(self, draft: RoundDraft) -> None:
+        self.keeper.begin()
+        self._show(draft)
+        if self.board is not None:
+            self.board.begin_typing()
+
+    def _show(self, draft: RoundDraft) -> None:
+        assert self.board is not None
+        self.messages.hide()
+        self._offer.hide()
+        self.board.show_draft(draft)
+        self._kept.setText("")
+        self.set_title(
+            _("Round of {day}").format(day=day(draft.date, "EEEE d MMMM")) if draft.id else _("New round")
+        )
+        self._show_total()
+
+    def _offer_drafts(self, kept: list[KeptDraft]) -> None:
+        """Asks before bringing anything back, and says from when it is."""
+        others = [draft for draft in kept if draft.key != self.keeper.key]
+        if not others or not self._typed().untouched:
+            return
+        self._offer.offer(others[0])
+
+    def _recover(self, kept: KeptDraft) -> None:
+        self.keeper.begin()
+        self.keeper.take_over(kept.key)
+        self._show(kept.round)
+        self._show_kept(kept.saved_at)
+        if self.board is not None:
+            self.board.begin_typing()
+
+    def _let_go(self, kept: KeptDraft) -> None:
+        def back() -> None:
+            self.desk.background.run(
+                lambda session: save_draft(session, kept.key, kept.round, kept.saved_at),
+                owner=self,
+                done=lambda _none: self._offer_drafts([kept]),
+            )
+
+        self.desk.background.run(lambda session: discard_draft(session, kept.key), owner=self)
+        self.desk.toast(_("What you typed is let go."), (_("Undo"), back))
+
+    def _changed(self) -> None:
+        self.messages.hide()
+        self._offer.hide()
+        self._show_total()
+        self.keeper.note_change()
+
+    def _saved(self, id: Id) -> None:
+        draft = self._typed()
+        spots = ngettext("{n} spot", "{n} spots", len(draft.visits))
+        told = ngettext("{n} contact", "{n} contacts", draft.contacts)
+        self._save.setEnabled(True)
+        self.keeper.take_over(Id(""))
+        self._begin()
+        self.desk.toast(_("The round is saved: {spots}, {contacts}.").format(spots=spots, contacts=told), None)
+        self.desk.go("rounds", id)
+
+    def _refused(self, error: OutreachError) -> None:
+        self._save.setEnabled(True)
+        if isinstance(error, DraftProblem) and error.field and self.board is not None:
+            self.board.show_problem(error)
+        else:
+            self.messages.say_error(error)
+
+    def _show_kept(self, at: int) -> None:
+        self._kept.setText(_("Draft kept at {time}").format(time=clock_time(at)))
+
+    def _show_total(self) -> None:
+        draft = self._typed()
+        spots = ngettext("{n} spot", "{n} spots", len(draft.visits))
+        told = ngettext("{n} contact", "{n} contacts", draft.contacts)
+        self._total.setText(f"{spots} · {told}" if draft.visits else "")
+
+    @Slot(set)
+    def _reload_choices(self, written: set[type[Record]]) -> None:
+        if self.board is not None and (OFFERED | {Round}) & written:
+            self.desk.background.read(entry_choices, owner=self, done=self.board.offer)
