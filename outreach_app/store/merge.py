@@ -49,8 +49,7 @@ def apply(session: Session, creates: Mapping[str, Rows], edits: Sequence[Edit], 
     known = [shape_of(record) for record in RECORDS if record.__tablename__ in tables]
     for shape in known:
         incoming.check_creates(shape, creates.get(shape.table, Rows(shape.columns)))
-        for edit in by_table.get(shape.table, ()):
-            incoming.check_edit(shape, edit)
+        incoming.check_edits(shape, by_table.get(shape.table, ()))
     applied = Applied(written={shape.record for shape in known})
     applied.parked = _park(session, creates, by_table, team)
     for shape in known:
@@ -92,16 +91,12 @@ def _apply_table(session: Session, shape: Shape, rows: Rows | None, edits: list[
 
 def _park(session: Session, creates: Mapping[str, Rows], edits: Mapping[str, list[Edit]], team: Id) -> int:
     patches: list[Patch] = []
-    for table, rows in creates.items():
-        if table not in BY_TABLE:
-            incoming.check_unknown(table, rows)
-            for row, stamp, author, *values in rows.rows:
-                patches.append(Create(table, row, stamp, author, dict(zip(rows.columns, values, strict=True))))
-    for table, some in edits.items():
-        if table not in BY_TABLE:
-            for edit in some:
-                incoming.check_unknown_edit(edit)
-            patches += some
+    for table in (creates.keys() | edits.keys()) - BY_TABLE.keys():
+        rows = creates.get(table, Rows(()))
+        incoming.check_parked(table, rows, edits.get(table, ()))
+        for row, stamp, author, *values in rows.rows:
+            patches.append(Create(table, row, stamp, author, dict(zip(rows.columns, values, strict=True))))
+        patches += edits.get(table, ())
     if patches:
         run = session.connection().exec_driver_sql
         run(
@@ -126,7 +121,7 @@ def _unpark(session: Session, table: str, team: bytes) -> None:
                 incoming.check_creates(shape, Rows(columns, [row]))
                 creates.setdefault(columns, Rows(columns)).rows.append(row)
             else:
-                incoming.check_edit(shape, patch)
+                incoming.check_edits(shape, (patch,))
                 edits.append(patch)
         except BadPatch:
             log.warning("a parked patch of %s is not valid", table)

@@ -4,7 +4,7 @@ Versions of a cell in `edit` are 0 live, 1 replaced, or 2 replaced before they w
 version there has all its live ones there; one without is as its row was created.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection
@@ -23,7 +23,7 @@ _STAGING = (
     "CREATE TEMP TABLE IF NOT EXISTS hit(row, col, stamp, author, value, bstamp, bauthor, n, rstamp, rauthor,"
     " PRIMARY KEY(row, col, stamp, author)) WITHOUT ROWID",
     # Cells whose row's value must be kept as a version; cells to show anew.
-    "CREATE TEMP TABLE IF NOT EXISTS need(col, n, PRIMARY KEY(col, n)) WITHOUT ROWID",
+    "CREATE TEMP TABLE IF NOT EXISTS untold(col, n, PRIMARY KEY(col, n)) WITHOUT ROWID",
     "CREATE TEMP TABLE IF NOT EXISTS touched(col, n, PRIMARY KEY(col, n)) WITHOUT ROWID",
 )
 _SAME_CELL = "e.row = h.row AND e.col = h.col"
@@ -59,15 +59,16 @@ class TableMerge:
         if self._any("edit"):
             self._show_waiting(last)
 
-    def stage(self, edits: Iterable[Edit]) -> None:
+    def stage(self, edits: Sequence[Edit]) -> None:
         cells: list[tuple[Any, ...]] = []
         more: list[tuple[Any, ...]] = []
-        for edit in edits:
-            first, *others = edit.bases or ((None, None),)
-            for name, value in edit.values.items():
-                col = self._number(name)
-                cells.append((edit.row, col, edit.stamp, edit.author, value, *first))
-                more.extend((edit.row, col, *base) for base in others)
+        cols = {name: self._number(name) for name in set().union(*(edit.values for edit in edits))}
+        for _table, row, stamp, author, values, bases in edits:
+            first = bases[0] if bases else (None, None)
+            for name, value in values.items():
+                cells.append((row, cols[name], stamp, author, value, *first))
+            if len(bases) > 1:
+                more.extend((row, cols[name], *base) for name in values for base in bases[1:])
         self._stage_cells(cells)
         if more:
             self._run("INSERT OR IGNORE INTO more VALUES (?, ?, ?, ?)", more)
@@ -84,7 +85,7 @@ class TableMerge:
             shown = ", ".join(map(str, self._columns))
             waiting = self._run(f"SELECT count(*) FROM hit WHERE n IS NULL OR col NOT IN ({shown})").scalar_one()
         self._show()
-        for table in ("cell", "more", "hit", "need", "touched"):
+        for table in ("cell", "more", "hit", "untold", "touched"):
             self._run(f"DELETE FROM {table}")
         return waiting
 
@@ -160,13 +161,13 @@ class TableMerge:
         """On its first touch a cell gets its row's value as a version, unless a patch replaces just that."""
         at_row = "b.row = h.row AND b.col = h.col AND b.{0}stamp = h.rstamp AND b.{0}author = h.rauthor"
         self._run(
-            "INSERT OR IGNORE INTO need SELECT h.col, h.n FROM hit h WHERE h.n IS NOT NULL"
+            "INSERT OR IGNORE INTO untold SELECT h.col, h.n FROM hit h WHERE h.n IS NOT NULL"
             " AND NOT (h.bstamp IS h.rstamp AND h.bauthor IS h.rauthor)"
             f" AND NOT EXISTS (SELECT 1 FROM edit e WHERE {_SAME_CELL})"
             f" AND NOT EXISTS (SELECT 1 FROM hit b WHERE {at_row.format('b')})"
             f" AND NOT EXISTS (SELECT 1 FROM more b WHERE {at_row.format('')})"
         )
-        self._keep("need")
+        self._keep("untold")
 
     def _keep(self, cells: str) -> None:
         """A version at a row's clock that is there already, live or replaced, stays as it is."""

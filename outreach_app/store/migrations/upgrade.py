@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
+from outreach_app.store import search_index
 from outreach_app.store.backups import copy_aside
 from outreach_app.store.changes import CapturingSession, Writer
 from outreach_app.store.errors import NewerDatabase, OlderDatabase
@@ -39,19 +40,21 @@ def refuse_newer(connection: Connection, *, readonly: bool) -> None:
 def bring_up_to_date(engine: Engine, path: Path, who: Writer) -> None:
     with engine.connect() as connection:
         version = version_of(connection)
+        if version == SCHEMA and search_index.is_current(connection):
+            return
         connection.rollback()
-        if version is not None and version != SCHEMA:
+        if version not in (None, SCHEMA):
             _copy(connection, path, version)
-    if version != SCHEMA:
-        with CapturingSession(engine, who) as session, session.begin():
-            connection = session.connection()
-            if version is None:
-                create(connection)
-            else:
-                migrate(connection)
-            register_fields(connection)
-            apply_what_waited(session)
-        log.info("database at %s", SCHEMA)
+    with CapturingSession(engine, who) as session, session.begin():
+        connection = session.connection()
+        if version is None:
+            create(connection)
+        elif version != SCHEMA:
+            migrate(connection)
+        register_fields(connection)
+        search_index.build(connection)
+        apply_what_waited(session)
+    log.info("database at %s", SCHEMA)
 
 
 def create(connection: Connection) -> None:
