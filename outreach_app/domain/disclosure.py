@@ -140,8 +140,7 @@ class _Judge:
         """The finest cells that lie in a cell which may be shown at these levels."""
         verdicts = self.verdicts(levels)
         shown = {cell for cell in verdicts.counts if verdicts.withheld(cell) is None}
-        maps = [axis.levels[level] for axis, level in zip(self._axes, levels, strict=True)]
-        return [cell for cell in finest if tuple(map(_group, maps, cell)) in shown]
+        return [cell for cell in finest if self._merged(cell, levels) in shown]
 
     def coarsened(self, hopeful: Sequence[Cell], levels: tuple[int, ...]) -> tuple[int, ...]:
         """One axis a level up: where most cells gain; on a tie where most detail is left, then the later axis."""
@@ -151,18 +150,17 @@ class _Judge:
             if level < self._axes[n].top
         ]
         return max(
-            candidates, key=lambda option: (len(self.passing(hopeful, option)), self._detail(option), option)
+            candidates,
+            key=lambda option: (len(self.passing(hopeful, option)), self._detail(hopeful, option), option[::-1]),
         )
 
-    def _detail(self, levels: tuple[int, ...]) -> int:
-        cells = 1
-        for axis, level in zip(self._axes, levels, strict=True):
-            cells *= len(set(axis.levels[level].values()))
-        return cells
+    def _detail(self, finest: Sequence[Cell], levels: tuple[int, ...]) -> int:
+        return len({self._merged(cell, levels) for cell in finest})
 
-
-def _group(groups: Mapping[str, str], value: str) -> str:
-    return groups[value]
+    def _merged(self, cell: Cell, levels: tuple[int, ...]) -> Cell:
+        return tuple(
+            axis.levels[level][value] for axis, level, value in zip(self._axes, levels, cell, strict=True)
+        )
 
 
 def summed(finest: Mapping[Cell, Counts], axes: Sequence[Ladder], levels: Sequence[int]) -> dict[Cell, Counts]:
@@ -171,7 +169,7 @@ def summed(finest: Mapping[Cell, Counts], axes: Sequence[Ladder], levels: Sequen
     encounters: Counter[Cell] = Counter()
     maps = [axis.levels[level] for axis, level in zip(axes, levels, strict=True)]
     for cell, counts in finest.items():
-        merged = tuple(map(_group, maps, cell))
+        merged = tuple(groups[value] for groups, value in zip(maps, cell, strict=True))
         heads[merged] += counts.heads
         encounters[merged] += counts.encounters
     return {cell: Counts(heads[cell], encounters[cell]) for cell in heads}

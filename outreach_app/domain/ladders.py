@@ -75,9 +75,10 @@ def _areas(registration: Registration) -> Axis:
 def _spots(registration: Registration) -> Axis:
     spots = registration.listed_spots()
     homes = {spot_value("", spot): registration.spots[spot].area for spot in spots}
-    homes |= {spot_value(visit.area, ""): visit.area for visit in registration.visits if not visit.spot}
-    homes = {value: area if area in registration.areas else "" for value, area in homes.items()}
-    areas = sorted(set(homes.values()), key=lambda area: (registration.area_name(area).casefold(), area))
+    homes = {spot: area if area in registration.areas else "" for spot, area in homes.items()}
+    bare = {visit.area for visit in registration.visits if not visit.spot}
+    areas = sorted({*homes.values(), *bare}, key=lambda area: (registration.area_name(area).casefold(), area))
+    homes |= {spot_value(area, ""): area for area in areas if area in bare}
     siblings = _siblings(areas, registration)
     names = area_names(registration, areas)
     labels = {f"in:{area}": names[area] for area in areas}

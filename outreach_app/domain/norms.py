@@ -56,7 +56,7 @@ _PATTERNS: dict[str, re.Pattern[str]] = {
         r"(?<![\w-])(?:[1-9][- ]?[A-Z]{3}[- ]?\d{3}|[A-Z]{3}-\d{3}|\d{3}-[A-Z]{3}|[1-9]-\d{3}-[A-Z]{3})(?![\w-])"
     ),
     "birth_date": re.compile(
-        rf"\b{_BORN}\b[^.!?\n]{{0,25}}?{_ANY_DATE}(?!\d)|"
+        rf"\b{_BORN}\b\.?[^.!?\n]{{0,25}}?{_ANY_DATE}(?!\d)|"
         rf"(?<![\d/.-])(?:\d{{1,2}}[-/.]\d{{1,2}}[-/.]{_BORN_YEARS}|{_BORN_YEARS}-\d{{2}}-\d{{2}})(?![\d/.-]\d)",
         re.IGNORECASE,
     ),
