@@ -128,6 +128,10 @@ class Syncing(QObject):
         report = self.report
         if report is None or self.at is None:
             return Status(State.WAITING, _("Not synced yet"), _("Shared folder"))
+        if not self._workspace.role:
+            return Status(State.WAITING, _("Waiting for admission"), _("Tell a coordinator your fingerprint"))
+        if not report.publishing:
+            return Status(State.UNREACHABLE, _("Folder cannot be written"), _("Your work is saved here"))
         when = _("At {time}").format(time=f"{self.at:%H:%M}")
         if report.conflicts:
             line = ngettext("{n} choice needed", "{n} choices needed", report.conflicts)

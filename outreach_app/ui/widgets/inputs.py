@@ -89,8 +89,7 @@ class CapsHint(QWidget):
     """Says that Caps Lock seems to be on. Qt does not tell, so it goes by a capital typed without Shift."""
 
     def __init__(self, line: QLineEdit) -> None:
-        super().__init__()
-        self._line = line
+        super().__init__(line)
         self.setLayout(
             row(Mark("triangle-alert", "amber", 15), Text(_("Caps Lock seems on"), "small", "amber"), gap=5)
         )

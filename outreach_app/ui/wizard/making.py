@@ -77,16 +77,8 @@ def make(vault: Path, answers: Answers) -> Made:
         asked = workspace.ask_to_join(answers.worker, answers.folder, answers.team_fingerprint or None)
         return Made(workspace, code, asked.fingerprint, asked.team_fingerprint)
     except OutreachError:
-        workspace.close()
-        _unmake(vault)
+        workspace.discard()
         raise
-
-
-def _unmake(vault: Path) -> None:
-    """Takes away a vault that was made a moment ago and holds nothing."""
-    for path in vault.iterdir():
-        path.unlink()
-    vault.rmdir()
 
 
 def free_folder(wanted: Path) -> Path:

@@ -1,0 +1,69 @@
+"""What a bundle would bring, told before anything is merged."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from outreach_app.domain.records import BY_SLUG
+from outreach_app.i18n import _, day, ngettext, number
+from outreach_app.ui.dialogs.dialog import Dialog
+from outreach_app.ui.widgets.basics import Card, Elided, Text, row
+from outreach_app.workspace import BundlePreview
+
+
+class BundleDialog(Dialog):
+    """Shows a preview; `merge` is called when the user wants what it brings."""
+
+    def __init__(self, parent: QWidget, path: Path, preview: BundlePreview, merge: Callable[[], object]) -> None:
+        self._merge = merge
+        super().__init__(parent, _("Read a bundle"), "", _("Merge"), self._act)
+        when = day(datetime.fromtimestamp(preview.at / 1000, UTC).astimezone().date())
+        card = Card(gap=6, margins=16)
+        for label, value in (
+            (_("File"), path.name),
+            (_("Team"), preview.team or _("not known yet")),
+            (_("Written on"), when),
+            (_("Written by"), preview.writer or _("a laptop that is not in the team")),
+        ):
+            name = Text(label, "small", "text2")
+            name.setMinimumWidth(110)
+            line = row(name, gap=12)
+            line.addWidget(Elided(value, "label"), 1)
+            card.body.addLayout(line)
+        self.body.addWidget(card)
+        self.body.addWidget(Text(_("What it brings"), "heading"))
+        for words in brings(preview):
+            self.body.addWidget(Text(words, "body", wraps=True))
+        if not preview.new and not preview.members:
+            self.button.hide()
+            self.cancel.set_text(_("Close"))
+
+    def _act(self) -> None:
+        self.accept()
+        self._merge()
+
+
+def brings(preview: BundlePreview) -> list[str]:
+    """The preview in sentences."""
+    said = []
+    for slug, count in preview.creates.items():
+        record = BY_SLUG.get(slug)
+        name = _(record.plural) if record else slug
+        said.append(_("{kind}: {n} new").format(kind=name, n=number(count)))
+    if preview.edits:
+        said.append(ngettext("{n} change to a record", "{n} changes to records", preview.edits))
+    if preview.members:
+        said.append(ngettext("{n} laptop joins the team", "{n} laptops join the team", len(preview.members)))
+    if not said:
+        said.append(_("Nothing that is not here already."))
+    if preview.damaged:
+        said.append(
+            ngettext(
+                "{n} part is damaged and is left out; ask the sender for the file again.",
+                "{n} parts are damaged and are left out; ask the sender for the file again.",
+                preview.damaged,
+            )
+        )
+    return said

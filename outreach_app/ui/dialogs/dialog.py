@@ -1,0 +1,32 @@
+"""A question in a window of its own: a title, what it is about, and verbs at the foot."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QDialog, QWidget
+
+from outreach_app.i18n import _
+from outreach_app.ui.theme.tokens import Space
+from outreach_app.ui.widgets.basics import Text, column, row
+from outreach_app.ui.widgets.buttons import Button
+from outreach_app.ui.widgets.messages import MessageBar
+
+
+class Dialog(QDialog):
+    """Add to `body`. `verb` is what the primary button does; it calls `act`, Escape and Cancel change nothing."""
+
+    def __init__(self, parent: QWidget, title: str, words: str, verb: str, act: Callable[[], object]) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.messages = MessageBar()
+        self.body = column(gap=Space.M)
+        self.button = Button(verb, "primary", pressed=act)
+        self.button.setDefault(True)
+        self.cancel = Button(_("Cancel"), "quiet", pressed=self.reject)
+        sentence = Text(words, "body", "text2", wraps=True)
+        sentence.setVisible(bool(words))
+        outer = column(Text(title, "title", wraps=True), sentence, self.messages, gap=Space.M, margins=Space.XL)
+        outer.addLayout(self.body)
+        outer.addSpacing(Space.S)
+        outer.addLayout(row(None, self.cancel, self.button))
+        self.setLayout(outer)
+        self.setMinimumWidth(480)

@@ -1,0 +1,1 @@
+"""The parts of the page Team and sync."""

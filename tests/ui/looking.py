@@ -1,0 +1,74 @@
+"""What a user can see and reach, asked of real widgets."""
+
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from outreach_app.ui.background import Background
+
+W = TypeVar("W", bound=QWidget)
+
+
+def settle(qtbot: QtBot, *lanes: Background) -> None:
+    """Until every lane rests and its results have arrived."""
+    for lane in lanes:
+        assert lane.wait(20_000)
+    qtbot.wait(1)
+
+
+def bring_up(qtbot: QtBot, window: QWidget) -> None:
+    """Shows a window and waits until keys go to it."""
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+
+
+def shown(widget: QWidget, kind: type[W]) -> list[W]:
+    """The visible widgets of a kind inside another."""
+    return [each for each in widget.findChildren(kind) if each.isVisibleTo(widget)]
+
+
+def texts(widget: QWidget) -> list[str]:
+    """Every text that can be read now."""
+    return [label.text() for label in shown(widget, QLabel) if label.text()]
+
+
+def button(widget: QWidget, name: str) -> QAbstractButton:
+    """The visible button that a screen reader calls so."""
+    found = [each for each in shown(widget, QAbstractButton) if each.accessibleName() == name]
+    assert len(found) == 1, (
+        f"{len(found)} buttons are called {name!r}: {[b.accessibleName() for b in shown(widget, QAbstractButton)]}"
+    )
+    return found[0]
+
+
+def editor(widget: QWidget, name: str, kind: type[W]) -> W:
+    """The visible editor that a screen reader calls so."""
+    found = [each for each in shown(widget, kind) if each.accessibleName() == name]
+    assert len(found) == 1, f"{len(found)} editors are called {name!r}"
+    return found[0]
+
+
+def unnamed(widget: QWidget) -> list[str]:
+    """Widgets that take the focus by Tab and have no name for a screen reader."""
+    everything = [widget, *widget.findChildren(QWidget)]
+    return [
+        f"{type(each).__name__} in {type(each.parent()).__name__}"
+        for each in everything
+        if each.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and each.focusProxy() is None
+        and not each.accessibleName().strip()
+    ]
+
+
+def cut_off(widget: QWidget) -> list[str]:
+    """Labels and buttons that are given less room than their words need."""
+    found = []
+    for each in shown(widget, QWidget):
+        if isinstance(each, QLabel | QAbstractButton) and each.isVisible():
+            wants = each.minimumSizeHint()
+            if each.width() + 1 < wants.width() or each.height() + 1 < wants.height():
+                found.append(f"{type(each).__name__} {each.text()!r}: {each.size().toTuple()} < {wants.toTuple()}")
+    return found
