@@ -16,7 +16,7 @@ from outreach_app.ui.widgets.basics import Elided, Rule, Text, column, row
 from outreach_app.ui.widgets.buttons import Button, IconButton, NavButton
 from outreach_app.ui.widgets.marks import Avatar, Badge, Logo
 
-WIDTH = 232
+WIDTH = 236
 
 
 class SyncButton(QAbstractButton):
@@ -94,7 +94,7 @@ class Navigation(QFrame):
         self.lock.clicked.connect(lambda _checked: self.lock_wanted.emit())
         self.settings = IconButton("settings", _("Settings"))
         self._avatar = Avatar()
-        self._name, self._team = Elided("", "label"), Elided("", "overline", "text2")
+        self._name, self._team = Elided("", "label"), Elided("", "small", "text2")
         self._badge = Badge()
         self._badge.hide()
         for number, (name, button) in enumerate(self.buttons.items(), start=1):
@@ -125,8 +125,8 @@ class Navigation(QFrame):
         head = row(Logo(), Text("Vindplaats", "heading"), None, gap=11, margins=(18, 18, 14, 0))
         listed = column(*self.buttons.values(), gap=4)
         owner = column(self._name, self._team, gap=0)
-        who = row(self._avatar, owner, self.lock, self.settings, gap=8, margins=(12, 8, 8, 10))
-        who.setStretch(1, 1)
+        who = row(self._avatar, 8, owner, self.lock, self.settings, gap=1, margins=(14, 8, 6, 10))
+        who.setStretch(2, 1)
         marked = QWidget()
         marked.setLayout(row(self._badge, None, margins=(14, 0, 8, 8)))
         body = column(self.new_round, 8, listed, gap=8, margins=(14, 14, 14, 0))

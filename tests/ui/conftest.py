@@ -1,7 +1,8 @@
 """Windows without a screen, over real vaults. Exceptions in slots fail the test, and so do leaked windows."""
 
 import os
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -10,10 +11,21 @@ import pytest
 from nacl.pwhash import argon2id
 from PySide6.QtCore import QEvent, QSettings
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from outreach_app.i18n import SOURCE_LANGUAGE, set_language
+from outreach_app.ui.places import PLACES, Place
+from outreach_app.ui.shell import Shell
 from outreach_app.ui.theme import theme
 from outreach_app.vault import slots
+from outreach_app.workspace import Workspace
+from tests.conftest import FakeClock
+from tests.ui.looking import bring_up, settle
+
+PASSPHRASE = "vier woorden die niet passen"
+CHEAP = slots.Strength(argon2id.OPSLIMIT_MIN, argon2id.MEMLIMIT_MIN)
+
+OpenShell = Callable[..., Shell]
 
 
 @pytest.fixture(autouse=True)
@@ -27,7 +39,7 @@ def look(qapp: QApplication, tmp_path: Path) -> None:
 @pytest.fixture(autouse=True)
 def cheap_passphrases(monkeypatch: pytest.MonkeyPatch) -> None:
     """Stretching a passphrase costs next to nothing here."""
-    monkeypatch.setattr(slots, "STRENGTH", slots.Strength(argon2id.OPSLIMIT_MIN, argon2id.MEMLIMIT_MIN))
+    monkeypatch.setattr(slots, "STRENGTH", CHEAP)
 
 
 @pytest.fixture(autouse=True)
@@ -43,3 +55,49 @@ def no_leaked_windows(look: None, qapp: QApplication) -> Iterator[None]:
     for widget in leaked:
         widget.deleteLater()
     assert not names, f"left open: {', '.join(names)}"
+
+
+@pytest.fixture(scope="session")
+def made_vault(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A vault with a team of one, to copy: Noor, coordinator of Jeugdopbouw Lindervoorde, without a folder."""
+    folder = tmp_path_factory.mktemp("made") / "vault"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(slots, "STRENGTH", CHEAP)
+        workspace, _code = Workspace.create(folder, PASSPHRASE, clock=FakeClock())
+        with workspace:
+            workspace.found_team("Jeugdopbouw Lindervoorde", "Noor")
+    return folder
+
+
+@pytest.fixture
+def vault(made_vault: Path, tmp_path: Path) -> Path:
+    """A vault of this test alone; it opens with PASSPHRASE."""
+    return Path(shutil.copytree(made_vault, tmp_path / "vault"))
+
+
+@pytest.fixture
+def workspace(vault: Path, clock: FakeClock) -> Iterator[Workspace]:
+    with Workspace.open(vault, PASSPHRASE, clock=clock) as opened:
+        yield opened
+
+
+@pytest.fixture
+def open_shell(workspace: Workspace, qtbot: QtBot) -> Iterator[OpenShell]:
+    """Opens the unlocked window over `workspace`, at a place if one is named; it is put away after the test."""
+    opened: list[Shell] = []
+
+    def open_(place: str = "", places: Sequence[Place] = PLACES) -> Shell:
+        shell = Shell(workspace, places)
+        opened.append(shell)
+        shell.resize(1366, 768)
+        bring_up(qtbot, shell)
+        shell.go(place or shell.first_place)
+        settle(qtbot, shell.background)
+        return shell
+
+    yield open_
+    for shell in opened:
+        shell.put_away()
+        shell.background.close()
+        shell.close()
+        shell.deleteLater()

@@ -46,7 +46,7 @@ class TeamPage(Page):
         both.addLayout(right, 2)
         inner = QWidget()
         inner.setLayout(both)
-        self.body.addWidget(Scroll(inner, margins=(0, 0, 6, 0)), 1)
+        self.body.addWidget(Scroll(inner), 1)
         self._overlay = BusyOverlay(self)
         self._connect()
         self._allow()

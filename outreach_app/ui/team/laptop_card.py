@@ -48,10 +48,10 @@ class LaptopCard(Card):
     def show_workspace(self) -> None:
         """What the workspace says now."""
         workspace = self._workspace
-        self._own.setText(in_lines(workspace.fingerprint))
+        self._own.setText(workspace.fingerprint)
         confirmed = workspace.confirmed
         # The team's own digits are shown once they were compared: typed from the screen they would prove nothing.
-        self._team.setText(in_lines(workspace.team_fingerprint) if confirmed else _("Not compared yet"))
+        self._team.setText(workspace.team_fingerprint if confirmed else _("Not compared yet"))
         if confirmed:
             self._state.show_text(_("confirmed"), "green", "shield-check")
         else:
@@ -59,12 +59,6 @@ class LaptopCard(Card):
         for part in (self.confirm_field, self._confirm):
             part.setVisible(not confirmed)
         self._passphrase.setEnabled(not workspace.readonly)
-
-
-def in_lines(fingerprint: str) -> str:
-    """25 digits in two lines of groups."""
-    groups = fingerprint.split()
-    return "  ".join(groups[:3]) + "\n" + "  ".join(groups[3:]) if len(groups) > 3 else fingerprint
 
 
 def _digits() -> Text:

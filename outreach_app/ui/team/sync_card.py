@@ -86,7 +86,8 @@ class SyncCard(Card):
             said.append(ngettext("{n} waiting to be sent", "{n} waiting to be sent", report.pending))
         if report.missing:
             said.append(ngettext("{n} not received yet", "{n} not received yet", report.missing))
-        self._counts.setText(" · ".join(said))
+        quiet = not (report.published or report.applied) and len(said) == 2
+        self._counts.setText(_("Nothing new to send or to receive.") if quiet else " · ".join(said))
         self._counts.show()
         self._show_files(report)
 

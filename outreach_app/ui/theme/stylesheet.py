@@ -107,8 +107,6 @@ class Sheet:
             + button("link", nothing, t.primary_text, nothing, t.hover, t.line)
             + button("toast", nothing, t.bg, nothing, t.text2, t.text2)
             + f"""
-            QPushButton[look="primary"]:focus {{
-                border: 2px solid {t.surface}; outline: none; background: {t.primary_hover}; }}
             QPushButton[look="link"] {{ padding: 1px 6px; }}
             QPushButton[look="link"]:focus {{ padding: 0 5px; }}
             QPushButton[look="quiet"]:disabled, QPushButton[look="link"]:disabled {{

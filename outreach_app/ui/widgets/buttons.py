@@ -42,6 +42,15 @@ class Button(QPushButton):
         self.setText(_literal(text))
         self.setAccessibleName(text)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus() and self.property("look") == "primary":
+            # The ring alone would drown in the accent: a line of the surface sets it off.
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(theme().colour("surface")), 1.5))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(2.7, 2.7, -2.7, -2.7), 4, 4)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not _click_on_enter(self, event):
             super().keyPressEvent(event)

@@ -16,12 +16,16 @@ HEIGHT = 32
 
 
 class Chip(QPushButton):
-    """One choice, on or off: a check mark and a colour when on. `digit` shows which key takes it."""
+    """One choice, on or off: a check mark and a colour when on. `digit` shows which key takes it.
 
-    def __init__(self, option: Option, digit: str = "") -> None:
+    Without an icon of its own it shows a plus, or a ring where taking it puts another one back.
+    """
+
+    def __init__(self, option: Option, digit: str = "", *, single: bool = False) -> None:
         super().__init__()
         self.option = option
         self._digit = digit
+        self._off = option.icon or ("circle" if single else "plus")
         self.setCheckable(True)
         self.setAccessibleName(option.label)
         if digit:
@@ -49,7 +53,7 @@ class Chip(QPushButton):
         self._paint_ground(painter)
         able = self.isEnabled()
         ink = "text3" if not able else "primary_text" if on else "text"
-        name = "check" if on else self.option.icon or "plus"
+        name = "check" if on else self._off
         drawn = theme().pixmap(name, ink if on else "text2", 15, self.devicePixelRatioF())
         painter.drawPixmap(px(12), round((self.height() - px(15)) / 2), drawn)
         font = theme().font("label")
@@ -121,7 +125,7 @@ class ChipRow(QWidget):
         self._chips, self._keys = {}, []
         for number, option in enumerate(options):
             digit = str((number + 1) % 10) if self._shortcuts and number < 10 else ""
-            chip = self._chips[option.code] = Chip(option, digit)
+            chip = self._chips[option.code] = Chip(option, digit, single=self._single)
             chip.clicked.connect(self._taken)
             self._layout().addWidget(chip)
             if digit:
@@ -142,7 +146,7 @@ class ChipRow(QWidget):
         """Silently: `changed` tells what a person did. An unknown code is shown under its own name."""
         for code in codes:
             if code and code not in self._chips:
-                chip = self._chips[code] = Chip(Option(code, code))
+                chip = self._chips[code] = Chip(Option(code, code), single=self._single)
                 chip.clicked.connect(self._taken)
                 self._layout().addWidget(chip)
         for code, chip in self._chips.items():

@@ -13,6 +13,8 @@ def tone_colours(tone: str) -> tuple[str, str]:
     """Ground and ink of a tone, as token names."""
     if tone == "plain":
         return "hover", "text2"
+    if tone == "raised":  # on a chosen row
+        return "surface", "primary_text"
     return f"{tone}_soft", "primary_text" if tone == "primary" else tone
 
 
@@ -168,7 +170,7 @@ def paint_avatar(painter: QPainter, at: QRectF, name: str, tone: str = "violet")
 
 
 def initials(name: str) -> str:
-    words = name.split()
+    words = name.split() or ["?"]
     return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
 
 

@@ -52,7 +52,7 @@ class Paper(Step):
         self._code = made.code
         self.code.show_groups(made.code.split("-"), 4)
         self.joining.setVisible(answers.kind == JOIN)
-        self.fingerprint.show_groups(made.fingerprint.split(), 5)
+        self.fingerprint.show_groups(made.fingerprint.split("-"), 5)
 
     def answer(self, answers: Answers) -> bool:
         self._missing.setVisible(not self.kept.isChecked())
