@@ -1,0 +1,139 @@
+"""Charts on paper, drawn from the one chart model with reportlab.graphics."""
+
+from itertools import pairwise
+from typing import Literal
+
+from reportlab.graphics.shapes import Circle, Drawing, Line, Rect, String
+from reportlab.lib.colors import Color, HexColor
+from reportlab.pdfbase.pdfmetrics import stringWidth
+
+from outreach_app.i18n import number
+from outreach_app.notes.chart import WITHHELD, Chart, mark
+from outreach_app.notes.style import ACCENT, LINE, REGULAR, STRONG, SUNKEN, TEXT, TEXT2, TEXT3
+from outreach_app.notes.text import shorten
+
+SERIES = tuple(HexColor(color) for color in ("#11695C", "#C9822B", "#4C72B0", "#8A6FB3", "#A04A45", "#6E7A74"))
+_HEIGHT = 112
+_ROW = 16
+_SIZE = 7.2
+
+
+def draw(chart: Chart, width: float) -> Drawing:
+    """The chart at this width. A withheld value is a gap with the mark."""
+    return _lying(chart, width) if chart.kind == "bar" else _standing(chart, width)
+
+
+def _standing(chart: Chart, width: float) -> Drawing:
+    """Columns or a line over moments, with a scale at the left."""
+    drawing = Drawing(width, _HEIGHT)
+    scale = chart.ticks
+    left = max(stringWidth(number(tick), REGULAR, _SIZE) for tick in scale) + 6
+    bottom, top = 16.0, _HEIGHT - 12.0
+    for tick in scale:
+        y = bottom + (top - bottom) * tick / scale[-1]
+        drawing.add(Line(left, y, width, y, strokeColor=LINE, strokeWidth=0.6))
+        _write(drawing, left - 5, y - 2.5, number(tick), anchor="end", color=TEXT3)
+    step = (width - left) / max(len(chart.labels), 1)
+    centres = [left + step * (place + 0.5) for place in range(len(chart.labels))]
+    _under(drawing, chart.labels, centres, step)
+    for place, series in enumerate(chart.series):
+        points = [
+            (x, value, bottom + (top - bottom) * (value or 0) / scale[-1])
+            for x, value in zip(centres, series.values, strict=True)
+        ]
+        color = SERIES[place % len(SERIES)]
+        if chart.kind == "line":
+            _line(drawing, points, color)
+        else:
+            _columns(drawing, points, bottom, step, color)
+    return drawing
+
+
+def _columns(
+    drawing: Drawing, points: list[tuple[float, int | None, float]], bottom: float, step: float, color: Color
+) -> None:
+    half = min(step * 0.32, 21)
+    for x, value, y in points:
+        if value is not None:
+            drawing.add(_bar(x - half, bottom, 2 * half, y - bottom, color))
+        _write(
+            drawing,
+            x,
+            (y if value is not None else bottom) + 3,
+            mark(value),
+            STRONG,
+            TEXT if value is not None else TEXT3,
+        )
+
+
+def _line(drawing: Drawing, points: list[tuple[float, int | None, float]], color: Color) -> None:
+    """Neighbours are joined; beside a gap nothing is, so that no line runs through what is withheld."""
+    for (x1, value1, y1), (x2, value2, y2) in pairwise(points):
+        if value1 is not None and value2 is not None:
+            drawing.add(Line(x1, y1, x2, y2, strokeColor=color, strokeWidth=1.4))
+    for x, value, y in points:
+        if value is None:
+            _write(drawing, x, y + 2, WITHHELD, STRONG, TEXT3)
+        else:
+            drawing.add(Circle(x, y, 1.9, fillColor=color, strokeColor=None))
+
+
+def _under(drawing: Drawing, labels: tuple[str, ...], centres: list[float], step: float) -> None:
+    """The labels below the base; where they would touch, only every second, third, … one."""
+    widest = max((stringWidth(label, REGULAR, _SIZE) for label in labels), default=0)
+    every = 1 if len(labels) <= 8 else max(1, int((widest + 6) / step) + 1)
+    for x, label in list(zip(centres, labels, strict=True))[::every]:
+        shown = fitted(label, step * every - 3)
+        half = stringWidth(shown, REGULAR, _SIZE) / 2
+        _write(drawing, min(x, drawing.width - half), 4, shown, color=TEXT2)
+
+
+def _lying(chart: Chart, width: float) -> Drawing:
+    """Bars over names, each with its figure: no scale needed."""
+    drawing = Drawing(width, _ROW * len(chart.labels) * len(chart.series) + 2)
+    widest = max((stringWidth(label, REGULAR, _SIZE + 0.6) for label in chart.labels), default=0)
+    left = min(widest + 8, width * 0.42)
+    right = width - 30
+    top = chart.ticks[-1]
+    y = drawing.height - _ROW
+    for row, label in enumerate(chart.labels):
+        _write(drawing, 0, y + 4, fitted(label, left - 6, _SIZE + 0.6), anchor="start", size=_SIZE + 0.6)
+        for place, series in enumerate(chart.series):
+            value = series.values[row]
+            drawing.add(_bar(left, y + 2, right - left, 9, SUNKEN))
+            if value is not None:
+                length = (right - left) * value / top
+                color = SERIES[place % len(SERIES)] if len(chart.series) > 1 else ACCENT
+                drawing.add(_bar(left, y + 2, length, 9, color))
+            _write(drawing, width, y + 4, mark(value), STRONG, TEXT if value is not None else TEXT3, anchor="end")
+            y -= _ROW
+    return drawing
+
+
+def _bar(x: float, y: float, width: float, height: float, color: Color) -> Rect:
+    bar = Rect(x, y, width, height)
+    bar.fillColor, bar.strokeColor = color, None
+    return bar
+
+
+def _write(
+    drawing: Drawing,
+    x: float,
+    y: float,
+    text: str,
+    font: str = REGULAR,
+    color: Color = TEXT,
+    anchor: Literal["start", "middle", "end"] = "middle",
+    size: float = _SIZE,
+) -> None:
+    drawing.add(String(x, y, text, fontName=font, fontSize=size, fillColor=color, textAnchor=anchor))
+
+
+def fitted(text: str, width: float, size: float = _SIZE, font: str = REGULAR) -> str:
+    """The text, or as much of it as fits, with an ellipsis."""
+    text = shorten(text, 200)
+    if stringWidth(text, font, size) <= width:
+        return text
+    while text and stringWidth(text + "…", font, size) > width:
+        text = text[:-1]
+    return text.rstrip() + "…"

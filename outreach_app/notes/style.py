@@ -1,0 +1,107 @@
+"""How paper looks: embedded Inter, the colours of the light window, one type scale."""
+
+from functools import cache
+from threading import Lock
+from typing import Any
+
+from reportlab.graphics import shapes
+from reportlab.lib.colors import Color, HexColor
+from reportlab.lib.fonts import addMapping
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+
+from outreach_app.paths import RESOURCES
+
+REGULAR, ITALIC, MEDIUM, STRONG, BOLD = "Inter", "Inter-Italic", "Inter-Medium", "Inter-SemiBold", "Inter-Bold"
+_FILES = {REGULAR: "Inter-Regular", **{name: name for name in (ITALIC, MEDIUM, STRONG, BOLD)}}
+
+ACCENT: Color = HexColor("#11695C")
+ACCENT_TEXT: Color = HexColor("#0C574C")
+ACCENT_SOFT: Color = HexColor("#DFF0EB")
+SUNKEN: Color = HexColor("#F0F5F2")
+TEXT: Color = HexColor("#1C2421")
+TEXT2: Color = HexColor("#4C5752")
+TEXT3: Color = HexColor("#66716B")
+LINE: Color = HexColor("#E2E3DD")
+AMBER: Color = HexColor("#9A5B00")
+AMBER_SOFT: Color = HexColor("#FCF0D9")
+QUOTE_BAR: Color = HexColor("#C9822B")
+
+WIDTH, HEIGHT = A4
+LEFT = RIGHT = 57
+TOP, BOTTOM = 64, 54
+MEASURE = WIDTH - LEFT - RIGHT
+"""Width of the text."""
+LABEL = 112
+"""Width of the labels that introduce a text."""
+
+_fonts = Lock()
+
+
+@cache
+def _register() -> None:
+    for name, file in _FILES.items():
+        pdfmetrics.registerFont(TTFont(name, str(RESOURCES / "fonts" / f"{file}.ttf")))
+    addMapping(REGULAR, 0, 0, REGULAR)
+    addMapping(REGULAR, 0, 1, ITALIC)
+    addMapping(REGULAR, 1, 0, STRONG)
+    addMapping(REGULAR, 1, 1, ITALIC)
+    shapes.STATE_DEFAULTS["fontName"] = REGULAR
+
+
+def load_fonts() -> None:
+    """Register Inter once a process; until then nothing here may be drawn."""
+    with _fonts:
+        _register()
+
+
+def _style(name: str, font: str, size: float, leading: float, color: Color = TEXT, **more: Any) -> ParagraphStyle:
+    bullet = {"bulletFontName": font, "bulletFontSize": size, "bulletColor": color}
+    return ParagraphStyle(
+        name,
+        fontName=font,
+        fontSize=size,
+        leading=leading,
+        textColor=color,
+        allowWidows=0,
+        allowOrphans=0,
+        **{**bullet, **more},
+    )
+
+
+@cache
+def styles() -> dict[str, ParagraphStyle]:
+    """Every paragraph style by name. Fonts must be loaded."""
+    label: dict[str, Any] = {
+        "leftIndent": LABEL,
+        "bulletFontName": STRONG,
+        "bulletFontSize": 8.8,
+        "bulletColor": TEXT2,
+    }
+    made = (
+        _style("overline", STRONG, 7.6, 11, ACCENT),
+        _style("h1", STRONG, 19, 23.5, spaceBefore=2, spaceAfter=8),
+        _style("h2", STRONG, 11.3, 15, spaceBefore=9.5, spaceAfter=2.5),
+        _style("h3", STRONG, 8.4, 11, TEXT2, spaceAfter=3),
+        _style("body", REGULAR, 9.4, 13.4, spaceAfter=3.5),
+        _style("missing", ITALIC, 9.4, 13.4, AMBER, spaceAfter=3.5),
+        _style("small", REGULAR, 7.6, 10.4, TEXT2, spaceAfter=9),
+        _style("fact_label", REGULAR, 8.2, 12.4, TEXT3),
+        _style("fact", REGULAR, 8.6, 12.4),
+        _style("fact_missing", ITALIC, 8.6, 12.4, AMBER),
+        _style("callout_heading", STRONG, 9.2, 12, ACCENT_TEXT, spaceAfter=3),
+        _style("callout", MEDIUM, 11, 15.6, spaceAfter=2),
+        _style("callout_missing", ITALIC, 11, 15.6, AMBER),
+        _style("quote", ITALIC, 10.2, 14),
+        _style("bullet", REGULAR, 9.4, 13.4, leftIndent=13, bulletIndent=1, spaceAfter=1.5),
+        _style("labelled", REGULAR, 9.4, 13.4, spaceAfter=3, **label),
+        _style("labelled_missing", ITALIC, 9.4, 13.4, AMBER, spaceAfter=3, **label),
+        _style("card_value", STRONG, 16.5, 20, ACCENT),
+        _style("card", REGULAR, 7.6, 9.6, TEXT2),
+        _style("cell", REGULAR, 8.6, 11.2),
+        _style("cell_header", STRONG, 7.6, 10, TEXT2),
+        _style("cell_header_right", STRONG, 7.6, 10, TEXT2, alignment=2),
+    )
+    return {style.name: style for style in made}
