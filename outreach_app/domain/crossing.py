@@ -68,11 +68,26 @@ class Crossing:
         return [cell for cell in product(*(axis.values for axis in self.axes)) if self._possible(cell)]
 
     @cached_property
-    def visited(self) -> list[Cell]:
-        """The finest cells where and when somebody went, met or not."""
+    def countable(self) -> list[Cell]:
+        """The finest cells of places and times where somebody went, met or not, by what was met with at all.
+
+        What nobody could have counted costs no other cell its detail; nor do visits of which no place is known.
+        """
         moments = [n for n, axis in enumerate(self.axes) if axis.name not in ATTRIBUTES]
-        been = set(self._keys(self._registration.visits, moments))
-        return [cell for cell in self.finest if tuple(cell[n] for n in moments) in been]
+        placed = any(self.axes[n].name in ("area", "spot") for n in moments)
+        visits = [visit for visit in self._registration.visits if visit.area or not placed]
+        been = set(self._keys(visits, moments))
+        met: list[set[str]] = [set() for _axis in self.axes]
+        groups = self._groups(tuple(0 for _axis in self.axes))
+        for key in self._met:
+            for n, raw in enumerate(key):
+                met[n].update(groups[n][raw])
+        return [
+            cell
+            for cell in self.finest
+            if tuple(cell[n] for n in moments) in been
+            and all(value in met[n] for n, value in enumerate(cell) if n not in moments)
+        ]
 
     def described(self, levels: Levels) -> Iterator[tuple[Cell, dict[str, str], dict[str, list[str]]]]:
         """Every cell at these levels, in order: its key, its values by axis, and what was merged into it."""

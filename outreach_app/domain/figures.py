@@ -173,7 +173,7 @@ def _span(registration: Registration, start: date | None, end: date | None, *, i
 def _guarded_cells(crossing: Crossing) -> Iterator[TableCell]:
     """Every cell, merged and rounded as far as the guard asks, withheld where that does not help."""
     ladders = [axis.ladder for axis in crossing.axes]
-    verdicts = guard(ladders, crossing.counts, crossing.visited)
+    verdicts = guard(ladders, crossing.counts, crossing.countable)
     rounds = crossing.rounds(verdicts.levels)
     for cell, values, covers in crossing.described(verdicts.levels):
         if verdicts.withheld(cell):
