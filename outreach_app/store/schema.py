@@ -10,8 +10,8 @@ from sqlalchemy import (
     Connection,
     Integer,
     MetaData,
+    String,
     Table,
-    Text,
     UniqueConstraint,
 )
 
@@ -29,8 +29,8 @@ Table(
     "field",
     METADATA,
     Column("n", Integer, primary_key=True),
-    Column("tbl", Text, nullable=False),
-    Column("name", Text, nullable=False),
+    Column("tbl", String, nullable=False),
+    Column("name", String, nullable=False),
     Column("known", Boolean, nullable=False),
     UniqueConstraint("tbl", "name"),
     comment="Local numbers of columns. Unknown ones belong to newer programs: their values wait in edit.",
@@ -51,7 +51,7 @@ Table("erased", METADATA, Column("id", BLOB, primary_key=True), sqlite_with_rowi
 Table(
     "parked",
     METADATA,
-    Column("tbl", Text, primary_key=True),
+    Column("tbl", String, primary_key=True),
     Column("row", BLOB, primary_key=True),
     Column("stamp", BigInteger, primary_key=True),
     Column("author", BigInteger, primary_key=True),
