@@ -18,11 +18,11 @@ from outreach_app.store.database import Store
 from outreach_app.store.imports import FileRow, Plan, Refusal
 from outreach_app.store.listing import vocabularies
 from outreach_app.store.refusals import BadValue
-from outreach_app.tables.mapping import ImportMap, UnknownTarget, placed, read_mapping
+from outreach_app.tables.mapping import ImportMap, NoColumnFor, UnknownTarget, placed, read_mapping
 from outreach_app.tables.reader import read_sheet
 from outreach_app.tables.rows import RowReader, date_order, identities
 from outreach_app.tables.sheet import BadOption, Options, Sheet
-from outreach_app.tables.targets import KINDS, targets
+from outreach_app.tables.targets import KINDS, NEEDED, targets
 
 __all__ = ["ImportMap", "ImportReport", "NothingImported", "Options", "import_file", "read_mapping", "undo_import"]
 
@@ -128,7 +128,7 @@ def import_file(
     """Import rounds, spots or organisations. `given` are texts for fields where the file has none; `worker` walked
     the rounds that name nobody. Everything is written in one transaction, or nothing.
 
-    Raises what `read_sheet` and `placed` raise, BadValue for a given value, and NothingImported.
+    Raises what `read_sheet` and `placed` raise, NoColumnFor, BadValue for a given value, and NothingImported.
     """
     if kind not in KINDS:
         raise BadOption(value=kind, option=_("kind of import"), possible=", ".join(KINDS))
@@ -204,6 +204,9 @@ class _Job:
         for name in self.given:
             if name not in fields:
                 raise UnknownTarget(name, fields)
+        for group in NEEDED[self.kind] if self.sheet.lines else ():
+            if not {*group} & {*places.values(), *self.given}:
+                raise NoColumnFor(fields[group[0]], self.sheet.columns)
         order = self._date_order(fields, places)
         today = self.store.clock.today()
         reader = RowReader(

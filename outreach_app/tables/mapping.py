@@ -42,6 +42,20 @@ class MissingColumn(OutreachError):
         self.column = column
 
 
+class NoColumnFor(OutreachError):
+    """Nothing fills a field without which no row means anything."""
+
+    message = N_("The file has no column for {label} ({field}).")
+    advice = N_(
+        "Its columns are: {columns}. Say in a map (--map) which one it is, or give one value for all rows "
+        "(--set {field}=…)."
+    )
+
+    def __init__(self, field: Field, columns: Iterable[str]) -> None:
+        told = abridged(", ".join(columns), 1000)
+        super().__init__(label=gettext(field.label), field=field.name, columns=told)
+
+
 @dataclass(frozen=True, slots=True)
 class ImportMap:
     """How a file from elsewhere is to be read."""
@@ -79,7 +93,7 @@ def read_mapping(path: Path) -> ImportMap:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise FileMissing(file=path, reason=error.strerror or str(error)) from None
+        raise FileMissing(path, error) from None
     except ValueError:
         raise BadMap(file=path.name, reason=_("it is not saved as UTF-8.")) from None
     try:

@@ -27,15 +27,15 @@ _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 
 def read_sheet(path: Path, options: Options) -> Sheet:
     """Raises FileMissing, FileTooLarge, NotATable, WrongEncoding, BadOption."""
+    if path.exists() and not path.is_file():
+        raise FileMissing(path, IsADirectoryError())
     try:
         size = path.stat().st_size >> 20
         if size > LIMIT_MB:
             raise FileTooLarge(file=path.name, size=size, limit=LIMIT_MB)
         data = path.read_bytes()
-    except OSError as error:
-        raise FileMissing(file=path, reason=error.strerror or str(error)) from None
-    except ValueError:
-        raise FileMissing(file=ascii(str(path)), reason=_("the name cannot be one")) from None
+    except (OSError, ValueError) as error:
+        raise FileMissing(path, error) from None
     if data.startswith(_OLD_EXCEL):
         raise NotATable(path, _("it is an old Excel file, or one with a password."))
     if data.startswith(_ZIP):

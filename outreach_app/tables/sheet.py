@@ -48,6 +48,16 @@ class FileMissing(OutreachError):
     message = N_("The file {file} cannot be read: {reason}.")
     advice = N_("Check its name and that you may open it. Close it in other programs first.")
 
+    def __init__(self, file: Path, error: OSError | ValueError) -> None:
+        reasons: dict[type[Exception], str] = {
+            FileNotFoundError: _("it is not there"),
+            IsADirectoryError: _("it is no file"),
+            PermissionError: _("you may not open it"),
+        }
+        # A name with a null byte or half a character is a ValueError.
+        reason = getattr(error, "strerror", None) or _("its name cannot be one")
+        super().__init__(file=str(file).encode(errors="replace").decode(), reason=reasons.get(type(error), reason))
+
 
 class NotATable(OutreachError):
     message = N_("{file} cannot be read as a spreadsheet: {reason}")

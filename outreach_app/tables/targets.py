@@ -10,6 +10,8 @@ from outreach_app.i18n import N_
 
 KINDS = ("rounds", "spots", "organisations")
 AGE = "age_"
+NEEDED = {"rounds": (("date",), ("area", "spot")), "spots": (("name",),), "organisations": (("name",),)}
+"""By kind: fields that must be filled, one of each group."""
 
 
 def targets(kind: str, vocabularies: Vocabularies) -> Mapping[str, Field]:
