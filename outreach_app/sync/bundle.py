@@ -19,7 +19,7 @@ from pathlib import Path
 
 import msgpack
 from nacl import bindings
-from nacl.exceptions import BadSignatureError
+from nacl.exceptions import BadSignatureError, CryptoError
 from nacl.signing import VerifyKey
 from sqlalchemy import select
 
@@ -47,12 +47,14 @@ _NONCE = bindings.crypto_aead_xchacha20poly1305_ietf_NPUBBYTES
 _LARGEST = segment.LARGEST + 1024
 _FAULTS = (
     zipfile.BadZipFile,
+    struct.error,
+    CryptoError,
     OSError,
     EOFError,
     KeyError,
     ValueError,
     TypeError,
-    NotImplementedError,
+    AttributeError,
     RuntimeError,
 )
 """What reading a damaged ZIP, or what is none, can give."""

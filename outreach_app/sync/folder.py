@@ -90,7 +90,8 @@ class DirectoryFolder:
                 if path.read_bytes() != data:
                     raise FileExistsError(errno.EEXIST, "other content", str(path))
                 return
-            path.parent.mkdir(exist_ok=True)
+            if path.parent != self.root:  # a root that is gone is never made here
+                path.parent.mkdir(exist_ok=True)
             _write(path, data)
             if path.read_bytes() != data:
                 raise NotKept(errno.EIO, "other content", str(path))
@@ -99,6 +100,7 @@ class DirectoryFolder:
             raise
 
     def delete(self, name: str) -> None:
+        self._reachable()
         try:
             (self.root / name).unlink(missing_ok=True)
         except OSError:

@@ -125,13 +125,13 @@ def _unpacked(data: bytes) -> dict[str, Any]:
 
 def _read(content: Mapping[str, Any]) -> Payload:
     payload = Payload(
-        nonces=tuple(_blob(nonce, 8) for nonce in content["logs"]),
+        nonces=tuple(_blob(nonce, 8) for nonce in _many(content["logs"])),
         at=_natural(content["at"], 1 << 50),
         through=_natural(content["through"]),
-        creates={_text(table): _rows(columns) for table, columns in content["new"].items()},
-        edits=[_edit(*parts) for parts in content["edits"]],
-        front={_log(log): _mark(*mark) for log, mark in content["front"].items()},
-        want={_log(log): [_natural(seq) for seq in seqs] for log, seqs in content["want"].items()},
+        creates={_text(table): _rows(*_many(parts)) for table, parts in content["new"].items()},
+        edits=[_edit(*_many(parts)) for parts in _many(content["edits"])],
+        front={_log(log): _mark(*_many(mark)) for log, mark in content["front"].items()},
+        want={_log(log): [_natural(seq) for seq in _many(seqs)] for log, seqs in content["want"].items()},
         digest=_text(content["digest"]),
     )
     if payload.through < payload.changes:
@@ -139,9 +139,8 @@ def _read(content: Mapping[str, Any]) -> Payload:
     return payload
 
 
-def _rows(parts: tuple[Any, ...]) -> Rows:
-    columns, ids, stamps, authors, *values = parts
-    if len(columns) != len(values) or len(set(map(_text, columns))) != len(columns):
+def _rows(columns: Any, ids: Any, stamps: Any, authors: Any, *values: Any) -> Rows:
+    if len(_many(columns)) != len(values) or len(set(map(_text, columns))) != len(columns):
         raise ValueError("columns")
     if set(map(type, ids)) != {bytes} or set(map(len, ids)) != {16}:
         raise ValueError("ids")
@@ -152,11 +151,11 @@ def _rows(parts: tuple[Any, ...]) -> Rows:
 
 
 def _edit(table: Any, row: Any, stamp: Any, author: Any, values: Any, bases: Any) -> Edit:
-    _clocks([stamp, *(base[0] for base in bases)], [author, *(base[1] for base in bases)])
+    replaced = tuple((its_stamp, its_author) for its_stamp, its_author in _many(bases))
+    _clocks([stamp, *(base[0] for base in replaced)], [author, *(base[1] for base in replaced)])
     for name in values:
         _text(name)
     _check_values(values.values())
-    replaced = tuple((stamp, author) for stamp, author in bases)
     return Edit(_text(table), _blob(row, 16), stamp, author, values, replaced)
 
 
@@ -178,6 +177,12 @@ def _check_values(values: Iterable[Any]) -> None:
         raise ValueError("integer")
     if float in kinds and not all(math.isfinite(value) for value in values if type(value) is float):
         raise ValueError("number")
+
+
+def _many(value: Any) -> tuple[Any, ...]:
+    if type(value) is not tuple:
+        raise TypeError("list")
+    return value
 
 
 def _mark(seq: Any, through: Any, last: Any) -> Mark:
