@@ -1,0 +1,154 @@
+"""A team's invented years on the street, as the creating patches of ten laptops; the same for the same size."""
+
+import random
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from outreach_app.domain.clock import Edit, Rows
+from outreach_app.domain.fields import Id
+from outreach_app.domain.records import Area, Encounter, Need, Record, Round, Spot, Step, Visit
+from outreach_app.domain.vocabularies import BUILT_IN
+from outreach_app.store.columns import shape_of
+
+TEAM = Id("11" * 16)
+LAPTOPS = tuple(n * 0x0B1E_55ED_C0FF_EE17 % (1 << 63) for n in range(1, 11))
+"""Authors: as long as real ones, which are hashes."""
+
+_START = date(2024, 1, 1)
+_STAMP = 1_795_000_000_000 << 16
+_SYLLABLES = [first + second for first in "bdfghklmnprstvw" for second in ("a", "e", "o", "ie", "ui")]
+_chance = random.Random(6)
+_WORDS = list(dict.fromkeys("".join(_chance.choices(_SYLLABLES, k=_chance.randint(2, 4))) for _ in range(3000)))
+_WEIGHTS = [1 / (rank + 3) for rank in range(len(_WORDS))]
+"""Words are as unevenly used as in any language."""
+
+
+@dataclass
+class Season:
+    """Creating patches by table, spread over the laptops."""
+
+    rows: dict[str, Rows]
+
+    @property
+    def count(self) -> int:
+        return sum(len(rows.rows) for rows in self.rows.values())
+
+    @property
+    def encounters(self) -> Rows:
+        return self.rows[Encounter.__tablename__]
+
+    def of(self, author: int) -> dict[str, Rows]:
+        """What one laptop wrote."""
+        return {
+            table: Rows(rows.columns, [row for row in rows.rows if row[2] == author])
+            for table, rows in self.rows.items()
+        }
+
+    def local_notes(self) -> list[tuple[str, bytes]]:
+        """A note of this laptop for every encounter: (text, id)."""
+        chance = random.Random(7)
+        return [(sentence(chance), row[0]) for row in self.encounters.rows]
+
+    def edits(self) -> list[Edit]:
+        """One changed column of every encounter, by whoever saw the row as it was created."""
+        chance = random.Random(8)
+        mixes = list(BUILT_IN["mix"])
+        return [
+            Edit("encounter", row, stamp + (1 << 30), author, {"mix": chance.choice(mixes)}, ((stamp, author),))
+            for row, stamp, author, *_ in self.encounters.rows
+        ]
+
+
+def sentence(chance: random.Random, words: int = 8) -> str:
+    return " ".join(chance.choices(_WORDS, _WEIGHTS, k=words))
+
+
+def word(rank: int) -> str:
+    """The word of that rank: 0 stands in most sentences, 2,000 in few."""
+    return _WORDS[rank]
+
+
+def season(encounters: int, laptops: Sequence[int] = LAPTOPS) -> Season:
+    chance = random.Random(encounters)
+    ids = _ids(chance)
+    areas = [next(ids) for _ in range(12)]
+    spots = [(next(ids), chance.choice(areas)) for _ in range(150)]
+    needs = [next(ids) for _ in range(400)]
+    rounds = [next(ids) for _ in range(max(encounters // 12, 1))]
+    visits = [(next(ids), rounds[n % len(rounds)], *chance.choice(spots)) for n in range(max(encounters // 4, 1))]
+    maker = _Maker(laptops)
+    return Season(
+        {
+            "area": maker.rows(Area, areas, ({"name": f"Wijk {n}", "level": "neighbourhood"} for n in range(12))),
+            "spot": maker.rows(
+                Spot,
+                [id for id, _ in spots],
+                ({"name": f"Plek {n}", "area": area, "kind": "square"} for n, (_, area) in enumerate(spots)),
+            ),
+            "need": maker.rows(Need, needs, ({"title": sentence(chance, 5)} for _ in needs)),
+            "round": maker.rows(
+                Round,
+                rounds,
+                ({"date": _START + timedelta(days=n % 900), "start": "19:30"} for n in range(len(rounds))),
+            ),
+            "visit": maker.rows(
+                Visit,
+                [visit[0] for visit in visits],
+                ({"round": round, "spot": spot, "area": area, "position": 1} for _, round, spot, area in visits),
+            ),
+            "encounter": maker.rows(
+                Encounter,
+                [next(ids) for _ in range(encounters)],
+                (_encounter(chance, visits[n % len(visits)][0], needs) for n in range(encounters)),
+            ),
+            "step": maker.rows(
+                Step,
+                [next(ids) for _ in range(encounters // 10)],
+                (
+                    {"signal": needs[0], "summary": sentence(chance), "result": sentence(chance)}
+                    for _ in range(encounters // 10)
+                ),
+            ),
+        }
+    )
+
+
+class _Maker:
+    """Turns values into rows of database values, each with a later stamp and the next laptop."""
+
+    def __init__(self, laptops: Sequence[int]) -> None:
+        self._laptops = laptops
+        self._made = 0
+
+    def rows(self, record: type[Record], ids: Iterable[Id], values: Iterable[Mapping[str, Any]]) -> Rows:
+        shape = shape_of(record)
+        made = Rows(shape.columns)
+        for id, given in zip(ids, values, strict=True):
+            bound = {name: shape.binders[name](value) for name, value in given.items()}
+            full = [bound[name] if name in bound else shape.defaults[name] for name in shape.columns]
+            self._made += 1
+            author = self._laptops[self._made % len(self._laptops)]
+            made.rows.append((bytes.fromhex(id), _STAMP + (self._made << 16), author, *full))
+        return made
+
+
+def _ids(chance: random.Random) -> Iterator[Id]:
+    while True:
+        yield Id(chance.randbytes(16).hex())
+
+
+def _encounter(chance: random.Random, visit: Id, needs: list[Id]) -> dict[str, Any]:
+    size = chance.randint(1, 12)
+    return {
+        "visit": visit,
+        "daypart": chance.choice(["afternoon", "evening", "night"]),
+        "group_size": size,
+        "age_counts": {"15_17": size // 2, "18_20": size - size // 2},
+        "mix": chance.choice(["boys", "girls", "mixed"]),
+        "intensity": chance.choice(["brief", "talk", "action"]),
+        "domains": chance.sample(list(BUILT_IN["domain"]), chance.randint(0, 3)),
+        "needs": chance.sample(needs, chance.choice([0, 0, 1, 2])),
+        "result": chance.choice(["none", "info", "referred", "relation"]),
+    }
