@@ -46,6 +46,8 @@ class RecordPane(QFrame):
     """The id of what was just written."""
     closed = QtSignal()
     """A new record was given up."""
+    emptied = QtSignal()
+    """The record shown was put in the bin."""
 
     def __init__(
         self,
@@ -90,6 +92,10 @@ class RecordPane(QFrame):
     def id(self) -> Id:
         """Of the record shown; empty for none or a new one."""
         return self._id
+
+    def caption(self, record: Record) -> str:
+        """What a record is called here."""
+        return record.caption or _(record.singular)
 
     def leave(self, go_on: Callable[[], object], stay: Callable[[], object] = lambda: None) -> None:
         """Goes on at once, or after asking what becomes of what was typed."""
@@ -225,7 +231,7 @@ class RecordPane(QFrame):
     def _reading(self, found: Sheet) -> QWidget:
         record = found.record
         head = row(gap=2)
-        head.addWidget(Text(record.caption, "title", wraps=True), 1)
+        head.addWidget(Text(self.caption(record), "title", wraps=True), 1)
         if not self.desk.readonly:
             for icon, name, do in (("pencil", _("Edit"), self.edit), ("trash-2", _("Delete"), self.delete)):
                 head.addWidget(IconButton(icon, name, do), alignment=Qt.AlignmentFlag.AlignTop)
@@ -249,7 +255,7 @@ class RecordPane(QFrame):
         """Puts it in the bin, with a way back."""
         if self.sheet is None:
             return
-        id, name, record, actor = self._id, self.sheet.record.caption, self.record, self.desk.actor
+        id, name, record, actor = self._id, self.caption(self.sheet.record), self.record, self.desk.actor
 
         def undo() -> None:
             self.desk.background.run(
@@ -262,6 +268,7 @@ class RecordPane(QFrame):
             done=lambda _gone: self.desk.toast(_("“{name}” is deleted.").format(name=name), (_("Undo"), undo)),
         )
         self.show_record("")
+        self.emptied.emit()
 
     def _brought_back(self, record: Record) -> None:
         self.show_record(record.id)

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
-from outreach_app.domain.fields import Field, Kind, fields_of
-from outreach_app.domain.records import Record, Worker
+from outreach_app.domain.fields import Field, Kind, field_of, fields_of
+from outreach_app.domain.records import ContactPerson, Record, Signal, SignalNote, Worker
 from outreach_app.domain.values import shown
 from outreach_app.domain.vocabularies import Vocabularies
 from outreach_app.i18n import _, day
@@ -21,6 +21,14 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 FOUND_AT_MOST = 200
+MOST_COLUMNS = 4
+
+COLUMNS: dict[type[Record], tuple[str, ...]] = {
+    Signal: ("title", "state", "areas", "lead"),
+    SignalNote: ("number", "signal", "addressee", "session_date"),
+    ContactPerson: ("name", "organisation", "function", "tier"),
+}
+"""Where the first columns of the description are not the ones that a worker looks for."""
 
 _WEIGHTS = {
     Kind.DATE: 2,
@@ -31,15 +39,20 @@ _WEIGHTS = {
     Kind.TERMS: 3,
     Kind.REFERENCES: 3,
     Kind.TEXT: 3,
+    Kind.REFERENCE: 3,
 }
 
 ReadRows = Callable[["Session", Asked, Any, int], Chunk]
 
 
 def table_fields(record: type[Record], hidden: Sequence[str] = ()) -> list[Field]:
-    """The fields that are columns: what names the record first."""
-    fields = [field for field in fields_of(record) if field.in_table and field.name not in hidden]
-    return sorted(fields, key=lambda field: field.name != record.named_by)
+    """The fields that are columns, as many as can be read beside an open record: what names it comes first."""
+    chosen = COLUMNS.get(record)
+    if chosen:
+        fields = [field for name in chosen if (field := field_of(record, name)) and name not in hidden]
+    else:
+        fields = [field for field in fields_of(record) if field.in_table and field.name not in hidden]
+    return sorted(fields, key=lambda field: field.name != record.named_by)[:MOST_COLUMNS]
 
 
 def column_of(record: type[Record], field: Field) -> Column:
@@ -48,7 +61,7 @@ def column_of(record: type[Record], field: Field) -> Column:
         name=field.name,
         title=_(field.label),
         sortable=field.kind in SORTABLE,
-        weight=_WEIGHTS.get(field.kind, 2) + naming,
+        weight=_WEIGHTS.get(field.kind, 2) + 2 * naming,
         strong=naming,
         right=field.kind in (Kind.INTEGER, Kind.NUMBER),
     )
@@ -89,7 +102,7 @@ def record_rows(record: type[Record], where: Mapping[str, Any] | None = None) ->
     def read(session: "Session", asked: Asked, after: Key | None, limit: int) -> Chunk:
         ids = None
         if asked.text:
-            ids = [hit.id for hit in search(session, asked.text, FOUND_AT_MOST, record)]
+            ids = [hit.id for hit in search(session, asked.text, FOUND_AT_MOST, kinds=[record])]
         query = Query(record, asked.sort, asked.descending, ids, fixed)
         found = page(session, query, after, limit)
         rows = [

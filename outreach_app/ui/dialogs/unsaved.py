@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
 from outreach_app.i18n import _
@@ -20,6 +21,7 @@ class Question(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setModal(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._stay = answers[-1][2]
         self.buttons = [Button(verb, look, pressed=self._answer(do)) for verb, look, do in answers]
         self.buttons[0].setDefault(True)

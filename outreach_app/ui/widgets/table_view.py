@@ -5,6 +5,7 @@ from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QHeaderView,
     QStyle,
     QStyledItemDelegate,
@@ -21,9 +22,9 @@ from outreach_app.ui.widgets.paged_table import CELL_ROLE, ID_ROLE, Cell, Mark, 
 Index = QModelIndex | QPersistentModelIndex
 
 ROW_HEIGHT = 44
-PADDING = 12
+PADDING = 10
 GAP = 6
-LEAST = 72
+LEAST = 56
 """Pixels that a column never falls below."""
 
 
@@ -84,8 +85,8 @@ def _paint_marks(painter: QPainter, at: QRect, marks: tuple[Mark, ...], *, chose
         if mark.initials:
             paint_avatar(painter, place, mark.text, mark.tone)
         else:
-            tone = "surface" if chosen and mark.tone == "plain" else mark.tone
-            paint_badge(painter, place, mark.text, tone if tone != "surface" else "primary", mark.icon)
+            tone = "raised" if chosen and mark.tone == "plain" else mark.tone
+            paint_badge(painter, place, mark.text, tone, mark.icon)
         x += round(place.width()) + theme().px(GAP)
 
 
@@ -125,6 +126,9 @@ class TableView(QTableView):
         self._set_heights()
         header = self.horizontalHeader()
         header.setHighlightSections(False)
+        header.setStretchLastSection(True)
+        header.setMinimumSectionSize(theme().px(LEAST))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         header.setSectionsClickable(True)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -173,10 +177,11 @@ class TableView(QTableView):
         for n, column in enumerate(columns):
             self.setColumnWidth(n, max(theme().px(LEAST), width * column.weight // weights))
         self._silent = False
-        self.horizontalHeader().setStretchLastSection(True)
 
     def _resized_by_hand(self) -> None:
-        self._widths_chosen = self._widths_chosen or (not self._silent and self.isVisible())
+        if not self._silent and QApplication.mouseButtons() & Qt.MouseButton.LeftButton:
+            self._widths_chosen = True
+            self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
 
     def _sort_by(self, section: int) -> None:
         """Once up, once down, then as it came."""

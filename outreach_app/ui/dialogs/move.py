@@ -1,0 +1,92 @@
+"""What a move needs: some fields, and a reason."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtCore import Signal as QtSignal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QWidget
+
+from outreach_app.domain.fields import Field
+from outreach_app.errors import OutreachError
+from outreach_app.i18n import _
+from outreach_app.ui.editors import Offered, editor_for
+from outreach_app.ui.theme import theme
+from outreach_app.ui.theme.tokens import Space
+from outreach_app.ui.widgets.basics import Text, column, row
+from outreach_app.ui.widgets.buttons import Button
+from outreach_app.ui.widgets.field import Field as Labelled
+from outreach_app.ui.widgets.inputs import TextLines
+from outreach_app.ui.widgets.messages import MessageBar
+
+
+class MoveDialog(QDialog):
+    """Stays open until the move was made or given up."""
+
+    answered = QtSignal()
+
+    def __init__(
+        self,
+        title: str,
+        fields: Sequence[Field],
+        offered: Offered,
+        known: Mapping[str, Any],
+        parent: QWidget,
+        *,
+        reason_required: bool,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setModal(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._message = MessageBar()
+        self._editors = {field.name: editor_for(field, offered) for field in fields}
+        self._rows = {
+            field.name: Labelled(_(field.label), self._editors[field.name].widget, hint=_(field.hint))
+            for field in fields
+        }
+        for name, editor in self._editors.items():
+            editor.show(known.get(name), {})
+        self._shown = {name: editor.text() for name, editor in self._editors.items()}
+        self._reason = TextLines(_("Reason"), 2)
+        self._reason_row = Labelled(_("Reason"), self._reason, required=reason_required)
+        move = Button(title, "primary", "check", self._answer)
+        move.setDefault(False)
+        foot = row(Button(_("Cancel"), "quiet", pressed=self.reject), None, move)
+        head = Text(title, "title", wraps=True)
+        self.setLayout(
+            column(
+                head, self._message, *self._rows.values(), self._reason_row, foot, gap=Space.L, margins=Space.XL
+            )
+        )
+        self.setMinimumWidth(theme().px(460))
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            key = QShortcut(QKeySequence(keys), self)
+            key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            key.activated.connect(self._answer)
+        (next(iter(self._editors.values())).widget if self._editors else self._reason).setFocus()
+
+    def values(self) -> dict[str, str]:
+        """What was filled in, as the store reads it."""
+        return {name: text for name, editor in self._editors.items() if (text := editor.text())}
+
+    def reason(self) -> str:
+        return self._reason.toPlainText().strip()
+
+    def say(self, error: OutreachError) -> None:
+        """What stands in the way, beside its field where it has one; everything typed stays."""
+        name = getattr(error, "field", "")
+        if name in self._rows:
+            self._rows[name].set_error(getattr(error, "reason", str(error)))
+        else:
+            self._message.say(str(error), error.what_now, "warning", closable=False)
+
+    def _answer(self) -> None:
+        wrong = False
+        for name, editor in self._editors.items():
+            words = editor.complaint()
+            self._rows[name].set_error(words)
+            wrong = wrong or bool(words)
+        if not wrong:
+            self.answered.emit()

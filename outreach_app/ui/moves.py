@@ -1,0 +1,132 @@
+"""Moving a need or a signal to another state: buttons for what is possible, a question for what a move needs."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QMenu, QWidget
+
+from outreach_app.domain.fields import Field, Id, field_of
+from outreach_app.domain.records import Need, Record, Signal
+from outreach_app.domain.states import NEED_PATH, SIGNAL_PATH, Move, may, need_moves, signal_moves
+from outreach_app.errors import OutreachError
+from outreach_app.i18n import _
+from outreach_app.store.sheets import Sheet
+from outreach_app.store.signals import asked, current_note, move_need, move_signal
+from outreach_app.ui.desk import Desk
+from outreach_app.ui.dialogs.move import MoveDialog
+from outreach_app.ui.offers import read_offered
+from outreach_app.ui.widgets.basics import column
+from outreach_app.ui.widgets.buttons import Button
+from outreach_app.ui.widgets.flow import Flow
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from outreach_app.ui.editors import Offered
+
+PATHS: Mapping[type[Record], Sequence[str]] = {Need: NEED_PATH, Signal: SIGNAL_PATH}
+
+
+class Moves(QWidget):
+    """The next step as a button, the others in a menu behind it."""
+
+    def __init__(self, desk: Desk, shown: Sheet) -> None:
+        super().__init__()
+        self._desk, self._record = desk, shown.record
+        self._kind: type[Record] = type(shown.record)
+        self._terms = shown.terms
+        self._vocabulary = "need_state" if self._kind is Need else "signal_state"
+        state: str = getattr(shown.record, "state")  # noqa: B009  both kinds have one
+        moves = need_moves(state) if self._kind is Need else signal_moves(state)
+        path = PATHS[self._kind]
+        flow = Flow(gap=8)
+        later: list[Move] = []
+        for move in moves:
+            ahead = state in path and move.to in path and path.index(move.to) > path.index(state)
+            if ahead and move.to != "in_signal":
+                words = _("Move to {state}").format(state=self._label(move.to))
+                button = Button(words, "secondary", "arrow-right", partial(self.start, move))
+                button.setEnabled(self._allowed(move))
+                flow.addWidget(button)
+            else:
+                later.append(move)
+        if later:
+            flow.addWidget(self._more(later))
+        self.setLayout(column(flow))
+        self.setVisible(bool(moves) and not desk.readonly)
+
+    def start(self, move: Move) -> None:
+        """Moves at once where nothing has to be asked, else asks."""
+        fields = self._asked(move.to)
+        if move.reason or fields:
+            self._ask(move, fields)
+        else:
+            self._go(move, {}, "", partial(self._ask, move, fields))
+
+    def _more(self, moves: Sequence[Move]) -> Button:
+        menu = QMenu(self)
+        for move in moves:
+            action = menu.addAction(_("Move to {state}").format(state=self._label(move.to)).replace("&", "&&"))
+            action.setEnabled(self._allowed(move))
+            action.triggered.connect(lambda _on, move=move: self.start(move))
+        button = Button(_("Other moves"), "quiet", "ellipsis")
+        button.clicked.connect(lambda _on: menu.popup(button.mapToGlobal(button.rect().bottomLeft())))
+        return button
+
+    def _ask(self, move: Move, fields: Sequence[Field], error: OutreachError | None = None) -> None:
+        """Reads what is known already and opens the question."""
+        record = self._record
+
+        def read(session: "Session") -> tuple["Offered", dict[str, Any]]:
+            known: dict[str, Any] = {field.name: getattr(record, field.name, None) for field in fields}
+            if isinstance(record, Signal):
+                note = current_note(session, record)
+                known |= {field.name: getattr(note, field.name) for field in fields if hasattr(note, field.name)}
+            offered = read_offered(session, self._kind, self._desk.today)
+            return offered, known
+
+        def show(found: tuple["Offered", dict[str, Any]]) -> None:
+            title = _("Move to {state}").format(state=self._label(move.to))
+            dialog = MoveDialog(title, fields, found[0], found[1], self.window(), reason_required=move.reason)
+            if error is not None:
+                dialog.say(error)
+            dialog.answered.connect(lambda: self._go(move, dialog.values(), dialog.reason(), dialog.say, dialog))
+            dialog.open()
+
+        self._desk.background.read(read, owner=self, done=show)
+
+    def _go(
+        self,
+        move: Move,
+        values: Mapping[str, str],
+        reason: str,
+        failed: Callable[[OutreachError], object],
+        dialog: MoveDialog | None = None,
+    ) -> None:
+        id, actor, today, kind = self._record.id, self._desk.actor, self._desk.today(), self._kind
+
+        def work(session: "Session") -> Id:
+            do = move_need if kind is Need else move_signal
+            return do(session, id, move.to, actor, today, reason, **values).id
+
+        def done(_id: Id) -> None:
+            if dialog is not None:
+                dialog.accept()
+            self._desk.toast(_("Moved to {state}.").format(state=self._label(move.to)), None)
+
+        # Not owned by this widget: the page shows the moved record anew before the word about it is said.
+        owner = dialog or self.window()
+        self._desk.background.run(work, owner=owner, done=done, failed=failed, busy=dialog or self)
+
+    def _asked(self, to: str) -> list[Field]:
+        if self._kind is Signal:
+            return asked(to)
+        confirmed = field_of(Need, "confirmed_on")
+        return [confirmed] if to == "verified" and confirmed else []
+
+    def _allowed(self, move: Move) -> bool:
+        return may(self._desk.actor, move, getattr(self._record, "lead", None))
+
+    def _label(self, state: str) -> str:
+        return self._terms.label(self._vocabulary, state)

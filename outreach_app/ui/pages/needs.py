@@ -1,0 +1,97 @@
+"""Needs: what young people lack, how often it came up, and where it goes from there."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from outreach_app.domain.fields import Id
+from outreach_app.domain.records import Encounter, Need, Quote, Signal
+from outreach_app.domain.states import OPEN_NEEDS
+from outreach_app.i18n import _, ngettext
+from outreach_app.store.needs import encounters_behind
+from outreach_app.store.sheets import Sheet
+from outreach_app.store.signals import promote
+from outreach_app.ui.desk import Desk
+from outreach_app.ui.dialogs.promote import PromoteDialog
+from outreach_app.ui.moves import Moves
+from outreach_app.ui.pages.records import Invitation, RecordList, RecordPage
+from outreach_app.ui.related import Related
+from outreach_app.ui.widgets.basics import Text, column
+from outreach_app.ui.widgets.buttons import Button
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+
+class NeedSupport(QWidget):
+    """How often a need came up; exact, for eyes inside the team."""
+
+    def __init__(self, desk: Desk, need: Id) -> None:
+        super().__init__()
+        self._said = Text("", "label", wraps=True)
+        self.setLayout(column(Text(_("Came up in"), "small", "text3"), self._said, gap=3))
+
+        def count(session: "Session") -> tuple[int, int]:
+            behind = encounters_behind(session, [need])
+            return len(behind), len({one.date for one in behind})
+
+        desk.background.read(count, owner=self, done=self._tell)
+
+    def _tell(self, counted: tuple[int, int]) -> None:
+        encounters = ngettext("{n} encounter", "{n} encounters", counted[0])
+        days = ngettext("{n} day", "{n} days", counted[1])
+        self._said.setText(_("{encounters} on {days}").format(encounters=encounters, days=days))
+
+
+class NeedList(RecordList):
+    def __init__(self, desk: Desk) -> None:
+        invitation = Invitation(
+            "lightbulb", _("Needs appear here as you name them while entering a round."), _("New need")
+        )
+        super().__init__(desk, Need, invitation, extras=self._extras, also=(Signal, Encounter))
+
+    def _extras(self, sheet: Sheet) -> list[QWidget]:
+        need = sheet.record
+        assert isinstance(need, Need)
+        body = column(NeedSupport(self.desk, need.id), 2, Moves(self.desk, sheet), gap=10)
+        if need.state in OPEN_NEEDS and not self.desk.readonly:
+            body.addWidget(Button(_("Make a signal of it"), "secondary", "flag", lambda: self.promote(need)))
+        steps = QWidget()
+        steps.setLayout(body)
+        signals = Related(
+            self.desk,
+            Signal,
+            {"needs": need.id},
+            icon="flag",
+            details=("state",),
+            add=False,
+            opened=lambda id: self.desk.go("signals", id),
+        )
+        quotes = Related(self.desk, Quote, {"need": need.id}, icon="quote", details=("permission",))
+        return [steps, signals, quotes]
+
+    def promote(self, need: Need) -> None:
+        """Asks which needs belong together, then makes the draft of a signal."""
+        dialog = PromoteDialog(self.desk, need.id, self.window())
+        dialog.answered.connect(lambda ids: self._make(dialog, ids))
+        dialog.open()
+
+    def _make(self, dialog: PromoteDialog, ids: list[Id]) -> None:
+        actor = self.desk.actor
+
+        def done(id: Id) -> None:
+            dialog.accept()
+            self.desk.go("signals", id)
+
+        self.desk.background.run(
+            lambda session: promote(session, ids, actor).id,
+            owner=dialog,
+            done=done,
+            failed=dialog.say,
+            busy=dialog,
+        )
+
+
+class NeedsPage(RecordPage):
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, _("Needs"), lambda: NeedList(desk), _("New need"))

@@ -1,0 +1,150 @@
+"""Rounds: what was done, newest first, and what happened at each spot."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QWidget
+
+from outreach_app.domain.drafts import EncounterDraft, RoundDraft, VisitDraft
+from outreach_app.domain.records import Encounter, Need, Record, Round, Spot, Visit
+from outreach_app.domain.vocabularies import Vocabularies
+from outreach_app.i18n import _, day, ngettext, number
+from outreach_app.store.listing import vocabularies
+from outreach_app.store.round_lists import RoundLine, rounds_counted, rounds_listed, rounds_matching
+from outreach_app.store.rounds import load_round
+from outreach_app.store.search import search
+from outreach_app.store.sheets import Sheet
+from outreach_app.ui.desk import Desk
+from outreach_app.ui.pages.records import Invitation, RecordList, RecordPage
+from outreach_app.ui.record_pane import RecordPane
+from outreach_app.ui.record_table import FOUND_AT_MOST, in_background, short_day, term_mark
+from outreach_app.ui.widgets.basics import Text, column, row
+from outreach_app.ui.widgets.flow import Flow
+from outreach_app.ui.widgets.marks import Badge, Mark
+from outreach_app.ui.widgets.paged_table import Asked, Cell, Chunk, Column, PagedModel, Row
+from outreach_app.ui.widgets.paged_table import Mark as CellMark
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+
+def columns() -> list[Column]:
+    return [
+        Column("date", _("Date"), False, 3, strong=True),
+        Column("spots", _("Spots"), False, 6),
+        Column("contacts", _("Contacts"), False, 2, right=True),
+        Column("domains", _("About what"), False, 5),
+        Column("workers", _("With"), False, 2),
+    ]
+
+
+def read_rounds(session: "Session", asked: Asked, after: Any, limit: int) -> Chunk:
+    """A page of rounds, found by spot, area, colleague, need or a note's words."""
+    matching = None
+    if asked.text:
+        noted = [hit.id for hit in search(session, asked.text, FOUND_AT_MOST, kinds=[Encounter])]
+        matching = rounds_matching(session, asked.text, noted)
+    lines = rounds_listed(session, after=after, matching=matching, limit=limit)
+    terms = vocabularies(session)
+    total = None
+    if after is None:
+        total = rounds_counted(session) if matching is None else len(matching)
+    return Chunk([_row(line, terms) for line in lines], lines[-1].key if len(lines) == limit else None, total)
+
+
+def _row(line: RoundLine, terms: Vocabularies) -> Row:
+    domains = ", ".join(terms.label("domain", code) for code in line.domains)
+    return Row(
+        line.id,
+        (
+            Cell(short_day(line.date)),
+            Cell(", ".join(line.spots)),
+            Cell(number(line.contacts), tone="text" if line.contacts else "text3"),
+            Cell(domains, tuple(term_mark("domain", code, terms) for code in line.domains)),
+            Cell(", ".join(line.workers), tuple(CellMark(name, "violet", initials=True) for name in line.workers)),
+        ),
+    )
+
+
+class RoundPane(RecordPane):
+    """A round to read; correcting it happens in round entry."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(Round, desk, extras=lambda sheet: [RoundStory(desk, sheet)], hidden=("date",))
+
+    def caption(self, record: Record) -> str:
+        assert isinstance(record, Round)
+        words = day(record.date, "EEEE d MMMM y")
+        return words[:1].upper() + words[1:]
+
+    def edit(self) -> None:
+        if self.id:
+            self.desk.go("round", self.id)
+
+    def new(self, values: Mapping[str, Any] | None = None) -> None:
+        self.desk.go("round", "")
+
+
+class RoundStory(QWidget):
+    """What happened at each spot, in the order of the round."""
+
+    def __init__(self, desk: Desk, sheet: Sheet) -> None:
+        super().__init__()
+        self._terms = sheet.terms
+        self._body = column(gap=18)
+        self.setLayout(self._body)
+        id = sheet.record.id
+        desk.background.read(lambda session: load_round(session, id), owner=self, done=self._tell)
+
+    def _tell(self, draft: RoundDraft) -> None:
+        for visit in draft.visits:
+            self._body.addWidget(self._visit(visit))
+
+    def _visit(self, visit: VisitDraft) -> QWidget:
+        place = (
+            visit.spot.name if visit.spot else visit.area.name if visit.area else _("A spot that is not shared")
+        )
+        head = row(Mark("map-pin", "primary_text", 16), gap=8)
+        head.addWidget(Text(place, "strong", wraps=True), 1)
+        if visit.start:
+            head.addWidget(Text(visit.start, "small", "text3"))
+        body = column(head, gap=8)
+        if visit.no_contact or not visit.encounters:
+            body.addWidget(Text(_("Nobody there"), "small", "text2"))
+        for encounter in visit.encounters:
+            body.addLayout(column(*self._encounter(encounter), gap=5, margins=(24, 0, 0, 0)))
+        whole = QWidget()
+        whole.setLayout(body)
+        return whole
+
+    def _encounter(self, encounter: EncounterDraft) -> list[QWidget]:
+        terms = self._terms
+        said = [
+            ngettext("{n} contact", "{n} contacts", encounter.heads),
+            terms.label("who", encounter.who),
+            terms.label("result", encounter.result) if encounter.result not in ("", "none") else "",
+        ]
+        parts: list[QWidget] = [Text(" · ".join(part for part in said if part), "label", wraps=True)]
+        if encounter.domains:
+            marks = QWidget()
+            shown = (term_mark("domain", code, terms) for code in encounter.domains)
+            marks.setLayout(Flow(*(Badge(mark.text, "plain", mark.icon) for mark in shown), gap=5))
+            parts.append(marks)
+        parts += [Text(need.name, "small", "violet", wraps=True) for need in encounter.needs]
+        if encounter.local_note:
+            parts.append(Text(encounter.local_note, "small", "text2", wraps=True))
+        return parts
+
+
+class RoundList(RecordList):
+    def __init__(self, desk: Desk) -> None:
+        invitation = Invitation("footprints", _("Your rounds appear here, the newest first."), _("New round"))
+        model = PagedModel(columns(), in_background(desk.background, self, read_rounds), None)
+        super().__init__(
+            desk, Round, invitation, model=model, pane=RoundPane(desk), also=(Visit, Encounter, Spot, Need)
+        )
+
+
+class RoundsPage(RecordPage):
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, _("Rounds"), lambda: RoundList(desk), "")

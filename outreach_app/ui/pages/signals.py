@@ -1,0 +1,122 @@
+"""Signals: from a draft to a decision, with all that supports them; and the notes about them."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from outreach_app.domain.records import Evidence, Feedback, Need, Quote, Signal, SignalNote, Step
+from outreach_app.domain.ripeness import Check, label
+from outreach_app.domain.states import UNSUBMITTED
+from outreach_app.i18n import _
+from outreach_app.store.sheets import Sheet
+from outreach_app.store.signals import check_signal
+from outreach_app.ui.desk import Desk
+from outreach_app.ui.moves import Moves
+from outreach_app.ui.pages.records import Invitation, RecordList, RecordPage
+from outreach_app.ui.record_pane import RecordPane
+from outreach_app.ui.related import Related
+from outreach_app.ui.widgets.basics import SectionTitle, Text, column, row
+from outreach_app.ui.widgets.buttons import Button
+from outreach_app.ui.widgets.marks import Mark
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+
+class Ripeness(QWidget):
+    """Ten items with what they still lack. They warn; a reason overrides them."""
+
+    def __init__(self, desk: Desk, sheet: Sheet) -> None:
+        super().__init__()
+        self._title = SectionTitle(_("Is it ripe?"))
+        self._items = column(gap=8)
+        self.setLayout(column(self._title, self._items, gap=10))
+        id = sheet.record.id
+
+        def check(session: "Session") -> list[Check]:
+            return check_signal(session, id)
+
+        desk.background.read(check, owner=self, done=self._show)
+
+    def _show(self, checks: list[Check]) -> None:
+        done = sum(check.ok for check in checks)
+        self._title.hint.setText(_("{done} of {all}").format(done=done, all=len(checks)))
+        for check in checks:
+            self._items.addWidget(_item(check))
+
+
+class SignalList(RecordList):
+    def __init__(self, desk: Desk) -> None:
+        invitation = Invitation(
+            "flag", _("Signals appear here once a need asks for a structural answer."), _("New signal")
+        )
+        also = (Need, Step, Evidence, Quote, Feedback, SignalNote)
+        super().__init__(desk, Signal, invitation, extras=self._extras, also=also)
+
+    def _extras(self, sheet: Sheet) -> list[QWidget]:
+        desk, signal = self.desk, sheet.record
+        assert isinstance(signal, Signal)
+        tie = {"signal": signal.id}
+        note = Button(_("Open the note"), "secondary", "file-text", lambda: desk.go("note", signal.id))
+        steps = QWidget()
+        steps.setLayout(column(note, Moves(desk, sheet), gap=10))
+        parts: list[QWidget] = [steps]
+        if signal.state in UNSUBMITTED:
+            parts.append(Ripeness(desk, sheet))
+        return [
+            *parts,
+            Related(desk, Step, tie, icon="footprints", details=("date", "organisation")),
+            Related(desk, Quote, tie, icon="quote", details=("permission",)),
+            Related(desk, Evidence, tie, icon="layers", details=("kind", "source")),
+            Related(desk, Feedback, tie, icon="message-square", details=("audience", "date")),
+        ]
+
+
+class SignalsPage(RecordPage):
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, _("Signals"), lambda: SignalList(desk), _("New signal"))
+
+
+class NotePane(RecordPane):
+    """A note to read; writing happens on the note page, beside what it will look like."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(SignalNote, desk, extras=self._buttons)
+
+    def caption(self, record: SignalNote) -> str:  # type: ignore[override]  # this pane shows notes alone
+        return record.number or _("Not submitted yet")
+
+    def _buttons(self, sheet: Sheet) -> list[QWidget]:
+        note = sheet.record
+        assert isinstance(note, SignalNote)
+        return [
+            Button(_("Write and print"), "secondary", "file-text", lambda: self.desk.go("note", note.signal)),
+            Button(_("To the signal"), "secondary", "flag", lambda: self.desk.go("signals", note.signal)),
+        ]
+
+
+class NotesPage(RecordPage):
+    def __init__(self, desk: Desk) -> None:
+        invitation = Invitation(
+            "file-text", _("Signal notes appear here once you write one for a signal."), _("New signal note")
+        )
+        super().__init__(
+            desk,
+            _("Signal notes"),
+            lambda: RecordList(desk, SignalNote, invitation, pane=NotePane(desk), also=(Signal,)),
+            _("New signal note"),
+        )
+
+
+def _item(check: Check) -> QWidget:
+    line = QWidget()
+    icon, colour = ("circle-check", "green") if check.ok else ("circle-alert", "amber")
+    said = [Text(label(check.item), "label")]
+    if not check.ok:
+        said.append(Text(check.why, "small", "text2", wraps=True))
+    whole = row(gap=9)
+    whole.addWidget(Mark(icon, colour, 16), 0, Qt.AlignmentFlag.AlignTop)
+    whole.addLayout(column(*said, gap=1), 1)
+    line.setLayout(whole)
+    return line
