@@ -1,7 +1,7 @@
 """A team's invented years on the street, as the creating patches of ten laptops; the same for the same size."""
 
 import random
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -72,71 +72,49 @@ def word(rank: int) -> str:
 
 def season(encounters: int, laptops: Sequence[int] = LAPTOPS) -> Season:
     chance = random.Random(encounters)
-    ids = _ids(chance)
-    areas = [next(ids) for _ in range(12)]
-    spots = [(next(ids), chance.choice(areas)) for _ in range(150)]
-    needs = [next(ids) for _ in range(400)]
-    rounds = [next(ids) for _ in range(max(encounters // 12, 1))]
-    visits = [(next(ids), rounds[n % len(rounds)], *chance.choice(spots)) for n in range(max(encounters // 4, 1))]
-    maker = _Maker(laptops)
-    return Season(
-        {
-            "area": maker.rows(Area, areas, ({"name": f"Wijk {n}", "level": "neighbourhood"} for n in range(12))),
-            "spot": maker.rows(
-                Spot,
-                [id for id, _ in spots],
-                ({"name": f"Plek {n}", "area": area, "kind": "square"} for n, (_, area) in enumerate(spots)),
-            ),
-            "need": maker.rows(Need, needs, ({"title": sentence(chance, 5)} for _ in needs)),
-            "round": maker.rows(
-                Round,
-                rounds,
-                ({"date": _START + timedelta(days=n % 900), "start": "19:30"} for n in range(len(rounds))),
-            ),
-            "visit": maker.rows(
-                Visit,
-                [visit[0] for visit in visits],
-                ({"round": round, "spot": spot, "area": area, "position": 1} for _, round, spot, area in visits),
-            ),
-            "encounter": maker.rows(
-                Encounter,
-                [next(ids) for _ in range(encounters)],
-                (_encounter(chance, visits[n % len(visits)][0], needs) for n in range(encounters)),
-            ),
-            "step": maker.rows(
-                Step,
-                [next(ids) for _ in range(encounters // 10)],
-                (
-                    {"signal": needs[0], "summary": sentence(chance), "result": sentence(chance)}
-                    for _ in range(encounters // 10)
-                ),
-            ),
-        }
+    make = _Maker(chance, laptops)
+    areas = make.rows(Area, ({"name": f"Wijk {n}", "level": "neighbourhood"} for n in range(12)))
+    spots = make.rows(Spot, ({"name": f"Plek {n}", "area": chance.choice(areas)} for n in range(150)))
+    needs = make.rows(Need, ({"title": sentence(chance, 5)} for _ in range(400)))
+    days = (_START + timedelta(days=n % 900) for n in range(encounters // 12 + 1))
+    rounds = make.rows(Round, ({"date": day, "start": "19:30"} for day in days))
+    visits = make.rows(
+        Visit,
+        (
+            {"round": rounds[n % len(rounds)], "spot": chance.choice(spots), "area": chance.choice(areas)}
+            for n in range(encounters // 4 + 1)
+        ),
     )
+    make.rows(Encounter, (_encounter(chance, visits[n % len(visits)], needs) for n in range(encounters)))
+    make.rows(
+        Step,
+        (
+            {"signal": needs[0], "summary": sentence(chance), "result": sentence(chance)}
+            for _ in range(encounters // 10)
+        ),
+    )
+    return Season(make.made)
 
 
 class _Maker:
-    """Turns values into rows of database values, each with a later stamp and the next laptop."""
+    """Turns values into rows of database values, each with an id, a later stamp and the next laptop."""
 
-    def __init__(self, laptops: Sequence[int]) -> None:
+    def __init__(self, chance: random.Random, laptops: Sequence[int]) -> None:
+        self.made: dict[str, Rows] = {}
+        self._chance = chance
         self._laptops = laptops
-        self._made = 0
+        self._count = 0
 
-    def rows(self, record: type[Record], ids: Iterable[Id], values: Iterable[Mapping[str, Any]]) -> Rows:
+    def rows(self, record: type[Record], values: Iterable[Mapping[str, Any]]) -> list[Id]:
         shape = shape_of(record)
-        made = Rows(shape.columns)
-        for id, given in zip(ids, values, strict=True):
+        made = self.made[shape.table] = Rows(shape.columns)
+        for given in values:
             bound = {name: shape.binders[name](value) for name, value in given.items()}
             full = [bound[name] if name in bound else shape.defaults[name] for name in shape.columns]
-            self._made += 1
-            author = self._laptops[self._made % len(self._laptops)]
-            made.rows.append((bytes.fromhex(id), _STAMP + (self._made << 16), author, *full))
-        return made
-
-
-def _ids(chance: random.Random) -> Iterator[Id]:
-    while True:
-        yield Id(chance.randbytes(16).hex())
+            self._count += 1
+            author = self._laptops[self._count % len(self._laptops)]
+            made.rows.append((self._chance.randbytes(16), _STAMP + (self._count << 16), author, *full))
+        return [Id(row[0].hex()) for row in made.rows]
 
 
 def _encounter(chance: random.Random, visit: Id, needs: list[Id]) -> dict[str, Any]:
