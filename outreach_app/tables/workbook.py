@@ -29,7 +29,6 @@ _DAMAGED = (
     TypeError,
     AttributeError,
     ArithmeticError,
-    NotImplementedError,
     RuntimeError,
     EOFError,
     OSError,
