@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from nacl.pwhash import argon2id
 
 from outreach_app.cli.main import main
 from outreach_app.vault import slots
@@ -29,6 +30,11 @@ class Answer:
 Call = Callable[..., Answer]
 
 
+@pytest.fixture(autouse=True)
+def cheap_passphrases(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(slots, "STRENGTH", slots.Strength(argon2id.OPSLIMIT_MIN, argon2id.MEMLIMIT_MIN))
+
+
 @pytest.fixture
 def call(
     tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
@@ -38,7 +44,15 @@ def call(
     secret.write_text(PASSPHRASE + "\n", encoding="utf-8")
 
     def run(vault: str, *words: object, passphrase_file: Path = secret, lang: str = "en") -> Answer:
-        options = ["--vault", str(tmp_path / vault), "--passphrase-file", str(passphrase_file), "--json", "--lang", lang]
+        options = [
+            "--vault",
+            str(tmp_path / vault),
+            "--passphrase-file",
+            str(passphrase_file),
+            "--json",
+            "--lang",
+            lang,
+        ]
         monkeypatch.setattr(sys, "argv", ["vindplaats", *options, *map(str, words)])
         capfd.readouterr()
         with pytest.raises(SystemExit) as left:
