@@ -22,13 +22,78 @@ class Place(NamedTuple):
     listed: bool = True
 
 
+def _rounds(shell: Shell) -> Page:
+    from outreach_app.ui.pages.rounds import RoundsPage
+
+    return RoundsPage(shell.desk)
+
+
+def _round(shell: Shell) -> Page:
+    from outreach_app.ui.pages.round_entry import RoundEntryPage
+
+    return RoundEntryPage(shell.desk)
+
+
+def _spots(shell: Shell) -> Page:
+    from outreach_app.ui.pages.spots import SpotsPage
+
+    return SpotsPage(shell.desk)
+
+
+def _needs(shell: Shell) -> Page:
+    from outreach_app.ui.pages.needs import NeedsPage
+
+    return NeedsPage(shell.desk)
+
+
+def _signals(shell: Shell) -> Page:
+    from outreach_app.ui.pages.signals import SignalsPage
+
+    return SignalsPage(shell.desk)
+
+
+def _notes(shell: Shell) -> Page:
+    from outreach_app.ui.pages.signals import NotesPage
+
+    return NotesPage(shell.desk)
+
+
+def _note(shell: Shell) -> Page:
+    from outreach_app.ui.pages.note import NotePage
+
+    return NotePage(shell.desk)
+
+
+def _network(shell: Shell) -> Page:
+    from outreach_app.ui.pages.network import NetworkPage
+
+    return NetworkPage(shell.desk)
+
+
+def _words(shell: Shell) -> Page:
+    from outreach_app.ui.pages.spots import WordsPage
+
+    return WordsPage(shell.desk)
+
+
 def _team(shell: Shell) -> Page:
     from outreach_app.ui.pages.team import TeamPage
 
     return TeamPage(shell.desk, shell.workspace, shell.syncing)
 
 
-PLACES: tuple[Place, ...] = (Place("team", N_("Team and sync"), "folder-sync", _team),)
+PLACES: tuple[Place, ...] = (
+    Place("rounds", N_("Rounds"), "footprints", _rounds),
+    Place("spots", N_("Spots"), "map-pin", _spots),
+    Place("needs", N_("Needs"), "lightbulb", _needs),
+    Place("signals", N_("Signals"), "flag", _signals),
+    Place("notes", N_("Signal notes"), "file-text", _notes),
+    Place("network", N_("Network"), "network", _network),
+    Place("words", N_("Colleagues and terms"), "users", _words),
+    Place("team", N_("Team and sync"), "folder-sync", _team),
+    Place("round", N_("New round"), "plus", _round, listed=False),
+    Place("note", N_("Signal note"), "file-text", _note, listed=False),
+)
 
 NEW_ROUND = "round"
 """The place that the primary button and Ctrl+N open."""

@@ -1,6 +1,6 @@
 """Plain text, of one line or several, and a passphrase."""
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
@@ -25,6 +25,10 @@ class TextLines(QPlainTextEdit):
     def set_wrong(self, wrong: bool) -> None:
         self.setProperty("wrong", wrong)
         restyle(self)
+
+    def sizeHint(self) -> QSize:
+        """As high as its rows: Qt would give every text the room of a page."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and event.modifiers() & (
@@ -58,7 +62,7 @@ class Passphrase(TextLine):
         super().__init__(name)
         self.setEchoMode(QLineEdit.EchoMode.Password)
         self.setInputMethodHints(Qt.InputMethodHint.ImhHiddenText | Qt.InputMethodHint.ImhNoPredictiveText)
-        self._eye = IconButton("eye", _("Show what is typed"), self._toggle)
+        self._eye = IconButton("eye", _("Show what is typed"), self._toggle, inner=True)
         self._eye.setParent(self)
         self.setTextMargins(0, 0, 30, 0)
         self.caps = CapsHint(self)

@@ -1,0 +1,222 @@
+"""The note page: what the note consists of, its texts, and the paper beside them as it will be."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtWidgets import QWidget
+
+from outreach_app.domain.fields import Id
+from outreach_app.domain.notes import NoteSource
+from outreach_app.domain.records import Evidence, Feedback, Need, Quote, Record, Signal, SignalNote, Step
+from outreach_app.errors import OutreachError
+from outreach_app.i18n import LANGUAGES, _
+from outreach_app.notes.content import Template
+from outreach_app.store.evidence import freeze
+from outreach_app.ui.desk import Desk
+from outreach_app.ui.note.outline import Outline
+from outreach_app.ui.note.paper import Paper, paper
+from outreach_app.ui.note.preview import Preview
+from outreach_app.ui.note.printing import ask_to_leave, print_paper, save_pdf
+from outreach_app.ui.note.sections import Section, sections_of
+from outreach_app.ui.note.state import NoteState, overlaid, read_state, ready_source, save_texts
+from outreach_app.ui.note.writing import Key, Writing
+from outreach_app.ui.pages.page import Page
+from outreach_app.ui.theme import theme
+from outreach_app.ui.theme.tokens import Space
+from outreach_app.ui.widgets.basics import row
+from outreach_app.ui.widgets.buttons import Button
+from outreach_app.ui.widgets.marks import Badge, StatePill
+from outreach_app.ui.widgets.option import Option
+from outreach_app.ui.widgets.tabs import Segments
+
+SAVE_REST_MS = 1000
+OUTLINE_WIDTH, PREVIEW_SHARE = 240, 12
+WATCHED: set[type[Record]] = {Signal, SignalNote, Evidence, Quote, Step, Feedback, Need}
+
+
+class NotePage(Page):
+    """Writes the note of one signal. Texts save themselves; the preview follows while typing."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, _("Signal note"))
+        self.state: NoteState | None = None
+        self._section = "head"
+        self._template: Template = "nota"
+        self._signal = Id("")
+        self.outline, self.writing, self.preview = Outline(desk), Writing(desk), Preview(desk)
+        self._templates = Segments([Option("nota", _("Note")), Option("bundel", _("Bundle"))], _("Template"))
+        self._languages = Segments([Option(code, code.upper()) for code in LANGUAGES], _("Language of the note"))
+        self._pill = StatePill()
+        self._saved = Badge(_("Saved"), "plain", "check")
+        self._print = Button(_("Print"), "secondary", "printer", self.print_note)
+        self._pdf = Button(_("Save PDF"), "primary", "download", self.save_pdf)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(SAVE_REST_MS)
+        self._rest.timeout.connect(self.save)
+        self._lay_out()
+        self._listen()
+
+    def arrive(self, target: str = "") -> None:
+        super().arrive(target)
+        if target and target != self._signal:
+            self._signal, self.state, self._section = Id(target), None, "head"
+            self._read()
+
+    def leave(self, go_on: Callable[[], None]) -> None:
+        """Nothing to ask: texts save themselves."""
+        self.save()
+        go_on()
+
+    def put_away(self) -> None:
+        self.save()
+
+    @Slot()
+    def save(self) -> None:
+        """Writes what was typed since, as far as it can be understood."""
+        self._rest.stop()
+        state, values = self.state, dict(self.writing.typed())
+        if state is None or not values or self.desk.readonly:
+            return
+        actor, today = self.desk.actor, self.desk.today()
+        self.desk.background.run(
+            lambda session: save_texts(session, state, values, actor, today),
+            owner=self,
+            done=lambda _none: self._was_saved(values),
+            failed=self._refused,
+        )
+
+    @Slot()
+    def save_pdf(self) -> None:
+        """A PDF in a folder of one's choice, after a word on what that means."""
+        ask_to_leave(self, _("Save PDF"), lambda: self._make(lambda made: save_pdf(self.desk, made, self)))
+
+    @Slot()
+    def print_note(self) -> None:
+        ask_to_leave(self, _("Print"), lambda: self._make(lambda made: print_paper(self.desk, made, self)))
+
+    @Slot()
+    def freeze(self) -> None:
+        """A coordinator's act: the figures stand from now on, and reach the team."""
+        self.save()
+        signal, actor, today = self._signal, self.desk.actor, self.desk.today()
+
+        def told(_frozen: object) -> None:
+            self.desk.toast(_("The figures are frozen."), None)
+
+        self.desk.background.run(
+            lambda session: freeze(session, signal, actor, today), owner=self, done=told, failed=self._refused
+        )
+
+    def _lay_out(self) -> None:
+        for action in (self._pill, self._saved, self._templates, self._languages, self._print, self._pdf):
+            self.add_action(action)
+        self.outline.setFixedWidth(theme().px(OUTLINE_WIDTH))
+        whole = row(self.outline, gap=Space.L)
+        whole.addWidget(self.writing, 10)
+        whole.addWidget(self.preview, PREVIEW_SHARE)
+        self.body.addLayout(whole, 1)
+        self._parts: tuple[QWidget, ...] = (self.outline, self.writing, self.preview, self._print, self._pdf)
+        for part in self._parts:
+            part.setEnabled(False)
+
+    def _listen(self) -> None:
+        self.outline.chosen.connect(self._choose_section)
+        self.outline.freeze_asked.connect(self.freeze)
+        self.writing.changed.connect(self._typed)
+        self._templates.chosen.connect(self._choose_template)
+        self._languages.chosen.connect(lambda _code: self._draw(at_once=True))
+        self.desk.background.records_changed.connect(self._reload_if_written)
+
+    def _read(self) -> None:
+        signal, today = self._signal, self.desk.today
+        self.desk.background.read(lambda session: read_state(session, signal, today), owner=self, done=self._show)
+
+    def _show(self, state: NoteState | None) -> None:
+        first, self.state = self.state is None, state
+        for part in self._parts:
+            part.setEnabled(state is not None)
+        if state is None:
+            self.messages.say(_("This signal is not here any more."), tone="warning")
+            return
+        number = state.source.note.number
+        self.set_title(_("Signal note {number}").format(number=number).strip(), state.signal.title)
+        self._pill.show_state(state.signal.state, state.offered.terms.label("signal_state", state.signal.state))
+        if first:
+            self._languages.choose(state.source.language)
+            self.outline.offer(sections_of(self._template), self._section)
+            self.writing.show_section(self._current(), state)
+        else:
+            self.writing.refresh(state)
+        self.outline.show_state(state)
+        self.outline.show_source(self._source(state))
+        self._draw(at_once=True)
+
+    def _current(self) -> Section:
+        sections = sections_of(self._template)
+        return next((section for section in sections if section.name == self._section), sections[0])
+
+    def _choose_section(self, name: str) -> None:
+        self.save()
+        self._section = name
+        if self.state is not None:
+            self.writing.show_section(self._current(), self.state)
+
+    def _choose_template(self, template: str) -> None:
+        self._template = "bundel" if template == "bundel" else "nota"
+        if self.state is not None:
+            self.outline.offer(sections_of(self._template), self._current().name)
+            self._choose_section(self._current().name)
+            self.outline.show_source(self._source(self.state))
+            self._draw(at_once=True)
+
+    def _typed(self) -> None:
+        if self.state is not None:
+            self._saved.show_text(_("Not saved yet"), "plain", "pencil")
+            self._rest.start()
+            self.outline.show_source(self._source(self.state))
+            self._draw()
+
+    def _source(self, state: NoteState) -> NoteSource:
+        """What is stored, and over it what is being typed."""
+        values: dict[Key, str] = dict(self.writing.typed())
+        return state.source if state.submitted else overlaid(state.source, values, state.names)
+
+    def _draw(self, *, at_once: bool = False) -> None:
+        if self.state is not None:
+            source = self._source(self.state)
+            self.preview.show_note(source, self._template, self._languages.current(), at_once=at_once)
+
+    def _make(self, done: Callable[[Paper], object]) -> None:
+        """The note as it may leave: with frozen figures."""
+        self.save()
+        signal, actor, today, readonly = self._signal, self.desk.actor, self.desk.today(), self.desk.readonly
+        template, language = self._template, self._languages.current()
+
+        def render(source: NoteSource) -> None:
+            self.desk.background.run_outside(
+                lambda: paper(source, template, language), owner=self, done=done, failed=self._refused
+            )
+
+        lane = self.desk.background.read if readonly else self.desk.background.run
+        lane(
+            lambda session: ready_source(session, signal, actor, today, readonly=readonly),
+            owner=self,
+            done=render,
+            failed=self._refused,
+        )
+
+    def _was_saved(self, values: dict[Key, str]) -> None:
+        self.writing.mark_saved(values)
+        if not self.writing.typed():
+            self._saved.show_text(_("Saved"), "plain", "check")
+
+    def _refused(self, error: OutreachError) -> None:
+        name = getattr(error, "field", "")
+        if not (name and self.writing.show_complaint(name, getattr(error, "reason", str(error)))):
+            self.messages.say_error(error)
+
+    @Slot(set)
+    def _reload_if_written(self, written: set[type[Record]]) -> None:
+        if self._signal and WATCHED & written:
+            self._read()
