@@ -171,10 +171,15 @@ def _steps(steps: tuple[StepText, ...], vocabularies: Vocabularies) -> list[Bloc
     rows = []
     for step in steps:
         with_whom = shorten(step.organisation, 120)
-        done = " ".join((joined(step.summary), joined(step.result))).strip()
+        done = " ".join(_closed(joined(part)) for part in (step.summary, step.result) if part)
         label = day(step.date) or vocabularies.label("route", step.route)
         rows.append(Fact(label, f"{with_whom}: {done}" if with_whom else done))
     return [Labelled(tuple(rows))] if rows else []
+
+
+def _closed(text: str) -> str:
+    """A text that can be followed by a sentence."""
+    return f"{text}." if text[-1:].isalnum() else text
 
 
 def _proposal(source: NoteSource, vocabularies: Vocabularies) -> list[Block]:

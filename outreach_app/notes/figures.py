@@ -5,9 +5,8 @@ and one mark on paper; nothing is computed from it, and no percentages are made:
 """
 
 import calendar
-import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from outreach_app.domain.notes import EvidenceText, NoteSource
 from outreach_app.domain.vocabularies import Vocabularies
@@ -20,10 +19,9 @@ from outreach_app.notes.text import shorten
 
 _COLUMNS_AT_MOST = 8
 """Moments that still read well as columns; more become a line."""
-_BESIDE_AT_MOST = 21
-"""Rows in a column of exhibits side by side."""
-_COLUMNS_BESIDE = 3
-"""Figures in a row for which half a page is wide enough."""
+_ROWS_AT_MOST = 22
+"""Rows in a column of exhibits: about a third of a page, so that a note stays within two."""
+_ORDER = ("month", "quarter", "year", "area", "spot", "age", "spot_kind")
 _TITLE = 140
 
 
@@ -36,7 +34,7 @@ def figures_section(source: NoteSource, vocabularies: Vocabularies) -> Iterator[
         yield Paragraph(_sentence(figures), figures=True)
         yield _cards(figures)
         yield Paragraph(_method(source, figures), small=True, figures=True)
-        yield from _exhibits(figures, vocabularies)
+        yield from _exhibits(source, figures, vocabularies)
     if source.evidence:
         yield Heading(_("Other sources"), 3)
         yield Bullets(tuple(_evidence(one) for one in source.evidence))
@@ -86,32 +84,41 @@ def _cards(figures: Mapping[str, Any]) -> KeyFigures:
     )
 
 
-def _exhibits(figures: Mapping[str, Any], vocabularies: Vocabularies) -> Iterator[Block]:
-    """The charted table with its chart first; small exhibits side by side, what is long across the page."""
-    telling = [table for table in figures.get("tables") or () if _tells(table)]
-    charted = next((table for table in telling if table["axis"] in wording.TIME_AXES), None)
-    charted = charted or next((table for table in telling if table["axis"] in wording.PLACE_AXES), None)
-    exhibits: list[Table | Chart] = [_chart(charted, vocabularies)] if charted is not None else []
-    telling.sort(key=lambda table: table is not charted)
-    exhibits.extend(_table(table, vocabularies) for table in telling)
+def _exhibits(source: NoteSource, figures: Mapping[str, Any], vocabularies: Vocabularies) -> Iterator[Block]:
+    """What tells most first, side by side, as far as the paper has room; furniture across the page."""
+    telling = sorted((table for table in figures.get("tables") or () if _tells(table)), key=_rank)
+    exhibits: list[Table | Chart] = []
+    if telling and telling[0]["axis"] in wording.TIME_AXES + wording.PLACE_AXES:
+        chart = _chart(telling[0], vocabularies)
+        exhibits.append(chart)
+        if chart.kind == "column":  # each column says its figure
+            telling = telling[1:]
     exhibits.extend(_needs(figures.get("needs") or ()))
-    exhibits.extend(_furniture(figures, vocabularies))
-    small = [one for one in exhibits if _height(one) <= _BESIDE_AT_MOST and _figures(one) <= _COLUMNS_BESIDE]
-    yield from beside(small)
-    yield from (one for one in exhibits if one not in small)
+    exhibits.extend(_table(table, vocabularies) for table in telling)
+    yield from _beside(exhibits)
+    if "public_space" in source.domains:
+        yield from _furniture(figures, vocabularies)
 
 
-def beside(exhibits: Sequence[Table | Chart]) -> Iterator[Block]:
-    """In two columns of about equal height, in as many groups as it takes for each to fit on part of a page."""
+def _rank(table: Mapping[str, Any]) -> int:
+    """When first, where next, then who; other attributes last. Of equals, the order in which they were frozen."""
+    return _ORDER.index(table["axis"]) if table["axis"] in _ORDER else len(_ORDER)
+
+
+def _tells(table: Mapping[str, Any]) -> bool:
+    """Whether a table says more than the totals do."""
+    return sum(cell.get("contacts") is not None for cell in table.get("cells") or ()) > 1
+
+
+def _beside(exhibits: Sequence[Table | Chart]) -> Iterator[Block]:
+    """In two columns, each next one in the shorter; what no longer fits stays in Vindplaats."""
     columns: tuple[list[Table | Chart], list[Table | Chart]] = ([], [])
     heights = [0, 0]
     for exhibit in exhibits:
         shorter = int(heights[1] < heights[0])
-        if heights[shorter] + _height(exhibit) > _BESIDE_AT_MOST:
-            yield Beside(tuple(columns[0]), tuple(columns[1]))
-            columns, heights, shorter = ([], []), [0, 0], 0
-        columns[shorter].append(exhibit)
-        heights[shorter] += _height(exhibit)
+        if heights[shorter] + _height(exhibit) <= _ROWS_AT_MOST or not columns[shorter]:
+            columns[shorter].append(exhibit)
+            heights[shorter] += _height(exhibit)
     if columns[0]:
         yield Beside(tuple(columns[0]), tuple(columns[1]))
 
@@ -121,16 +128,6 @@ def _height(exhibit: Table | Chart) -> int:
     if isinstance(exhibit, Chart):
         return len(exhibit.labels) + 2 if exhibit.kind == "bar" else 9
     return 3 + sum(1 + len(row[0]) // 32 for row in exhibit.rows)
-
-
-def _figures(exhibit: Table | Chart) -> int:
-    return len(exhibit.header) - exhibit.labels if isinstance(exhibit, Table) else 0
-
-
-def _tells(table: Mapping[str, Any]) -> bool:
-    """Whether a table says more than the totals do."""
-    cells = table.get("cells") or ()
-    return len(cells) > 1 and any(cell.get("contacts") is not None for cell in cells)
 
 
 def _measures(axis: str) -> dict[str, str]:
@@ -144,27 +141,43 @@ def _measures(axis: str) -> dict[str, str]:
 def _table(table: Mapping[str, Any], vocabularies: Vocabularies) -> Table:
     axis = str(table["axis"])
     measures = _measures(axis)
-    return Table(
-        title=wording.by_axis(axis),
-        header=(wording.axis(axis), *measures.values()),
-        rows=tuple(
-            (
-                shorten(wording.cell_label(axis, cell, vocabularies), _TITLE),
-                *(mark(cell.get(measure)) for measure in measures),
-            )
-            for cell in table["cells"]
-        ),
-    )
+    cells, others = _rows(table)
+    rows = [
+        (
+            shorten(wording.cell_label(axis, cell, vocabularies), _TITLE),
+            *(mark(cell.get(measure)) for measure in measures),
+        )
+        for cell in cells
+    ]
+    if others:
+        rows.append((_("Others"), *(mark(None) for _measure in measures)))
+    return Table(wording.by_axis(axis), (wording.axis(axis), *measures.values()), tuple(rows))
+
+
+def _rows(table: Mapping[str, Any]) -> tuple[Sequence[Mapping[str, Any]], bool]:
+    """The cells that get a row of their own; of places and attributes, several withheld ones share one.
+
+    A moment keeps its row whatever it shows, or time would seem to jump.
+    """
+    cells = table["cells"]
+    shown = [cell for cell in cells if cell.get("contacts") is not None]
+    if table["axis"] in wording.TIME_AXES or len(cells) - len(shown) < 2:
+        return cells, False
+    return shown, True
 
 
 def _chart(table: Mapping[str, Any], vocabularies: Vocabularies) -> Chart:
     """In the order of the table, never by value: the place of a withheld one must not say how large it is."""
-    axis, cells = str(table["axis"]), table["cells"]
-    standing = axis in wording.TIME_AXES
+    axis, (cells, _others) = str(table["axis"]), _rows(table)
+    if axis in wording.TIME_AXES:
+        kind: Literal["bar", "column", "line"] = "column" if len(cells) <= _COLUMNS_AT_MOST else "line"
+        labels = [wording.moment(axis, cell, opens=place == 0) for place, cell in enumerate(cells)]
+    else:
+        kind, labels = "bar", [wording.cell_label(axis, cell, vocabularies) for cell in cells]
     return Chart(
-        kind="bar" if not standing else "column" if len(cells) <= _COLUMNS_AT_MOST else "line",
+        kind=kind,
         title=_("Contacts about this signal"),
-        labels=tuple(shorten(wording.cell_label(axis, cell, vocabularies), 40) for cell in cells),
+        labels=tuple(shorten(label, 40) for label in labels),
         series=(Series(_("Contacts"), tuple(cell.get("contacts") for cell in cells)),),
     )
 
@@ -227,20 +240,13 @@ def _evidence(evidence: EvidenceText) -> str:
 
 
 def _dates(evidence: EvidenceText) -> str:
+    """The period in months where it is whole months, else in days."""
     first, last = evidence.period_from, evidence.period_to
-    if first is None or last is None:
+    if first is None or last is None or first == last:
         return day(first or last)
-    whole_months = first.day == 1 and last.day == calendar.monthrange(last.year, last.month)[1]
-    pattern = "LLLL yyyy" if whole_months else "d MMMM yyyy"
-    if whole_months and (first.year, first.month) == (last.year, last.month):
-        return day(last, pattern)
-    return f"{_start(first, last, whole_months)}–{day(last, pattern)}"
-
-
-def _start(first: datetime.date, last: datetime.date, whole_months: bool) -> str:
-    """The first day or month, without the year where the last one says it."""
-    pattern = "LLLL" if whole_months else "d MMMM"
-    return day(first, pattern if first.year == last.year else f"{pattern} yyyy")
+    if first.day == 1 and last.day == calendar.monthrange(last.year, last.month)[1]:
+        return wording.span(first, last)
+    return f"{day(first, 'd MMMM' if first.year == last.year else 'd MMMM yyyy')}–{day(last)}"
 
 
 def _method(source: NoteSource, figures: Mapping[str, Any]) -> str:

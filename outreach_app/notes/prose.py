@@ -4,9 +4,9 @@ from outreach_app.i18n import _, number
 from outreach_app.notes.blocks import Paragraph
 from outreach_app.notes.text import pieces
 
-MOST_CHARACTERS = 20_000
-"""Of one field on paper: some five pages. All of it stays in Vindplaats."""
-MOST_LINES = 400
+MOST_CHARACTERS = 10_000
+"""Of one field on paper: more than two pages. All of it stays in Vindplaats."""
+MOST_LINES = 200
 
 
 def missing() -> Paragraph:

@@ -6,7 +6,7 @@ from typing import Any
 
 from outreach_app.domain.vocabularies import Vocabularies
 from outreach_app.i18n import _, day, ngettext
-from outreach_app.notes.text import clean, shorten
+from outreach_app.notes.text import shorten
 
 TIME_AXES = ("quarter", "month", "year")
 PLACE_AXES = ("area", "spot")
@@ -38,21 +38,25 @@ def listed(names: Sequence[str], most: int = 0) -> str:
 
 
 def period(first: str, last: str) -> str:
-    """Whole quarters (`2026-Q3`) in words: July–December 2026; by quarter where it spans more than a year."""
-    if not (first and last):
-        return ""
-    (from_year, from_quarter), (to_year, to_quarter) = _quarter(first), _quarter(last)
-    if from_quarter == 1 and to_quarter == 4:
-        return str(from_year) if from_year == to_year else f"{from_year}–{to_year}"
-    if (to_year - from_year) * 4 + to_quarter - from_quarter >= 4:
-        return f"{quarter(first)}–{quarter(last)}"
-    start, end = date(from_year, from_quarter * 3 - 2, 1), date(to_year, to_quarter * 3, 1)
-    return f"{day(start, 'LLLL' if from_year == to_year else 'LLLL yyyy')}–{day(end, 'LLLL yyyy')}"
+    """Whole quarters (`2026-Q3`) in words: July–December 2026; by quarter where it is more than a year."""
+    return span(_months("quarter", first)[0], _months("quarter", last)[1]) if first and last else ""
 
 
 def quarter(code: str) -> str:
-    year, number = _quarter(code)
-    return _("Q{quarter} {year}").format(quarter=number, year=year)
+    year, _dash, place = code.partition("-Q")
+    return _("Q{quarter} {year}").format(quarter=place, year=year)
+
+
+def span(first: date, last: date) -> str:
+    """From a month to a month, both named by any of their days."""
+    if first.month == 1 and last.month == 12:
+        return str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
+    whole_quarters = first.month % 3 == 1 and last.month % 3 == 0
+    if whole_quarters and (last.year - first.year) * 12 + last.month - first.month >= 12:
+        return f"{quarter(_quarter_of(first))}–{quarter(_quarter_of(last))}"
+    if (first.year, first.month) == (last.year, last.month):
+        return day(last, "LLLL yyyy")
+    return f"{day(first, 'LLLL' if first.year == last.year else 'LLLL yyyy')}–{day(last, 'LLLL yyyy')}"
 
 
 def axis(name: str) -> str:
@@ -89,32 +93,43 @@ def by_axis(name: str) -> str:
 
 def cell_label(name: str, cell: Mapping[str, Any], vocabularies: Vocabularies) -> str:
     """What a cell counts along an axis: its value, or everything a merged cell covers."""
-    covered = [str(value) for value in (cell.get("covers") or {}).get(name) or () if value not in (None, "")]
-    codes = covered or [str(cell.get(name) or "")]
-    if name in TIME_AXES:
-        return _span(name, codes)
+    codes = _codes(name, cell)
+    if name in TIME_AXES and codes[0]:
+        months = [_months(name, code) for code in codes]
+        return quarter(codes[0]) if name == "quarter" and len(codes) == 1 else span(months[0][0], months[-1][1])
     if name in _VOCABULARY_OF:
         codes = [vocabularies.label(_VOCABULARY_OF[name], code) if code else "" for code in codes]
     return listed([code or _("Not filled in") for code in codes])
 
 
-def _span(name: str, codes: Sequence[str]) -> str:
-    first, last = min(codes), max(codes)
-    if not first:
+def moment(name: str, cell: Mapping[str, Any], opens: bool) -> str:
+    """A cell of a time axis in as few letters as a chart has room for; months say their year where one begins."""
+    codes = _codes(name, cell)
+    if not codes[0]:
         return _("Not filled in")
+    first, last = _months(name, codes[0])[0], _months(name, codes[-1])[1]
     if first == last:
-        return _moment(name, first)
+        return day(first, "LLL yyyy" if opens or first.month == 1 else "LLL").replace(".", "")
+    return quarter(_quarter_of(first)) if _quarter_of(first) == _quarter_of(last) else span(first, last)
+
+
+def _codes(name: str, cell: Mapping[str, Any]) -> list[str]:
+    """The finest values in a cell, those of time in their order; never none."""
+    covered = [str(value) for value in (cell.get("covers") or {}).get(name) or ()]
+    codes = covered or [str(cell.get(name) or "")]
+    return sorted(codes) if name in TIME_AXES else codes
+
+
+def _months(name: str, code: str) -> tuple[date, date]:
+    """The first and the last month of a month, a quarter or a year."""
+    year = int(code[:4])
+    if name == "year":
+        return date(year, 1, 1), date(year, 12, 1)
     if name == "quarter":
-        return period(first, last)
-    return f"{_moment(name, first)}–{_moment(name, last)}"
+        last = int(code.partition("-Q")[2]) * 3
+        return date(year, last - 2, 1), date(year, last, 1)
+    return date(year, int(code[5:7]), 1), date(year, int(code[5:7]), 1)
 
 
-def _moment(name: str, code: str) -> str:
-    if name == "quarter":
-        return quarter(code)
-    return day(date(int(code[:4]), int(code[5:7]), 1), "LLLL yyyy") if name == "month" else clean(code)
-
-
-def _quarter(code: str) -> tuple[int, int]:
-    year, _dash, number = code.partition("-Q")
-    return int(year), int(number)
+def _quarter_of(month: date) -> str:
+    return f"{month.year}-Q{(month.month + 2) // 3}"

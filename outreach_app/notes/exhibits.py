@@ -1,0 +1,146 @@
+"""What shows figures: cards, tables, charts, and two columns of them."""
+
+from collections.abc import Iterator, Sequence
+
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Flowable
+from reportlab.platypus import Table as Grid
+
+from outreach_app.notes import blocks, drawing, style
+from outreach_app.notes.chart import Chart
+from outreach_app.notes.typed import paragraph, plain
+
+GAP = 20
+"""Between two columns."""
+_BELOW = 9
+
+
+class Cards(Flowable):
+    """Key figures side by side."""
+
+    def __init__(self, cards: Sequence[blocks.Card]) -> None:
+        super().__init__()
+        self._cards = [(paragraph(card.value, "card_value"), paragraph(card.label, "card")) for card in cards]
+        self.spaceBefore, self.spaceAfter = 4, 9
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        self._step = (width + 8) / len(self._cards)
+        inside = self._step - 8 - 18
+        self._values = max(value.wrap(inside, height)[1] for value, _label in self._cards)
+        self._labels = max(label.wrap(inside, height)[1] for _value, label in self._cards)
+        self.width, self.height = width, 7 + self._values + 2 + self._labels + 8
+        return self.width, self.height
+
+    def draw(self) -> None:
+        for place, (value, label) in enumerate(self._cards):
+            x = place * self._step
+            self.canv.setFillColor(style.SUNKEN)
+            self.canv.roundRect(x, 0, self._step - 8, self.height, 5, stroke=0, fill=1)
+            value.drawOn(self.canv, x + 9, self.height - 7 - self._values)
+            label.drawOn(self.canv, x + 9, self.height - 7 - self._values - 2 - label.height)
+
+
+def exhibit(block: blocks.Table | Chart, width: float) -> Iterator[Flowable]:
+    """A chart or a table under its title."""
+    yield paragraph(block.title, "h3")
+    yield drawing.draw(block, width) if isinstance(block, Chart) else _grid(block, width)
+
+
+def _grid(block: blocks.Table, width: float) -> Grid:
+    """Hairlines only; words at the left, figures at the right of columns as wide as they need."""
+    figures = _figure_widths(block, width)
+    words = (width - sum(figures)) / block.labels
+    header = [
+        paragraph(name, "cell_header" if place < block.labels else "cell_header_right")
+        for place, name in enumerate(block.header)
+    ]
+    body = [
+        [*(paragraph(cell, "cell") for cell in row[: block.labels]), *row[block.labels :]] for row in block.rows
+    ]
+    return Grid(
+        [header, *body],
+        colWidths=[words] * block.labels + figures,
+        repeatRows=1,
+        style=[
+            *plain(2.2),
+            ("FONTSIZE", (0, 0), (-1, -1), 8.6),
+            ("LEADING", (0, 0), (-1, -1), 11.2),
+            ("TEXTCOLOR", (0, 0), (-1, -1), style.TEXT),
+            ("ALIGN", (block.labels, 0), (-1, -1), "RIGHT"),
+            ("RIGHTPADDING", (0, 0), (block.labels - 1, -1), 6),
+            ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
+            ("LINEBELOW", (0, 0), (-1, 0), 0.8, style.TEXT3),
+            ("LINEBELOW", (0, 1), (-1, -1), 0.5, style.LINE),
+        ],
+        hAlign="LEFT",
+    )
+
+
+def _figure_widths(block: blocks.Table, width: float) -> list[float]:
+    """Room for the header's words and the figures, but never more than two thirds for all of them."""
+    head, cell = style.styles()["cell_header"], style.styles()["cell"]
+    needed = [
+        12
+        + max(
+            stringWidth(block.header[place], head.fontName, head.fontSize),
+            *(stringWidth(row[place], cell.fontName, cell.fontSize) for row in block.rows),
+        )
+        for place in range(block.labels, len(block.header))
+    ]
+    return [one * min(1, width * 0.66 / sum(needed)) for one in needed]
+
+
+class Kept:
+    """The parts of one exhibit, never torn apart."""
+
+    def __init__(self, parts: list[Flowable], width: float) -> None:
+        self._sized = [(part, part.wrap(width, style.HEIGHT)[1], part.getSpaceAfter()) for part in parts]
+        self.height = sum(height + after for _part, height, after in self._sized)
+
+    def draw(self, canvas: Canvas, x: float, top: float) -> None:
+        for part, height, after in self._sized:
+            part.drawOn(canvas, x, top - height)
+            top -= height + after
+
+
+class Columns(Flowable):
+    """Exhibits in two columns; a page breaks between them, in each column where it must."""
+
+    def __init__(self, sides: list[list[Kept]], width: float) -> None:
+        super().__init__()
+        self._sides, self._width = sides, width
+        self.spaceAfter = 2
+
+    @property
+    def tallest(self) -> float:
+        return max((one.height for side in self._sides for one in side), default=0)
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        self.width = width
+        self.height = max(sum(one.height + _BELOW for one in side) for side in self._sides)
+        return self.width, self.height
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        fitting = [self._fitting(side, height) for side in self._sides]
+        if not any(fitting):
+            return []
+        first = [side[:n] for side, n in zip(self._sides, fitting, strict=True)]
+        rest = [side[n:] for side, n in zip(self._sides, fitting, strict=True)]
+        return [Columns(first, self._width), Columns(rest, self._width)]
+
+    @staticmethod
+    def _fitting(side: list[Kept], height: float) -> int:
+        """How many from the top have room."""
+        for n, one in enumerate(side):
+            height -= one.height + _BELOW
+            if height < 0:
+                return n
+        return len(side)
+
+    def draw(self) -> None:
+        for place, side in enumerate(self._sides):
+            top = self.height
+            for one in side:
+                one.draw(self.canv, place * (self._width + GAP), top)
+                top -= one.height + _BELOW

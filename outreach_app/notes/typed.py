@@ -1,0 +1,30 @@
+"""Text and grids as ReportLab takes them. Typed text is escaped here, once, whatever block it stands in."""
+
+from typing import Any
+from xml.sax.saxutils import escape
+
+from reportlab.platypus import Paragraph
+
+from outreach_app.notes import style
+
+
+def markup(text: str) -> str:
+    """For a ReportLab paragraph: nothing typed is markup, line ends stay."""
+    return escape(text).replace("\n", "<br/>")
+
+
+def paragraph(text: str, look: str, bullet: str | None = None) -> Paragraph:
+    """In the style of that name."""
+    return Paragraph(markup(text), style.styles()[look], bulletText=bullet)
+
+
+def plain(padding: float) -> list[Any]:
+    """A grid's beginning: our font, no side padding, everything at the top."""
+    return [
+        ("FONTNAME", (0, 0), (-1, -1), style.REGULAR),
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("LEFTPADDING", (0, 0), (-1, -1), 0),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+        ("TOPPADDING", (0, 0), (-1, -1), padding),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), padding),
+    ]
