@@ -49,11 +49,12 @@ class Store:
         self._reading = _Turn()
         if readonly and not path.is_file():
             raise DatabaseUnreachable(path=path)
-        # The writer first: it makes the file, and it is the one that turns on the write-ahead log.
-        self._writer = None if readonly else self._engine(writes=True)
+        self._engines: list[Engine] = []
+        self._who = Writer(self.clock)
         try:
+            # The writer first: it makes the file, and it is the one that turns on the write-ahead log.
+            self._writer = None if readonly else self._engine(writes=True)
             self._reader = self._engine(writes=False)
-            self._who = Writer(self.clock)
             self._recall()
         except BaseException:
             self.close()
@@ -111,8 +112,9 @@ class Store:
         self._callbacks.append(callback)
 
     def close(self) -> None:
-        for engine in (getattr(self, "_reader", None), self._writer):
-            if engine is not None:
+        """Waits for a session that is open in another thread."""
+        with self._writing, self._reading:
+            for engine in self._engines:
                 engine.dispose()
 
     def _recall(self) -> None:
@@ -135,12 +137,9 @@ class Store:
         def _begin(connection: Connection) -> None:
             connection.exec_driver_sql(begin)
 
-        try:
-            with _told(self.path):
-                engine.connect().close()
-        except BaseException:
-            engine.dispose()
-            raise
+        self._engines.append(engine)
+        with _told(self.path):
+            engine.connect().close()
         return engine
 
     def _connect(self, *, writes: bool) -> Any:

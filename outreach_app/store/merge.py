@@ -70,10 +70,15 @@ def apply(session: Session, creates: Mapping[str, Rows], edits: Sequence[Edit], 
     for shape in known:
         incoming.check_creates(shape, creates.get(shape.table, Rows(shape.columns)))
         incoming.check_edits(shape, by_table.get(shape.table, ()))
-    applied = Applied(written={shape.record for shape in known})
-    applied.parked = _park(session, creates, by_table, team)
+    applied = Applied(parked=_park(session, creates, by_table, team))
     for shape in known:
-        applied.waiting += _apply_table(session, shape, creates.get(shape.table), by_table.get(shape.table), team)
+        table = TableMerge(session.connection(), shape, numbers_of(session.connection()))
+        if (rows := creates.get(shape.table)) and rows.rows:
+            table.create(rows, team)
+        table.stage(by_table.get(shape.table, ()))
+        applied.waiting += table.merge()
+        if table.wrote:
+            applied.written.add(shape.record)
     written(session).update(applied.written)
     session.expire_all()
     log.info("merged into %d tables, %d cells wait, %d parked", len(known), applied.waiting, applied.parked)
@@ -115,16 +120,6 @@ def apply_what_waited(session: Session) -> None:
     for table, team in parked:
         if table in BY_TABLE:
             _unpark(session, table, team)
-
-
-def _apply_table(session: Session, shape: Shape, rows: Rows | None, edits: list[Edit] | None, team: Id) -> int:
-    connection = session.connection()
-    table = TableMerge(connection, shape, numbers_of(connection))
-    if rows is not None and rows.rows:
-        table.create(rows, team)
-    if edits:
-        table.stage(edits)
-    return table.merge()
 
 
 def _conflict(

@@ -40,6 +40,8 @@ class TableMerge:
         self._numbers = numbers
         self._columns = {numbers[shape.table, name]: quoted(name) for name in shape.columns}
         """Columns that can be shown, by number."""
+        self.wrote = False
+        """Whether any row was made or shown anew; what was known already writes nothing."""
         for statement in _STAGING:
             self._run(statement)
 
@@ -53,7 +55,9 @@ class TableMerge:
         self._run(f"DELETE FROM {self._new} WHERE id IN (SELECT id FROM erased)")
         last = self._run(f"SELECT coalesce(max(n), 0) FROM {self._table}").scalar_one()
         staged = self._run(f"SELECT count(*) FROM {self._new}").scalar_one()
-        if self._insert(names, team) < staged:
+        inserted = self._insert(names, team)
+        self.wrote = inserted > 0
+        if inserted < staged:
             self._stage_created_twice()
         self._run(f"DELETE FROM {self._new}")
         if self._any("edit"):
@@ -213,6 +217,7 @@ class TableMerge:
     def _show(self) -> None:
         """The greatest live version of each touched cell. The revision moves even where the value stays."""
         for col, name in self._among("touched"):
+            self.wrote = True
             self._run(
                 f"UPDATE {self._table} SET revision = revision + 1, {name} = (SELECT e.value FROM edit e"
                 f" WHERE e.row = {self._table}.id AND e.col = ? AND e.dead = 0"

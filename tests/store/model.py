@@ -66,12 +66,10 @@ def restricted(state: State, names: Sequence[str] = COLUMNS) -> State:
 
 
 def rows_of(patches: Iterable[Patch]) -> dict[str, Rows]:
-    rows = Rows(SHAPE.columns)
-    for patch in patches:
-        if isinstance(patch, Create):
-            rows.rows.append(
-                (patch.row, patch.stamp, patch.author, *(patch.values[name] for name in rows.columns))
-            )
+    creates = [patch for patch in patches if isinstance(patch, Create)]
+    rows = Rows(tuple(creates[0].values) if creates else SHAPE.columns)
+    for patch in creates:
+        rows.rows.append((patch.row, patch.stamp, patch.author, *(patch.values[name] for name in rows.columns)))
     return {"area": rows}
 
 

@@ -42,9 +42,8 @@ def bring_up_to_date(engine: Engine, path: Path, who: Writer) -> None:
         version = version_of(connection)
         if version == SCHEMA and search_index.is_current(connection):
             return
-        connection.rollback()
-        if version not in (None, SCHEMA):
-            _copy(connection, path, version)
+    if version not in (None, SCHEMA):
+        _copy(engine, path, version)
     with CapturingSession(engine, who) as session, session.begin():
         connection = session.connection()
         if version is None:
@@ -81,9 +80,11 @@ def migrate(connection: Connection, target: str = "head") -> None:
         context.run_migrations()
 
 
-def _copy(connection: Connection, path: Path, version: str) -> None:
-    connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    connection.commit()
-    with connection.begin():  # as a writer, so that nobody else writes while the file is copied
-        connection.exec_driver_sql("SELECT 1")
-        copy_aside(path, f"before-{SCHEMA}-from-{version}")
+def _copy(engine: Engine, path: Path, version: str) -> None:
+    raw = engine.raw_connection()
+    try:  # no transaction may be open while the log is emptied into the file
+        raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        raw.close()
+    with engine.begin():  # as a writer, so that nobody else writes while the file is copied
+        copy_aside(path, f"{SCHEMA}-from-{version}")

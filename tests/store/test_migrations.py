@@ -1,0 +1,140 @@
+"""A database of any version comes to the declared schema, whole or not at all, and a newer one is left alone."""
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, select
+
+from outreach_app.domain.records import Area
+from outreach_app.store.backups import copies
+from outreach_app.store.database import Store
+from outreach_app.store.errors import NewerDatabase
+from outreach_app.store.migrations import upgrade
+from outreach_app.store.schema import SCHEMA
+from tests.conftest import KEY
+
+NEXT = """
+from alembic import op
+from sqlalchemy import Column, String
+
+revision = "0002"
+down_revision = "0001"
+
+
+def upgrade():
+    op.create_table("other", Column("name", String))
+    with op.batch_alter_table("area") as table:
+        table.add_column(Column("extra", String, nullable=False, server_default="unknown"))
+    {then}
+"""
+
+
+@pytest.fixture
+def older(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the next revision goes, for a program that is one ahead of its database."""
+    with store.write() as session:
+        session.add(Area(name="Vlasakker"))
+    scripts = tmp_path / "migrations"
+    shutil.copytree(upgrade.SCRIPTS / "versions", scripts / "versions")
+    monkeypatch.setattr(upgrade, "SCRIPTS", scripts)
+    monkeypatch.setattr(upgrade, "SCHEMA", "0002")
+    return scripts / "versions" / "r0002_next.py"
+
+
+def version(store: Store) -> str | None:
+    with store.read() as session:
+        return upgrade.version_of(session.connection())
+
+
+def tables(store: Store) -> set[str]:
+    with store.read() as session:
+        return set(session.connection().exec_driver_sql("SELECT name FROM sqlite_master").scalars())
+
+
+def areas(store: Store) -> list[str]:
+    with store.read() as session:
+        return list(session.scalars(select(Area.name)))
+
+
+def structure(connection: Connection) -> dict[str, Any]:
+    """Tables, columns, keys and indexes, in whatever order they were made."""
+
+    def rows(pragma: str, *of: int) -> list[Any]:
+        return sorted(tuple(row[at] for at in of) for row in connection.exec_driver_sql(f"PRAGMA {pragma}"))
+
+    found = {}
+    for _schema, name, _type, _columns, without_rowid, strict in connection.exec_driver_sql("PRAGMA table_list"):
+        if not name.startswith(("search", "sqlite_")):
+            indexes = connection.exec_driver_sql(f"PRAGMA index_list('{name}')").all()
+            found[name] = (
+                without_rowid,
+                strict,
+                rows(f"table_xinfo('{name}')", 1, 2, 3, 5, 6),
+                rows(f"foreign_key_list('{name}')", 2, 3, 4),
+                sorted((index[2], index[3], rows(f"index_xinfo('{index[1]}')", 0, 2, 5)) for index in indexes),
+            )
+    return found
+
+
+def test_migrating_gives_what_is_declared(tmp_path: Path) -> None:
+    migrated, declared = Store(tmp_path / "migrated.db", KEY), Store(tmp_path / "declared.db", KEY)
+    with migrated.write() as session:
+        upgrade.migrate(session.connection())
+    with declared.write() as session:
+        upgrade.create(session.connection())
+    with migrated.read() as ours, declared.read() as theirs:
+        assert structure(ours.connection()) == structure(theirs.connection())
+    for store in (migrated, declared):
+        store.migrate()
+        assert version(store) == SCHEMA == ScriptDirectory(str(upgrade.SCRIPTS)).get_current_head()
+        assert not copies(store.path)
+        store.close()
+
+
+def test_an_upgrade_copies_the_file_first(store: Store, older: Path) -> None:
+    older.write_text(NEXT.format(then=""))
+
+    store.migrate()
+
+    assert version(store) == "0002" and "other" in tables(store) and areas(store) == ["Vlasakker"]
+    [copy] = copies(store.path)
+    before = Store(copy, KEY)
+    assert version(before) == "0001" and areas(before) == ["Vlasakker"]
+    before.close()
+    for leftover in copies(store.path):
+        leftover.unlink()
+    store.migrate()
+    assert not copies(store.path)
+
+
+def test_a_failing_upgrade_changes_nothing(store: Store, older: Path) -> None:
+    older.write_text(NEXT.format(then="raise LookupError"))
+
+    with pytest.raises(LookupError):
+        store.migrate()
+
+    assert version(store) == "0001" and "other" not in tables(store) and areas(store) == ["Vlasakker"]
+    assert len(copies(store.path)) == 1
+
+
+def test_one_copy_is_kept(store: Store, older: Path) -> None:
+    store.path.with_name(store.path.name + ".before-0001-from-0000").write_text("an older copy")
+    older.write_text(NEXT.format(then=""))
+    store.migrate()
+    assert [copy.name for copy in copies(store.path)] == [f"{store.path.name}.before-0002-from-0001"]
+
+
+@pytest.mark.parametrize("readonly", [False, True])
+def test_a_newer_database_is_left_alone(store: Store, readonly: bool) -> None:
+    with store.write() as session:
+        session.connection().exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    store.close()
+    content = store.path.read_bytes()
+    newer = Store(store.path, KEY, readonly=readonly)
+    with pytest.raises(NewerDatabase, match="9999"):
+        newer.migrate()
+    newer.close()
+    assert store.path.read_bytes() == content
