@@ -12,7 +12,7 @@ from outreach_app.ui.places import Place
 from outreach_app.ui.syncing import Status
 from outreach_app.ui.theme import theme
 from outreach_app.ui.theme.tokens import Radius
-from outreach_app.ui.widgets.basics import Elided, Rule, Text, column, row
+from outreach_app.ui.widgets.basics import Elided, Rule, Text, column, keep_if, row
 from outreach_app.ui.widgets.buttons import Button, IconButton, NavButton
 from outreach_app.ui.widgets.marks import Avatar, Badge, Logo
 
@@ -86,7 +86,7 @@ class Navigation(QFrame):
         self.buttons = {place.name: NavButton(place.icon, _(place.label)) for place in places if place.listed}
         self.new_round = Button(_("New round"), "primary", "plus")
         self.new_round.setToolTip(_("Ctrl+N"))
-        self.new_round.setVisible(new_round)
+        keep_if(new_round, self.new_round)
         self.new_round.clicked.connect(lambda _checked: self.new_round_wanted.emit())
         self.sync = SyncButton()
         self.sync.clicked.connect(lambda _checked: self.wanted.emit("team"))
@@ -120,6 +120,10 @@ class Navigation(QFrame):
         self._badge.setToolTip(why)
         self._badge.setAccessibleDescription(why)
         self._badge.setVisible(bool(mark))
+
+    @property
+    def mark(self) -> str:
+        return self._badge.text if not self._badge.isHidden() else ""
 
     def _lay_out(self) -> None:
         head = row(Logo(), Text("Vindplaats", "heading"), None, gap=11, margins=(18, 18, 14, 0))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPoint, Slot
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from outreach_app.i18n import _, set_language
 from outreach_app.ui.background import Background
@@ -56,10 +56,17 @@ class Window(QMainWindow):
         # One after the other: unlocking again waits until the vault was closed.
         self.vaults = Background(parent=self, outside=1)
         self.vaults.refused.connect(lambda error: log.error("vault: %s", type(error).__name__))
+        self._screens = QStackedWidget()
+        self.setCentralWidget(self._screens)
         self.setWindowTitle("Vindplaats")
         self.setMinimumSize(*LEAST)
         if preferences.geometry is None or not self.restoreGeometry(preferences.geometry):
             self.resize(*USUAL)
+
+    @property
+    def screen(self) -> QWidget | None:
+        """What is shown: the lock screen, the first start or the shell."""
+        return self._screens.currentWidget()
 
     def start(self, passphrase: str | None = None) -> None:
         """The lock screen where there is a vault, else the first start; with a passphrase it is tried at once."""
@@ -113,16 +120,17 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         page = self.shell.page if self.shell else None
-        if self._ready_to_close or page is None:
-            self._end()
-            event.accept()
+        if page is not None and not self._ready_to_close:
+            page.leave(self._close_now)
+        if page is not None and not self._ready_to_close:
+            event.ignore()  # the page asks something first
             return
-        event.ignore()
-        page.leave(self._close_now)
+        self._end()
+        event.accept()
 
     def _close_now(self) -> None:
         self._ready_to_close = True
-        self.close()
+        self.close()  # does nothing where the page had nothing to ask: then it is closing already
 
     def _end(self) -> None:
         self.preferences.geometry = self.saveGeometry()
@@ -146,14 +154,14 @@ class Window(QMainWindow):
         return shell
 
     def _show(self, screen: QWidget) -> None:
-        """Takes the place of what was shown. A shell lives on until its vault is closed."""
-        before = self.takeCentralWidget()
+        """Takes the place of what was shown. A shell lives on, hidden, until its vault is closed."""
+        before = self.screen
+        self._screens.addWidget(screen)
+        self._screens.setCurrentWidget(screen)
         if before is not None:
-            before.hide()
+            self._screens.removeWidget(before)
             if not hasattr(before, "workspace"):
                 before.deleteLater()
-        self.setCentralWidget(screen)
-        screen.show()
         screen.setFocus()
 
     @Slot(object)

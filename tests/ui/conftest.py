@@ -15,8 +15,10 @@ from pytestqt.qtbot import QtBot
 
 from outreach_app.i18n import SOURCE_LANGUAGE, set_language
 from outreach_app.ui.places import PLACES, Place
+from outreach_app.ui.preferences import Preferences
 from outreach_app.ui.shell import Shell
 from outreach_app.ui.theme import theme
+from outreach_app.ui.window import BuildDemo, DemoTeam, Window
 from outreach_app.vault import slots
 from outreach_app.workspace import Workspace
 from tests.conftest import FakeClock
@@ -26,6 +28,7 @@ PASSPHRASE = "vier woorden die niet passen"
 CHEAP = slots.Strength(argon2id.OPSLIMIT_MIN, argon2id.MEMLIMIT_MIN)
 
 OpenShell = Callable[..., Shell]
+OpenWindow = Callable[..., Window]
 
 
 @pytest.fixture(autouse=True)
@@ -82,6 +85,28 @@ def workspace(vault: Path, clock: FakeClock) -> Iterator[Workspace]:
 
 
 @pytest.fixture
+def open_window(vault: Path, qtbot: QtBot) -> Iterator[OpenWindow]:
+    """Opens the whole window over the vault, as `vindplaats` does; with a passphrase, unlocked."""
+    opened: list[Window] = []
+
+    def open_(folder: Path = vault, *, passphrase: str | None = None, demo: BuildDemo | None = None) -> Window:
+        window = Window(folder, Preferences.load(), demo or no_demo)
+        opened.append(window)
+        window.resize(1366, 768)
+        window.start(passphrase)
+        bring_up(qtbot, window)
+        if passphrase is not None:
+            qtbot.waitUntil(lambda: window.shell is not None)
+        return window
+
+    yield open_
+    for window in opened:
+        window.close()
+        window.vaults.close()
+        window.deleteLater()
+
+
+@pytest.fixture
 def open_shell(workspace: Workspace, qtbot: QtBot) -> Iterator[OpenShell]:
     """Opens the unlocked window over `workspace`, at a place if one is named; it is put away after the test."""
     opened: list[Shell] = []
@@ -101,3 +126,7 @@ def open_shell(workspace: Workspace, qtbot: QtBot) -> Iterator[OpenShell]:
         shell.background.close()
         shell.close()
         shell.deleteLater()
+
+
+def no_demo(progress: Callable[[int, int], None]) -> DemoTeam:
+    raise AssertionError("no demo was expected")

@@ -2,7 +2,7 @@
 
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -20,9 +20,39 @@ def settle(qtbot: QtBot, *lanes: Background) -> None:
 
 def bring_up(qtbot: QtBot, window: QWidget) -> None:
     """Shows a window and waits until keys go to it."""
+
+    def active() -> bool:
+        window.activateWindow()  # asked again: the first may come while another window is still going
+        return window.isActiveWindow()
+
     window.show()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.waitUntil(active)
+
+
+class OtherWindows(QObject):
+    """Counts windows that open beside `window` while it is built: a widget shown before it has a place flashes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.opened: list[str] = []
+
+    def __enter__(self) -> "OtherWindows":
+        _app().installEventFilter(self)
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        _app().removeEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.opened.append(f"{type(watched).__name__} {watched.accessibleName()}")
+        return False
+
+
+def _app() -> QCoreApplication:
+    app = QCoreApplication.instance()
+    assert app is not None
+    return app
 
 
 def shown(widget: QWidget, kind: type[W]) -> list[W]:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from outreach_app.i18n import _
 from outreach_app.ui.theme.tokens import Space
-from outreach_app.ui.widgets.basics import Text, column, row
+from outreach_app.ui.widgets.basics import Text, column, keep_if, row
 from outreach_app.ui.widgets.buttons import Button
 from outreach_app.ui.widgets.messages import MessageBar
 
@@ -23,7 +23,7 @@ class Dialog(QDialog):
         self.button.setDefault(True)
         self.cancel = Button(_("Cancel"), "quiet", pressed=self.reject)
         sentence = Text(words, "body", "text2", wraps=True)
-        sentence.setVisible(bool(words))
+        keep_if(bool(words), sentence)
         outer = column(Text(title, "title", wraps=True), sentence, self.messages, gap=Space.M, margins=Space.XL)
         outer.addLayout(self.body)
         outer.addSpacing(Space.S)

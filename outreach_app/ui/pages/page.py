@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLayout, QSizePolicy, QWidget
 
 from outreach_app.ui.desk import Desk
 from outreach_app.ui.theme.tokens import Space
-from outreach_app.ui.widgets.basics import Elided, Text, column, row
+from outreach_app.ui.widgets.basics import Elided, Text, column, keep_if, row
 from outreach_app.ui.widgets.messages import MessageBar
 
 MARGINS = (28, 22, 28, 24)
@@ -27,7 +27,7 @@ class Page(QWidget):
         self.title = Text(title, "display")
         self.title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.subtitle = Elided(subtitle, "body", "text2")
-        self.subtitle.setVisible(bool(subtitle))
+        keep_if(bool(subtitle), self.subtitle)
         self._actions = row(gap=Space.S)
         self.messages = MessageBar()
         head = row(column(self.title, self.subtitle, gap=2), None, self._actions, gap=Space.L)

@@ -113,10 +113,12 @@ class Sheet:
                 background: transparent; border-color: transparent; }}
             QToolButton[look="icon"] {{ background: transparent; border: 1px solid transparent; padding: 1px;
                 min-width: {high - 4}px; min-height: {high - 4}px; border-radius: {Radius.SMALL}px; }}
-            QToolButton[look="icon"]:hover {{ background: {t.hover}; }}
-            QToolButton[look="icon"]:pressed {{ background: {t.line}; }}
-            QToolButton[look="icon"]:focus {{ border: 2px solid {t.focus}; padding: 0; }}
-            QToolButton[look="icon"]::menu-indicator {{ image: none; }}
+            QToolButton[look="inner"] {{ background: transparent; border: 1px solid transparent; padding: 1px;
+                border-radius: {Radius.SMALL}px; }}
+            QToolButton[look="icon"]:hover, QToolButton[look="inner"]:hover {{ background: {t.hover}; }}
+            QToolButton[look="icon"]:pressed, QToolButton[look="inner"]:pressed {{ background: {t.line}; }}
+            QToolButton[look="icon"]:focus, QToolButton[look="inner"]:focus {{
+                border: 2px solid {t.focus}; padding: 0; }}
             """
         )
 

@@ -1,14 +1,15 @@
 """The ground behind the lock screen: streets of nowhere, drawn, so that it needs no picture and tells nothing."""
 
 import random
+from functools import lru_cache
 
-from PySide6.QtCore import QPointF
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QTimer
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from outreach_app.ui.theme import theme
 
-STEP = 132.0
+STEP = 150.0
 """Between two corners, in pixels."""
 
 
@@ -18,38 +19,49 @@ class Backdrop(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("look", "page")
+        self._drawn = False
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._draw)  # after the first picture: what is typed in comes first
+
+    def _draw(self) -> None:
+        self._drawn = True
+        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(theme().colour("bg")))
+        if not self._drawn:
+            return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(theme().colour("line")), 1))
         painter.drawPath(_borders(self.width(), self.height()))
 
 
+@lru_cache(maxsize=2)
 def _borders(width: int, height: int) -> QPainterPath:
-    """Corners on a shaken grid, joined by lines as crooked as borders are."""
-    chance = random.Random(7)  # noqa: S311  a drawing, not a secret
-    corners = {(x, y): _shaken(x, y, chance) for x in range(40) for y in range(30)}
+    """Corners on a shaken grid, joined by lines as crooked as borders are. Always the same ones."""
     path = QPainterPath()
-    for (x, y), start in corners.items():
-        for end in (corners.get((x + 1, y)), corners.get((x, y + 1))):
-            points = _crooked(start, end, chance) if end is not None else []
-            if start.x() < width + STEP and start.y() < height + STEP:
+    for x in range(int(width / STEP) + 3):
+        for y in range(int(height / STEP) + 3):
+            start = _corner(x, y)
+            for side, end in enumerate((_corner(x + 1, y), _corner(x, y + 1))):
                 path.moveTo(start)
-                for point in points:
+                for point in _crooked(start, end, random.Random(x * 400 + y * 4 + side)):  # noqa: S311  a drawing
                     path.lineTo(point)
     return path
 
 
-def _shaken(x: int, y: int, chance: random.Random) -> QPointF:
+def _corner(x: int, y: int) -> QPointF:
+    chance = random.Random(x * 400 + y * 4 + 2)  # noqa: S311
     shift = 0.5 if y % 2 else 0.0  # half a step in every other row, as bricks: corners of three, not of four
     return QPointF(
         (x - 1 + shift + chance.uniform(-0.3, 0.3)) * STEP, (y - 0.6 + chance.uniform(-0.34, 0.34)) * STEP
     )
 
 
-def _crooked(start: QPointF, end: QPointF, chance: random.Random, depth: int = 4) -> list[QPointF]:
+def _crooked(start: QPointF, end: QPointF, chance: random.Random, depth: int = 3) -> list[QPointF]:
     """From start (left out) to end, displaced in the middle, and each half likewise."""
     if not depth:
         return [end]

@@ -44,6 +44,13 @@ def _fill(layout: L, items: Iterable[Item], gap: int, margins: int | tuple[int, 
     return layout
 
 
+def keep_if(wanted: bool, *widgets: QWidget) -> None:
+    """Hides what is not wanted. `setVisible(True)` would open a window where a widget has no parent yet."""
+    for widget in widgets:
+        if not wanted:
+            widget.hide()
+
+
 class Text(QLabel):
     """A text as it is, never markup. `look` is a style of the type scale, `tone` a colour token.
 

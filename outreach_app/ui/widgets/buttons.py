@@ -57,11 +57,16 @@ class Button(QPushButton):
 
 
 class IconButton(QToolButton):
-    """A button that is only an icon; `name` is its tooltip and what a screen reader says."""
+    """A button that is only an icon; `name` is its tooltip and what a screen reader says.
 
-    def __init__(self, icon: str, name: str, pressed: Callable[[], object] | None = None) -> None:
+    An `inner` one lies within a field and is as large as it is made.
+    """
+
+    def __init__(
+        self, icon: str, name: str, pressed: Callable[[], object] | None = None, *, inner: bool = False
+    ) -> None:
         super().__init__()
-        self.setProperty("look", "icon")
+        self.setProperty("look", "inner" if inner else "icon")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(name)
         self.setToolTip(name)

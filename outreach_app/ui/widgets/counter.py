@@ -107,7 +107,8 @@ class Counter(QWidget):
 
     def _step(self, icon: str, by: int, name: str) -> QToolButton:
         button = QToolButton()
-        button.setProperty("look", "icon")
+        button.setProperty("look", "inner")
+        button.setFixedWidth(28)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.setAutoRepeat(True)
         button.setAccessibleName(name)

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from outreach_app.i18n import _
-from outreach_app.ui.widgets.basics import Text, column, row
+from outreach_app.ui.widgets.basics import Text, column, keep_if, row
 from outreach_app.ui.widgets.marks import Mark
 
 
@@ -18,11 +18,11 @@ class Field(QWidget):
         self.editor = editor
         self._label = Text(label, "label")
         self._label.setBuddy(_focusable(editor))
-        self._label.setVisible(bool(label))
+        keep_if(bool(label), self._label)
         self._required = Text(_("required"), "small", "text3")
-        self._required.setVisible(required)
+        keep_if(required, self._required)
         self._hint = Text(hint, "small", "text3", wraps=True)
-        self._hint.setVisible(bool(hint))
+        keep_if(bool(hint), self._hint)
         self._error = QWidget()
         self._words = Text("", "small", "red", wraps=True)
         said = row(gap=5)

@@ -126,12 +126,17 @@ class StatePill(Badge):
 
     def __init__(self, code: str = "", label: str = "") -> None:
         super().__init__()
-        self.show_state(code, label)
+        self._set(code, label)
+        if not label:
+            self.hide()
 
     def show_state(self, code: str, label: str) -> None:
+        self._set(code, label)
+        self.setVisible(bool(label))
+
+    def _set(self, code: str, label: str) -> None:
         icon, tone = STATES.get(code, ("circle", "plain"))
         self.show_text(label, tone, icon)
-        self.setVisible(bool(label))
 
 
 class Avatar(QWidget):

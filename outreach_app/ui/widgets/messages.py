@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 from outreach_app.errors import OutreachError
 from outreach_app.i18n import _
 from outreach_app.ui.theme import restyle
-from outreach_app.ui.widgets.basics import Text, column, row
+from outreach_app.ui.widgets.basics import Text, column, keep_if, row
 from outreach_app.ui.widgets.buttons import Button, IconButton
 from outreach_app.ui.widgets.marks import Mark
 
@@ -31,7 +31,7 @@ class MessageBar(QFrame):
         self._title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._advice = Text("", "small", "text2", wraps=True)
         self._action: Callable[[], object] | None = None
-        self._button = Button("", "link", pressed=self._act)
+        self._button = Button(_("Answer"), "link", pressed=self._act)
         self._close = IconButton("x", _("Close this message"), self.hide)
         said = row(gap=10, margins=(14, 8, 8, 8))
         said.addWidget(self._mark, alignment=Qt.AlignmentFlag.AlignVCenter)
@@ -58,8 +58,7 @@ class MessageBar(QFrame):
         self._advice.setText(advice)
         self._advice.setVisible(bool(advice))
         self._action = action[1] if action else None
-        self._button.setVisible(action is not None)
-        self._button.set_text(action[0] if action else "")
+        self._offer(action)
         self._close.setVisible(closable)
         self.setProperty("tone", tone)
         self.setAccessibleName(f"{title} {advice}".strip())
@@ -68,6 +67,11 @@ class MessageBar(QFrame):
 
     def say_error(self, error: OutreachError) -> None:
         self.say(str(error), error.what_now, "error")
+
+    def _offer(self, action: tuple[str, Callable[[], object]] | None) -> None:
+        self._button.setVisible(action is not None)
+        if action is not None:
+            self._button.set_text(action[0])
 
     def _act(self) -> None:
         action = self._action
@@ -87,7 +91,7 @@ class Toast(QFrame):
         self.setProperty("look", "toast")
         self._text = Text("", "label")
         self._action: Callable[[], object] | None = None
-        self._button = Button("", "toast", pressed=self._act)
+        self._button = Button(_("Undo"), "toast", pressed=self._act)
         self.setLayout(row(self._text, self._button, gap=12, margins=(16, 6, 8, 6)))
         self._time = QTimer(self)
         self._time.setSingleShot(True)
@@ -100,7 +104,8 @@ class Toast(QFrame):
         self._text.setText(text)
         self._action = action[1] if action else None
         self._button.setVisible(action is not None)
-        self._button.set_text(action[0] if action else "")
+        if action is not None:
+            self._button.set_text(action[0])
         self.setAccessibleName(text)
         self.show()
         self.raise_()
@@ -147,7 +152,7 @@ class EmptyState(QWidget):
             text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             text.setMaximumWidth(460)
             text.setMinimumWidth(300)
-        self._detail.setVisible(bool(detail))
+        keep_if(bool(detail), self._detail)
         self.button = Button(action[0], "secondary", pressed=action[1]) if action else None
         parts: list[QWidget | int] = [self._mark, 4, self._sentence, self._detail]
         if self.button is not None:

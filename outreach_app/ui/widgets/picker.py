@@ -37,7 +37,7 @@ class Picker(QLineEdit):
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
         self.textEdited.connect(self._edited)
-        self._arrow = IconButton("chevron-down", _("Show all"), self._toggle)
+        self._arrow = IconButton("chevron-down", _("Show all"), self._toggle, inner=True)
         self._arrow.setParent(self)
         self._arrow.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setTextMargins(0, 0, 24, 0)

@@ -26,7 +26,7 @@ class SearchBox(QLineEdit):
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST_MS)
         self._rest.timeout.connect(self._search)
-        self._empty = IconButton("x", _("Empty the search"), self._clear)
+        self._empty = IconButton("x", _("Empty the search"), self._clear, inner=True)
         self._empty.setParent(self)
         self._empty.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._empty.hide()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from outreach_app.i18n import _, ngettext
 from outreach_app.ui.background import Background
-from outreach_app.ui.widgets.basics import Text, column, row
+from outreach_app.ui.widgets.basics import Text, column, keep_if, row
 from outreach_app.ui.widgets.buttons import Button
 from outreach_app.ui.widgets.choice_card import ChoiceCard
 from outreach_app.ui.widgets.field import Field
@@ -29,7 +29,7 @@ class Step(QWidget):
         super().__init__()
         self.title = Text(title, "display", wraps=True)
         self.sentence = Text(sentence, "body", "text2", wraps=True)
-        self.sentence.setVisible(bool(sentence))
+        keep_if(bool(sentence), self.sentence)
         self.body = column(gap=16)
         outer = column(self.title, self.sentence, 10, gap=6)
         outer.addLayout(self.body)

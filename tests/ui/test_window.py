@@ -1,0 +1,189 @@
+"""The unlocked window: places, keys, messages, sync in words, and a size that every laptop has."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu, QWidget
+from pytestqt.qtbot import QtBot
+
+from outreach_app.errors import OutreachError
+from outreach_app.ui.desk import Desk
+from outreach_app.ui.pages.page import Page
+from outreach_app.ui.places import PLACES, Place
+from outreach_app.ui.preferences import Preferences
+from outreach_app.ui.settings_menu import settings_menu
+from outreach_app.ui.shell import Shell
+from outreach_app.ui.theme import theme
+from outreach_app.ui.theme.tokens import DARK
+from outreach_app.workspace import Workspace
+from tests.ui.conftest import PASSPHRASE, OpenShell, OpenWindow
+from tests.ui.looking import OtherWindows, button, cut_off, settle, texts, unnamed
+
+
+class Plain(Page):
+    """A page that remembers who came, and may hold them back."""
+
+    built: list[str] = []
+
+    def __init__(self, desk: Desk, title: str) -> None:
+        super().__init__(desk, title)
+        self.came: list[str] = []
+        self.holds = False
+        Plain.built.append(title)
+
+    def arrive(self, target: str = "") -> None:
+        super().arrive(target)
+        self.came.append(target)
+
+    def leave(self, go_on: object) -> None:
+        if not self.holds and callable(go_on):
+            go_on()
+
+
+def place(name: str, *, listed: bool = True) -> Place:
+    return Place(name, name.title(), "flag", lambda shell: Plain(shell.desk, name.title()), listed)
+
+
+TWO = (place("rounds"), place("spots"), place("round", listed=False))
+
+
+@pytest.fixture(autouse=True)
+def nothing_built() -> None:
+    Plain.built.clear()
+
+
+def plain(shell: Shell) -> Plain:
+    assert isinstance(shell.page, Plain)
+    return shell.page
+
+
+def test_pages_are_built_when_visited_and_reached_by_key_and_button(open_shell: OpenShell, qtbot: QtBot) -> None:
+    shell = open_shell(places=TWO)
+    at_first = list(Plain.built)
+
+    qtbot.keyClick(shell, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    by_key = shell.place
+    button(shell, "Rounds").click()
+    by_button = shell.place
+    qtbot.keyClick(shell, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+
+    assert at_first == ["Rounds"]
+    assert (by_key, by_button, shell.place) == ("spots", "rounds", "round")
+    assert Plain.built == ["Rounds", "Spots", "Round"]
+
+
+def test_a_page_may_hold_back_who_wants_to_leave(open_shell: OpenShell) -> None:
+    shell = open_shell(places=TWO)
+    page = plain(shell)
+    page.holds = True
+
+    shell.go("spots")
+    held = shell.place
+    page.holds = False
+    shell.go("spots", "0123")
+
+    assert held == "rounds"
+    assert (shell.place, plain(shell).came, plain(shell).target) == ("spots", ["0123"], "0123")
+
+
+def test_what_was_refused_stands_above_the_page_and_a_toast_offers_the_way_back(open_shell: OpenShell) -> None:
+    shell = open_shell(places=TWO)
+    undone: list[bool] = []
+
+    shell.background.refused.emit(OutreachError())
+    shell.desk.toast("Spot deleted", ("Undo", lambda: undone.append(True)))
+    button(shell, "Undo").click()
+
+    assert "Something went wrong." in texts(shell)
+    assert undone == [True]
+
+
+def test_sync_stands_in_words_at_the_foot(
+    open_shell: OpenShell, workspace: Workspace, tmp_path: Path, qtbot: QtBot
+) -> None:
+    shell = open_shell(places=TWO)
+    alone = shell.navigation.sync.accessibleName()
+    share = tmp_path / "gedeelde map"
+    share.mkdir()
+
+    workspace.use_folder(share)
+    shell.syncing.start()
+    during = shell.navigation.sync.accessibleName()
+    settle(qtbot, shell.background)
+    after = shell.navigation.sync.accessibleName()
+    share.rename(tmp_path / "weg")
+    shell.syncing.start()
+    settle(qtbot, shell.background)
+
+    assert alone == "Sync: Only on this computer, No shared folder yet"
+    assert during == "Sync: Syncing …, Shared folder"
+    assert after.startswith("Sync: Synced, At ")
+    assert shell.navigation.sync.accessibleName() == "Sync: Folder not reachable, Your work is saved here"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", [place.name for place in PLACES])
+def test_every_page_is_named_throughout_and_fits_a_small_laptop(
+    open_shell: OpenShell, qtbot: QtBot, name: str, scheme: str
+) -> None:
+    theme().choose(scheme)
+    with OtherWindows() as windows:
+        shell = open_shell(name)
+        qtbot.wait(1)
+
+    assert windows.opened == ["Shell "], "nothing else opens a window"
+    assert unnamed(shell) == []
+    assert cut_off(shell) == []
+    assert shell.minimumSizeHint().width() <= 1366
+    assert shell.minimumSizeHint().height() <= 768
+
+
+def test_the_menu_chooses_scheme_size_and_language_and_keeps_them(qtbot: QtBot) -> None:
+    spoken: list[str] = []
+    preferences = Preferences()
+    window = QWidget()
+    qtbot.addWidget(window)
+    menu = settings_menu(window, preferences, spoken.append)
+
+    take(menu, "Appearance", "Dark")
+    take(settings_menu(window, preferences, spoken.append), "Text size", "120 %")
+    take(menu, "Language", "English")
+
+    assert theme().tokens is DARK
+    assert theme().scale == 120
+    assert spoken == ["en"]
+    assert (Preferences.load().scheme, Preferences.load().scale) == ("dark", 120)
+
+
+def take(menu: QMenu, part: str, choice: str) -> None:
+    inner = next(action.menu() for action in menu.actions() if action.text() == part)
+    assert isinstance(inner, QMenu)
+    next(action for action in inner.actions() if action.text() == choice).trigger()
+
+
+def test_closing_the_window_asks_the_page_first_and_closes_the_vault(
+    open_window: OpenWindow, qtbot: QtBot, vault: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Shell.__init__, "__defaults__", (TWO,))
+    window = open_window(passphrase=PASSPHRASE)
+    assert window.shell is not None
+    page = plain(window.shell)
+    page.holds = True
+
+    window.close()
+    held = window.isVisible()
+    page.holds = False
+    window.close()
+
+    assert held
+    assert not window.isVisible()
+    Workspace.open(vault, PASSPHRASE).close()
+
+
+def test_size_and_place_of_the_window_are_kept(open_window: OpenWindow) -> None:
+    window = open_window()
+    window.resize(1200, 700)
+    window.close()
+
+    assert Preferences.load().geometry is not None
