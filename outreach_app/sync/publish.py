@@ -5,9 +5,9 @@ once a whole copy stands beside them, and its requests once they are answered.
 """
 
 import errno
-import logging
 import secrets
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from sqlalchemy import func, select
@@ -24,8 +24,6 @@ from outreach_app.sync.folder import Entry, Folder
 from outreach_app.sync.ledger import place_of
 from outreach_app.sync.report import SyncReport
 from outreach_app.sync.sealing import DAY
-
-log = logging.getLogger(__name__)
 
 _ANSWERED = "answered"
 """Setting: the segments that were put again because someone asked, and when."""
@@ -128,32 +126,33 @@ class Publisher:
         mended = 0
         for key, log_id, seq, size in own:
             copies = self._copies.get((log_id, seq), [])
-            if (log_id, seq) in wanted or size not in (copy.size for copy in copies):
-                self._put_again(key, copies)
-                mended += 1
+            asked_for = (log_id, seq) in wanted
+            if asked_for or not copies or any(copy.size != size for copy in copies):
+                mended += self._mend_one(key, copies, asked_for)
         if mended and self.emptied:
             self.report.name("", State.REFILLED, _WAS_EMPTY)
-        log.info("%d own segments were written again", mended)
 
-    def _put_again(self, key: bytes, copies: list[Entry]) -> None:
+    def _mend_one(self, key: bytes, copies: list[Entry], asked_for: bool) -> bool:
+        """Whether the segment had to be written again. Damaged copies go once a whole one stands there."""
         with self.store.read() as session:
             sealed = session.get_one(SegmentFile, key).sealed
-        bad = [copy for copy in copies if copy.size != len(sealed) or self._differs(copy, sealed)]
-        name = segment.parse(sealed).header.name
-        self._put(name if name not in self._sizes else _another(name), sealed)
+        bad = [copy for copy in copies if not self._is_whole(copy, sealed)]
+        again = asked_for or len(bad) == len(copies)
+        if again:
+            name = segment.parse(sealed).header.name
+            self._put(name if name not in self._sizes else _another(name), sealed)
+            if not self.emptied:
+                self.report.name(name, State.REFILLED, _WRITTEN_AGAIN)
         for copy in bad:
-            try:
+            with suppress(OSError):  # it stays set aside
                 self.folder.delete(copy.name)
-            except OSError:
-                continue  # it stays set aside
-        if not self.emptied:
-            self.report.name(name, State.REFILLED, _WRITTEN_AGAIN)
+        return again
 
-    def _differs(self, copy: Entry, sealed: bytes) -> bool:
+    def _is_whole(self, copy: Entry, sealed: bytes) -> bool:
         try:
-            return self.folder.read(copy.name) != sealed
+            return copy.size == len(sealed) and self.folder.read(copy.name) == sealed
         except OSError:
-            return False  # someone else's antivirus, perhaps: leave it alone
+            return False
 
     def _wanted(self) -> set[tuple[Id, int]]:
         """What others say they lack of this laptop's logs; each answered once a day at most."""

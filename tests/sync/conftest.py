@@ -1,8 +1,8 @@
 """Laptops of one team over a folder in memory that misbehaves when told to."""
 
-import itertools
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -66,12 +66,11 @@ class FaultyFolder:
 
 
 class Laptop:
-    """A store with keys of its own, and what its owner does."""
+    """A store, its clock, and what its owner does."""
 
-    def __init__(self, store: Store, name: str, clock: FakeClock) -> None:
-        self.store, self.name, self.clock = store, name, clock
-        with store.write() as session:
-            Device.new().save(session)
+    def __init__(self, path: Path) -> None:
+        self.clock = FakeClock()
+        self.store = Store(path, KEY, clock=self.clock)
 
     @property
     def circle(self) -> Circle:
@@ -102,51 +101,87 @@ class Laptop:
             return sorted(need.title for need in session.query(Need).filter_by(deleted=False))
 
 
+@dataclass(frozen=True)
+class Started:
+    """A team that has synced: the files to copy, as that is quicker than to found one for each test."""
+
+    noor: Path
+    sam: Path
+    files: dict[str, bytes]
+    noor_later: Path
+    """Has admitted Lien, who has not synced since."""
+    lien: Path
+
+
+@pytest.fixture(scope="session")
+def started(tmp_path_factory: pytest.TempPathFactory, empty_database: Path) -> Started:
+    """Noor founded the team; Sam asked and was let in; both have read all there is."""
+    directory, folder = tmp_path_factory.mktemp("team"), FaultyFolder()
+    noor, sam, lien = (new_laptop(directory / f"{name}.db", empty_database) for name in ("noor", "sam", "lien"))
+    people.found(noor.store, "Vlasakker", "Noor", folder)
+    noor.sync(folder)
+    people.ask(sam.store, "Sam", folder, None)
+    people.admit(noor.store, folder, sam.fingerprint, "worker")
+    sam.sync(folder)
+    noor.sync(folder)
+    files = dict(folder.files)
+    noor.store.close()
+    later = Laptop(shutil.copyfile(noor.store.path, directory / "later.db"))
+    people.ask(lien.store, "Lien", folder, None)
+    people.admit(later.store, folder, lien.fingerprint, "worker")
+    for laptop in (later, sam, lien):
+        laptop.store.close()
+    return Started(noor.store.path, sam.store.path, files, later.store.path, lien.store.path)
+
+
+def new_laptop(path: Path, empty_database: Path) -> Laptop:
+    shutil.copyfile(empty_database, path)
+    laptop = Laptop(path)
+    with laptop.store.write() as session:
+        Device.new().save(session)
+    return laptop
+
+
 MakeLaptop = Callable[..., Laptop]
 
 
 @pytest.fixture
-def folder() -> FaultyFolder:
-    return FaultyFolder()
-
-
-@pytest.fixture
 def make_laptop(tmp_path: Path, empty_database: Path) -> Iterator[MakeLaptop]:
-    stores: list[Store] = []
-    numbers = itertools.count()
+    """`make_laptop()`, new and without a team; or with the files of another laptop, as if put back from a copy."""
+    laptops: list[Laptop] = []
 
-    def make(name: str, copy_of: Laptop | None = None) -> Laptop:
-        path = tmp_path / f"laptop-{next(numbers)}.db"
-        clock = FakeClock()
-        if copy_of is not None:
-            with copy_of.store.write() as session:  # nothing is half-written while we copy
-                session.connection()
-            shutil.copyfile(copy_of.store.path, path)
-            for extra in ("-wal", "-shm"):
-                if (side := copy_of.store.path.with_name(copy_of.store.path.name + extra)).exists():
-                    shutil.copyfile(side, path.with_name(path.name + extra))
+    def make(copy_of: Path | None = None) -> Laptop:
+        path = tmp_path / f"laptop-{len(laptops)}.db"
+        if copy_of is None:
+            laptops.append(new_laptop(path, empty_database))
         else:
-            shutil.copyfile(empty_database, path)
-        store = Store(path, KEY, clock=clock)
-        stores.append(store)
-        if copy_of is not None:
-            twin = Laptop.__new__(Laptop)
-            twin.store, twin.name, twin.clock = store, name, clock
-            return twin
-        return Laptop(store, name, clock)
+            for file in copy_of.parent.glob(f"{copy_of.name}*"):
+                shutil.copyfile(file, path.with_name(file.name.replace(copy_of.name, path.name)))
+            laptops.append(Laptop(path))
+        return laptops[-1]
 
     yield make
-    for store in stores:
-        store.close()
+    for laptop in laptops:
+        laptop.store.close()
 
 
 @pytest.fixture
-def noor(make_laptop: MakeLaptop, folder: FaultyFolder) -> Laptop:
-    """The coordinator, whose team has synced once."""
-    laptop = make_laptop("Noor")
-    people.found(laptop.store, "Vlasakker", "Noor", folder)
-    laptop.sync(folder)
-    return laptop
+def folder(started: Started) -> FaultyFolder:
+    folder = FaultyFolder()
+    folder.files = dict(started.files)
+    return folder
+
+
+@pytest.fixture
+def noor(make_laptop: MakeLaptop, started: Started) -> Laptop:
+    """The coordinator."""
+    return make_laptop(started.noor)
+
+
+@pytest.fixture
+def sam(make_laptop: MakeLaptop, started: Started) -> Laptop:
+    """A worker."""
+    return make_laptop(started.sam)
 
 
 @pytest.fixture
@@ -154,17 +189,10 @@ def join(make_laptop: MakeLaptop, folder: FaultyFolder, noor: Laptop) -> Callabl
     """A new worker, admitted and synced."""
 
     def join(name: str) -> Laptop:
-        laptop = make_laptop(name)
+        laptop = make_laptop()
         people.ask(laptop.store, name, folder, None)
         people.admit(noor.store, folder, laptop.fingerprint, "worker")
         laptop.sync(folder)
         return laptop
 
     return join
-
-
-@pytest.fixture
-def sam(join: Callable[[str], Laptop], noor: Laptop, folder: FaultyFolder) -> Laptop:
-    laptop = join("Sam")
-    noor.sync(folder)
-    return laptop

@@ -52,18 +52,18 @@ def test_each_laptop_has_one_worker_and_the_team_one_record(
 def test_what_is_written_before_admission_is_sent_after_it(
     noor: Laptop, make_laptop: MakeLaptop, folder: FaultyFolder
 ) -> None:
-    sam = make_laptop("Sam")
-    people.ask(sam.store, "Sam", folder, None)
-    sam.write("geen overkapping")
-    waiting = sam.sync(folder)
-    people.admit(noor.store, folder, sam.fingerprint, "worker")
-    admitted = sam.sync(folder)
+    lien = make_laptop()
+    people.ask(lien.store, "Lien", folder, None)
+    lien.write("geen overkapping")
+    waiting = lien.sync(folder)
+    people.admit(noor.store, folder, lien.fingerprint, "worker")
+    admitted = lien.sync(folder)
     noor.sync(folder)
 
     assert (waiting.published, waiting.pending, states(waiting)) == (0, 2, [State.WAITING])
     assert (admitted.published, admitted.pending) == (2, 0)
     assert noor.titles() == ["geen overkapping"]
-    assert not sam.circle.requests and len(folder.list("team/")) == 2
+    assert not lien.circle.requests and len(folder.list("team/")) == 3
 
 
 def test_every_file_is_read_once_and_nothing_is_said_without_need(
@@ -237,7 +237,7 @@ def test_a_missing_folder_waits(noor: Laptop, folder: FaultyFolder) -> None:
 
 def test_another_teams_folder_is_left_alone(noor: Laptop, make_laptop: MakeLaptop) -> None:
     theirs = FaultyFolder()
-    other = make_laptop("Elke")
+    other = make_laptop()
     people.found(other.store, "Molenkouter", "Elke", theirs)
     other.sync(theirs)
     before = dict(theirs.files)
@@ -252,7 +252,7 @@ def test_two_teams_in_one_folder_do_not_mix(
     noor: Laptop, sam: Laptop, make_laptop: MakeLaptop, folder: FaultyFolder
 ) -> None:
     own = FaultyFolder()
-    other = make_laptop("Elke")
+    other = make_laptop()
     people.found(other.store, "Molenkouter", "Elke", own)
     other.write("van hen")
     other.sync(own)
@@ -329,7 +329,7 @@ def test_a_sync_that_is_cancelled_goes_on_where_it_stopped(
 def test_a_vault_put_back_from_a_copy_reads_its_lost_work_and_starts_anew(
     noor: Laptop, sam: Laptop, make_laptop: MakeLaptop, folder: FaultyFolder
 ) -> None:
-    copy = make_laptop("Sam, gisteren", copy_of=sam)
+    copy = make_laptop(sam.store.path)
     sam.write("verloren gewaand")
     sam.sync(folder)
     copy.write("vandaag")
@@ -347,7 +347,7 @@ def test_two_copies_in_use_at_once_lose_nothing(
     noor: Laptop, sam: Laptop, make_laptop: MakeLaptop, folder: FaultyFolder
 ) -> None:
     """Both write number 2 of one log before either saw the other: a fork, of which both branches count."""
-    copy = make_laptop("Sam, nog eens", copy_of=sam)
+    copy = make_laptop(sam.store.path)
     elsewhere = FaultyFolder()
     elsewhere.files = dict(folder.files)
     sam.write("hier")

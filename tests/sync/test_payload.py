@@ -5,8 +5,6 @@ from typing import Any
 import msgpack
 import pytest
 import zstandard
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from outreach_app.domain.clock import MAX_STAMP, Edit, Rows
 from outreach_app.sync import payload
@@ -116,12 +114,22 @@ def test_a_bomb_does_not_go_off(told: bool) -> None:
     assert caught.value.state is State.QUARANTINED and len(bomb) < 10_000
 
 
-@settings(max_examples=40)
-@given(st.recursive(st.none() | st.integers(0, 3) | st.binary(max_size=3) | st.text(max_size=3), st.lists))
-def test_noise_is_quarantined(noise: Any) -> None:
+@pytest.mark.parametrize("name", ["logs", "new", "edits", "front", "want", "through", "digest"])
+def test_noise_is_quarantined(name: str) -> None:
     said = content()
-    for name in ("logs", "new", "edits", "front", "want", "through", "digest"):
-        if noise == said[name] or (name, noise) == ("edits", []) or (name == "digest" and isinstance(noise, str)):
-            continue
+    noises: list[Any] = [
+        None,
+        -1,
+        1.5,
+        True,
+        b"",
+        b"ab",
+        {"a": 1},
+        {b"a": [[]]},
+        [None],
+        [[None]],
+        [[[b"a"], "b"]],
+    ]
+    for noise in noises:
         with pytest.raises(SetAside):
             decoded(said | {name: noise})
