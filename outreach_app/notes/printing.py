@@ -3,16 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
 from outreach_app.domain.actor import Actor
 from outreach_app.domain.fields import Id
 from outreach_app.i18n import speaking
-from outreach_app.notes import content, pdf
+from outreach_app.notes import checks, content, pdf
 from outreach_app.store import evidence
 from outreach_app.store.database import Store
 
-Template = Literal["nota", "bundel"]
+Template = content.Template
 
 
 @dataclass(frozen=True)
@@ -30,14 +30,16 @@ def print_note(
 ) -> Printed:
     """Freeze the own registration behind the signal (a coordinator's act), and print.
 
-    A worker prints what is frozen. Raises AskCoordinator where nothing is.
+    A worker prints what is frozen. Raises AskCoordinator where nothing is, FigureNotFrozen where the composed note
+    holds another figure than the frozen ones.
     """
     with store.write() as session:
         evidence.freeze(session, signal, actor, today)
         source = evidence.note_source(session, signal)
     with speaking(language or source.language):
         document = content.compose(source, template)
+        checks.reread(document, source)
         rendered = pdf.render(document)
-        number = source.note.number or content.draft_word()
+        number = content.slug(source.note.number) if source.note.number else content.draft_word()
     name = f"{number}-{template}-{content.slug(source.signal.title)}.pdf"
     return Printed(rendered, pdf.page_count(rendered), name, source.figures)
