@@ -22,6 +22,4 @@ while [ -e "$folder" ]; do
     folder="$here/vindplaats-demo-$n"
 done
 say "There is no display here, so the window cannot open: making the demo team in $folder instead."
-"$vindplaats" demo "$folder"
-say "The signal notes it made:"
-ls "$folder"/notes/*.pdf
+exec "$vindplaats" demo "$folder"

@@ -186,7 +186,7 @@ def test_nothing_but_the_store_writes_with_sql() -> None:
 @pytest.mark.parametrize(
     ("module", "never"),
     [
-        ("outreach_app.cli.main", ("PySide6", "pypdfium2")),
+        ("outreach_app.cli.main", ("PySide6", "pypdfium2", "reportlab", "openpyxl", "alembic")),
         ("outreach_app.app", ("click", "sqlalchemy", "reportlab", "openpyxl")),
         ("outreach_app.domain.figures", ("PySide6", "reportlab", "nacl", "alembic", "sqlcipher3", "openpyxl")),
     ],

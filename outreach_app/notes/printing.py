@@ -8,7 +8,7 @@ from typing import Any
 from outreach_app.domain.actor import Actor
 from outreach_app.domain.fields import Id
 from outreach_app.i18n import speaking
-from outreach_app.notes import checks, content, pdf
+from outreach_app.notes import checks, content
 from outreach_app.store import evidence
 from outreach_app.store.database import Store
 
@@ -33,6 +33,8 @@ def print_note(
     A worker prints what is frozen. Raises AskCoordinator where nothing is, FigureNotFrozen where the composed note
     holds another figure than the frozen ones.
     """
+    from outreach_app.notes import pdf  # commands that print nothing need not wait for ReportLab
+
     with store.write() as session:
         evidence.freeze(session, signal, actor, today)
         source = evidence.note_source(session, signal)

@@ -18,7 +18,6 @@ from outreach_app.tables.sheet import (
     fitted,
     header,
 )
-from outreach_app.tables.workbook import read_workbook
 
 LIMIT_MB = 100
 _ZIP = b"PK\x03\x04"
@@ -39,6 +38,8 @@ def read_sheet(path: Path, options: Options) -> Sheet:
     if data.startswith(_OLD_EXCEL):
         raise NotATable(path, _("it is an old Excel file, or one with a password."))
     if data.startswith(_ZIP):
+        from outreach_app.tables.workbook import read_workbook  # openpyxl takes as long as all the rest
+
         return read_workbook(path, options.sheet)
     text, encoding = decoded(data, options.encoding, path)
     start = "".join(text[:200].split())
