@@ -1,7 +1,7 @@
 """Writing: what is sealed is put into the folder and read back; what the folder lost is put there again.
 
-Nothing is ever deleted here because it is absent there. What this laptop deletes there are its own damaged files
-once a whole copy stands beside them, and its requests once they are answered.
+Nothing is ever deleted here because it is absent there. What this laptop deletes there are damaged files, of
+which a whole copy stands beside them, and its requests once they are answered.
 """
 
 import errno
@@ -83,8 +83,11 @@ class Publisher:
         """Anyone may put back what anyone signed: it says the same, wherever it comes from."""
         for one in self.circle.statements.values():
             stem = one.name.removesuffix(".mem")
-            if not any(name.startswith(stem) and size == len(one.data) for name, size in self._sizes.items()):
+            copies = [entry for entry in self.listing if entry.name.lower().startswith(stem)]
+            bad = [copy for copy in copies if copy.size != len(one.data)]
+            if len(bad) == len(copies):
                 self._put(one.name, one.data)
+            self._delete(bad)
 
     def _drop_requests(self) -> None:
         """They are answered, and the name in them is in the team's records by now."""
@@ -143,10 +146,14 @@ class Publisher:
             self._put(name if name not in self._sizes else _another(name), sealed)
             if not self.emptied:
                 self.report.name(name, State.REFILLED, _WRITTEN_AGAIN)
+        self._delete(bad)
+        return again
+
+    def _delete(self, bad: Iterable[Entry]) -> None:
+        """Damaged files beside which a whole copy stands by now."""
         for copy in bad:
             with suppress(OSError):  # it stays set aside
                 self.folder.delete(copy.name)
-        return again
 
     def _is_whole(self, copy: Entry, sealed: bytes) -> bool:
         try:
