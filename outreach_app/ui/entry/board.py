@@ -1,6 +1,7 @@
 """The whole of a round being typed: head and visits at the left, the visit at hand at the right."""
 
 from PySide6.QtCore import Signal as QtSignal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from outreach_app.domain.drafts import DraftProblem, EncounterDraft, Pick, RoundDraft, VisitDraft
@@ -17,6 +18,8 @@ from outreach_app.ui.widgets.messages import EmptyState
 from outreach_app.ui.widgets.scroll import Scroll
 
 LEFT_WIDTH = 316
+LEFT_NARROW = 262
+NARROW = 900
 
 
 class RoundBoard(QWidget):
@@ -110,6 +113,11 @@ class RoundBoard(QWidget):
         else:
             self.panel.begin_typing()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < theme().px(NARROW)
+        self._left.setFixedWidth(theme().px(LEFT_NARROW if narrow else LEFT_WIDTH))
+
     def _lay_out(self) -> None:
         left, right = QFrame(), QFrame()
         for card in (left, right):
@@ -117,13 +125,14 @@ class RoundBoard(QWidget):
         inner = QWidget()
         inner.setLayout(column(self.head, Rule(), self.visits, None, gap=Space.L))
         left.setLayout(column(Scroll(inner, margins=(20, 18, 16, 16)), margins=1))
-        left.setFixedWidth(theme().px(LEFT_WIDTH))
+        self._left = left
         invitation = EmptyState(
             "footprints", _("Where did you go?"), _("Type a spot, or take one visited lately.")
         )
         self._right.addWidget(invitation)
         self._right.addWidget(self.panel)
         right.setLayout(column(self._right, margins=1))
+        left.setFixedWidth(theme().px(LEFT_NARROW))
         main = row(left, right, gap=Space.L)
         main.setStretch(1, 1)
         self.setLayout(main)

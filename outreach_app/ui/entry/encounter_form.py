@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtCore import Signal as QtSignal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from outreach_app.domain.drafts import EncounterDraft, Pick
 from outreach_app.domain.fields import Id
@@ -13,12 +13,14 @@ from outreach_app.domain.vocabularies import Vocabularies
 from outreach_app.i18n import _, ngettext
 from outreach_app.store.round_lists import EntryChoices
 from outreach_app.ui.icons_of import DOMAIN_ICONS
+from outreach_app.ui.theme import theme
 from outreach_app.ui.theme.tokens import Space
 from outreach_app.ui.widgets.basics import Rule, SectionTitle, Text, column, row
 from outreach_app.ui.widgets.buttons import Button
 from outreach_app.ui.widgets.chips import ChipRow
 from outreach_app.ui.widgets.counter import Counter
 from outreach_app.ui.widgets.field import Field
+from outreach_app.ui.widgets.flow import Flow
 from outreach_app.ui.widgets.inputs import TextLines
 from outreach_app.ui.widgets.option import Option
 from outreach_app.ui.widgets.picker import TokenPicker
@@ -27,6 +29,8 @@ SINGLE = ("who", "mix", "intensity", "daypart", "result")
 """Fields of which one term is chosen."""
 UNSAID = ("mix", "unknown")
 """Said by choosing nothing."""
+
+AGE_WIDTH = 90
 
 
 class EncounterForm(QWidget):
@@ -114,15 +118,8 @@ class EncounterForm(QWidget):
     def _lay_out(self) -> None:
         count = self._fields["group_size"] = Field(_("How many in all"), self.group, required=True)
         count.setFixedWidth(150)
-        ages = QGridLayout()
-        ages.setContentsMargins(0, 0, 0, 0)
-        ages.setHorizontalSpacing(Space.S)
-        ages.setVerticalSpacing(Space.XS)
-        for at, counter in enumerate(self.ages.values()):
-            label = Text(counter_name(counter), "small", "text2")
-            ages.addWidget(label, 0, at)
-            ages.addWidget(counter, 1, at)
-            ages.setColumnStretch(at, 1)
+        ages = QWidget()
+        ages.setLayout(Flow(*(_age(counter) for counter in self.ages.values())))
         note = Field(
             _("Note on this laptop only"),
             self.note,
@@ -193,9 +190,13 @@ class EncounterForm(QWidget):
         self._sum.setText(ngettext("{n} contact", "{n} contacts", heads) if heads else "")
 
 
-def counter_name(counter: Counter) -> str:
+def _age(counter: Counter) -> QWidget:
+    """A counter under its age, seven of which fit beside each other on a small laptop."""
     focus = counter.focusProxy()
-    return focus.accessibleName() if focus else ""
+    whole = QWidget()
+    whole.setLayout(column(Text(focus.accessibleName() if focus else "", "small", "text2"), counter, gap=4))
+    whole.setFixedWidth(theme().px(AGE_WIDTH))
+    return whole
 
 
 def _side_by_side(*fields: Field | None) -> QHBoxLayout:

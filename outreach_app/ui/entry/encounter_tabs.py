@@ -11,6 +11,7 @@ from outreach_app.ui.theme.tokens import Space
 from outreach_app.ui.widgets.basics import row
 from outreach_app.ui.widgets.buttons import IconButton
 from outreach_app.ui.widgets.option import Option
+from outreach_app.ui.widgets.tab_order import focusable, tab_before
 from outreach_app.ui.widgets.tabs import Segments
 
 
@@ -41,6 +42,7 @@ class EncounterTabs(QWidget):
             self._segments = Segments([Option(str(n), label) for n, label in enumerate(labels)], _("Encounters"))
             self._segments.chosen.connect(lambda code: self.chosen.emit(int(code)))
             self._row.insertWidget(0, self._segments)
+            tab_before(self._remove, *focusable(self._segments))
         if self._segments is not None:
             self._segments.choose(str(current))
 

@@ -19,6 +19,7 @@ from outreach_app.ui.widgets.field import Field
 from outreach_app.ui.widgets.flow import Flow
 from outreach_app.ui.widgets.picker import Picker
 from outreach_app.ui.widgets.row_button import RowButton
+from outreach_app.ui.widgets.tab_order import tab_before
 
 RECENT = 4
 
@@ -70,6 +71,7 @@ class VisitList(QWidget):
         for at, (row, visit) in enumerate(zip(self._rows, draft.visits, strict=True)):
             self._show_row(row, visit)
             row.setChecked(at == current)
+        tab_before(self.next, *self._rows)
         self._count.setText(str(len(draft.visits)) if draft.visits else "")
         self._show_recent({visit.spot.id for visit in draft.visits if visit.spot})
 
@@ -103,8 +105,12 @@ class VisitList(QWidget):
                 old.hide()
                 old.deleteLater()
         left = [c.pick for c in self._choices.spots if c.last and c.pick.id not in gone_past][:RECENT]
+        before: QWidget = self.next
         for pick in left:
-            flow.addWidget(Button(pick.name, "chip", pressed=partial(self.added.emit, pick)))
+            chip = Button(pick.name, "chip", pressed=partial(self.added.emit, pick))
+            flow.addWidget(chip)
+            QWidget.setTabOrder(before, chip)
+            before = chip
         self._recent_title.setVisible(bool(left))
         self._recent.setVisible(bool(left))
 

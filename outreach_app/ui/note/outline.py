@@ -16,6 +16,7 @@ from outreach_app.ui.widgets.buttons import Button
 from outreach_app.ui.widgets.marks import Mark
 from outreach_app.ui.widgets.outline_row import OutlineRow
 from outreach_app.ui.widgets.scroll import Scroll
+from outreach_app.ui.widgets.tab_order import tab_before
 
 MARKS = {
     Fullness.FULL: ("circle-check", "green"),
@@ -29,7 +30,7 @@ class Outline(QFrame):
     """The name of a section."""
     freeze_asked = QtSignal()
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, templates: QWidget) -> None:
         super().__init__()
         self._desk = desk
         self.setProperty("look", "card")
@@ -45,9 +46,10 @@ class Outline(QFrame):
         said.addWidget(self._mark)
         said.addWidget(self._frozen, 1)
         inner = QWidget()
-        inner.setLayout(column(Text(_("Sections"), "overline"), 2, self._list, None, gap=4))
+        inner.setLayout(column(self._list, None, gap=4))
         foot = column(said, self._why, self.freeze, gap=Space.S, margins=(14, 12, 14, 14))
-        self.setLayout(column(Scroll(inner, margins=(10, 14, 10, 8)), Rule(), foot, gap=0, margins=1))
+        head = column(row(templates, None), margins=(14, 12, 14, 8))
+        self.setLayout(column(head, Scroll(inner, margins=(10, 0, 10, 8)), Rule(), foot, gap=0, margins=1))
 
     def offer(self, sections: Sequence[Section], current: str) -> None:
         """The sections of the template chosen."""
@@ -62,6 +64,7 @@ class Outline(QFrame):
             line.clicked.connect(lambda _on, name=section.name: self.chosen.emit(name))
             self._group.addButton(line)
             self._list.addWidget(line)
+        tab_before(self.freeze, *self._rows.values())
         if current in self._rows:
             self._rows[current].setChecked(True)
 

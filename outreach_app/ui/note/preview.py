@@ -46,7 +46,7 @@ class _Sheet(QWidget):
 class Preview(QFrame):
     """Asks for one drawing at a time; while one is made, only the latest wish is remembered."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, languages: QWidget) -> None:
         super().__init__()
         self._desk = desk
         self._wish: tuple[NoteSource, Template, str] | None = None
@@ -69,16 +69,7 @@ class Preview(QFrame):
         self._scroll.setWidget(self._ground)
         out = IconButton("zoom-out", _("Smaller"), lambda: self._set_zoom(-1))
         into = IconButton("zoom-in", _("Larger"), lambda: self._set_zoom(1))
-        head = row(
-            Text(_("Preview"), "label"),
-            self._badge,
-            None,
-            self._pages,
-            out,
-            into,
-            gap=Space.S,
-            margins=(16, 6, 10, 6),
-        )
+        head = row(languages, self._badge, None, self._pages, out, into, gap=Space.S, margins=(12, 6, 10, 6))
         self.setLayout(column(head, Rule(), self._scroll, gap=0, margins=1))
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QTimer, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from outreach_app.domain.fields import Id
@@ -27,10 +28,12 @@ from outreach_app.ui.widgets.basics import row
 from outreach_app.ui.widgets.buttons import Button
 from outreach_app.ui.widgets.marks import Badge, StatePill
 from outreach_app.ui.widgets.option import Option
+from outreach_app.ui.widgets.tab_order import focusable, tab_after
 from outreach_app.ui.widgets.tabs import Segments
 
 SAVE_REST_MS = 1000
 OUTLINE_WIDTH, PREVIEW_SHARE = 240, 12
+NARROW = 1000
 WATCHED: set[type[Record]] = {Signal, SignalNote, Evidence, Quote, Step, Feedback, Need}
 
 
@@ -43,9 +46,11 @@ class NotePage(Page):
         self._section = "head"
         self._template: Template = "nota"
         self._signal = Id("")
-        self.outline, self.writing, self.preview = Outline(desk), Writing(desk), Preview(desk)
         self._templates = Segments([Option("nota", _("Note")), Option("bundel", _("Bundle"))], _("Template"))
         self._languages = Segments([Option(code, code.upper()) for code in LANGUAGES], _("Language of the note"))
+        self._views = Segments([Option("write", _("Write")), Option("look", _("Preview"))], _("View"))
+        self.outline = Outline(desk, self._templates)
+        self.writing, self.preview = Writing(desk), Preview(desk, self._languages)
         self._pill = StatePill()
         self._saved = Badge(_("Saved"), "plain", "check")
         self._print = Button(_("Print"), "secondary", "printer", self.print_note)
@@ -109,18 +114,32 @@ class NotePage(Page):
         )
 
     def _lay_out(self) -> None:
-        for action in (self._pill, self._saved, self._templates, self._languages, self._print, self._pdf):
+        for action in (self._pill, self._saved, self._views, self._print, self._pdf):
             self.add_action(action)
         self.outline.setFixedWidth(theme().px(OUTLINE_WIDTH))
         whole = row(self.outline, gap=Space.L)
         whole.addWidget(self.writing, 10)
         whole.addWidget(self.preview, PREVIEW_SHARE)
         self.body.addLayout(whole, 1)
+        self._views.hide()
         self._parts: tuple[QWidget, ...] = (self.outline, self.writing, self.preview, self._print, self._pdf)
         for part in self._parts:
             part.setEnabled(False)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """Where there is no room for both, text and paper take turns."""
+        narrow = self.width() < theme().px(NARROW)
+        looking = self._views.current() == "look"
+        self._views.setVisible(narrow)
+        self.writing.setVisible(not narrow or not looking)
+        self.preview.setVisible(not narrow or looking)
+
     def _listen(self) -> None:
+        self._views.chosen.connect(lambda _code: self._share_width())
         self.outline.chosen.connect(self._choose_section)
         self.outline.freeze_asked.connect(self.freeze)
         self.writing.changed.connect(self._typed)
@@ -145,7 +164,7 @@ class NotePage(Page):
         if first:
             self._languages.choose(state.source.language)
             self.outline.offer(sections_of(self._template), self._section)
-            self.writing.show_section(self._current(), state)
+            self._write_section(state)
         else:
             self.writing.refresh(state)
         self.outline.show_state(state)
@@ -156,11 +175,15 @@ class NotePage(Page):
         sections = sections_of(self._template)
         return next((section for section in sections if section.name == self._section), sections[0])
 
+    def _write_section(self, state: NoteState) -> None:
+        self.writing.show_section(self._current(), state)
+        tab_after(self.writing, *focusable(self.preview))
+
     def _choose_section(self, name: str) -> None:
         self.save()
         self._section = name
         if self.state is not None:
-            self.writing.show_section(self._current(), self.state)
+            self._write_section(self.state)
 
     def _choose_template(self, template: str) -> None:
         self._template = "bundel" if template == "bundel" else "nota"

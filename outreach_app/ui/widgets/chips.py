@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtCore import Signal as QtSignal
-from PySide6.QtGui import QColor, QFontMetrics, QKeySequence, QPainter, QPaintEvent, QPen, QShortcut
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen, QShortcut
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from outreach_app.i18n import _
@@ -13,6 +13,7 @@ from outreach_app.ui.widgets.flow import Flow
 from outreach_app.ui.widgets.option import Option
 
 HEIGHT = 32
+ARROWS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
 
 
 class Chip(QPushButton):
@@ -20,6 +21,9 @@ class Chip(QPushButton):
 
     Without an icon of its own it shows a plus, or a ring where taking it puts another one back.
     """
+
+    stepped = QtSignal(int)
+    """An arrow key: on to the next chip, or back."""
 
     def __init__(self, option: Option, digit: str = "", *, single: bool = False) -> None:
         super().__init__()
@@ -35,6 +39,13 @@ class Chip(QPushButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         theme().changed.connect(self.updateGeometry)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = ARROWS.get(Qt.Key(event.key()))
+        if step is not None and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self.stepped.emit(step)
+        else:
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         px = theme().px
@@ -126,8 +137,7 @@ class ChipRow(QWidget):
         for number, option in enumerate(options):
             digit = str((number + 1) % 10) if self._shortcuts and number < 10 else ""
             chip = self._chips[option.code] = Chip(option, digit, single=self._single)
-            chip.clicked.connect(self._taken)
-            self._layout().addWidget(chip)
+            self._add(chip)
             if digit:
                 key = QShortcut(QKeySequence(f"Alt+{digit}"), self)
                 key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -146,11 +156,11 @@ class ChipRow(QWidget):
         """Silently: `changed` tells what a person did. An unknown code is shown under its own name."""
         for code in codes:
             if code and code not in self._chips:
-                chip = self._chips[code] = Chip(Option(code, code), single=self._single)
-                chip.clicked.connect(self._taken)
-                self._layout().addWidget(chip)
+                self._chips[code] = Chip(Option(code, code), single=self._single)
+                self._add(self._chips[code])
         for code, chip in self._chips.items():
             chip.setChecked(code in codes)
+        self._enter_at(next((chip for chip in self._chips.values() if chip.isChecked()), None))
 
     def reach_from(self, page: QWidget) -> None:
         """Makes Alt and a digit work anywhere in `page`, not only while a chip has the focus."""
@@ -166,6 +176,28 @@ class ChipRow(QWidget):
             for chip in self._chips.values():
                 chip.setChecked(chip is taken)
         self.changed.emit()
+
+    def _add(self, chip: Chip) -> None:
+        chip.clicked.connect(self._taken)
+        chip.stepped.connect(self._step)
+        self._layout().addWidget(chip)
+
+    def _step(self, by: int) -> None:
+        """Arrows walk along the chips, so that Tab reaches the next question in one go."""
+        chips = self.chips()
+        here = self.sender()
+        if isinstance(here, Chip):
+            there = chips[(chips.index(here) + by) % len(chips)]
+            self._enter_at(there)
+            there.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _enter_at(self, entry: Chip | None) -> None:
+        """Where Tab arrives: at what was chosen, or where the arrows went."""
+        entry = entry or next(iter(self._chips.values()), None)
+        for chip in self._chips.values():
+            chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus if chip is entry else Qt.FocusPolicy.ClickFocus)
+        if entry is not None:
+            self.setFocusProxy(entry)
 
     def _layout(self) -> Flow:
         layout = self.layout()

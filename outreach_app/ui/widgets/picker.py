@@ -232,8 +232,12 @@ class TokenPicker(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
+        before: QWidget = self._picker
         for option in self._chosen:
-            self._flow.addWidget(self._token(option))
+            token = self._token(option)
+            self._flow.addWidget(token)
+            QWidget.setTabOrder(before, token)
+            before = token
         self._tokens.setVisible(bool(self._chosen))
         self.updateGeometry()
 

@@ -1,0 +1,64 @@
+"""A part of something, with its icon at the left and how far it is at the right."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy
+
+from outreach_app.ui.theme import theme
+from outreach_app.ui.theme.tokens import Radius
+
+
+class OutlineRow(QAbstractButton):
+    def __init__(self, text: str, icon: str) -> None:
+        super().__init__()
+        self._icon = icon
+        self._mark, self._colour = "", ""
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.setCheckable(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def show_mark(self, icon: str, colour: str, words: str) -> None:
+        """`words` say what the mark means."""
+        self._mark, self._colour = icon, colour
+        self.setAccessibleName(f"{self.text()}, {words}")
+        self.setToolTip(f"{self.text()}: {words}")
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme().px(180), theme().px(33))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme().px(120), theme().px(33))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colours, px, on = theme().tokens, theme().px, self.isChecked()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ground = colours.primary_soft if on else colours.hover if self.underMouse() else ""
+        painter.setPen(QPen(QColor(colours.focus), 2) if self.hasFocus() else Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(ground) if ground else Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), Radius.SMALL, Radius.SMALL)
+        ink = "primary_text" if on else "text"
+        top = (self.height() - px(16)) // 2
+        ratio = self.devicePixelRatioF()
+        drawn = theme().pixmap(self._icon, ink if on else "text2", 16, ratio)
+        painter.drawPixmap(px(8), top, drawn)
+        room = self.rect().adjusted(px(31), 0, -px(28), 0)
+        if self._mark:
+            painter.drawPixmap(self.width() - px(24), top, theme().pixmap(self._mark, self._colour, 16, ratio))
+        font = theme().font("label")
+        font.setWeight(font.Weight.DemiBold if on else font.Weight.Medium)
+        painter.setFont(font)
+        painter.setPen(QColor(theme().colour(ink)))
+        shown = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, shown)

@@ -1,0 +1,51 @@
+"""Tab order where things come and go: Qt puts what is made last at the end, wherever it stands on the page.
+
+Only widgets that take the focus themselves can be moved: Qt leaves behind those that pass it on to a part of
+themselves, and goes through them a second time.
+"""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+
+def focusable(whole: QWidget) -> list[QWidget]:
+    """What Tab reaches inside `whole`, in its order now."""
+    inside = (each for each in _chain(whole) if whole.isAncestorOf(each))
+    return [each for each in inside if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
+
+
+def tab_before(widget: QWidget, *earlier: QWidget) -> None:
+    """Puts these, in this order, just before `widget`."""
+    _put_after(_ahead_of(widget, earlier), *earlier)
+
+
+def tab_after(whole: QWidget, *later: QWidget) -> None:
+    """Puts these, in this order, after everything inside `whole`."""
+    inside = focusable(whole)
+    _put_after(inside[-1] if inside else None, *later)
+
+
+def _put_after(before: QWidget | None, *widgets: QWidget) -> None:
+    if before is not None:
+        for each in widgets:
+            QWidget.setTabOrder(before, each)
+            before = each
+
+
+def _ahead_of(widget: QWidget, apart_from: tuple[QWidget, ...]) -> QWidget | None:
+    """The nearest one before that can be an anchor: Qt ignores those that take no focus."""
+    found = None
+    for each in _chain(widget):
+        if each.focusPolicy() != Qt.FocusPolicy.NoFocus and each not in apart_from:
+            found = each
+    return found
+
+
+def _chain(start: QWidget) -> Iterator[QWidget]:
+    """Everything after `start`, once around."""
+    each = start.nextInFocusChain()
+    while each is not None and each is not start:
+        yield each
+        each = each.nextInFocusChain()
