@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import TracebackType
 
 from PySide6.QtCore import QLibraryInfo, QTimer, QTranslator
 from PySide6.QtGui import QIcon, QPainter, QPixmap
@@ -13,7 +14,6 @@ from PySide6.QtWidgets import QApplication
 from outreach_app.i18n import language as spoken
 from outreach_app.i18n import set_language
 from outreach_app.paths import default_vault
-from outreach_app.ui.dialogs.bug import show_bug
 from outreach_app.ui.preferences import Preferences
 from outreach_app.ui.theme import theme
 from outreach_app.ui.widgets.marks import paint_logo
@@ -28,7 +28,7 @@ def run(vault: Path | None, language: str | None, *, passphrase: str | None = No
     assert isinstance(app, QApplication)
     app.setApplicationName("Vindplaats")
     app.setDesktopFileName("vindplaats")
-    sys.excepthook = show_bug
+    sys.excepthook = _report_bug
     preferences = Preferences.load()
     set_language(language or preferences.spoken())
     theme().choose(preferences.scheme, preferences.scale)
@@ -42,6 +42,12 @@ def run(vault: Path | None, language: str | None, *, passphrase: str | None = No
         log.warning("a job did not end in time")
         os._exit(status)  # a stalled share must not keep the program from ending; the vault is closed already
     return int(status)
+
+
+def _report_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    from outreach_app.ui.dialogs.bug import show_bug
+
+    show_bug(kind, error, trace)
 
 
 def _after_first_picture(app: QApplication, window: Window) -> None:

@@ -1,7 +1,6 @@
 """Texts in the reader's language: the window's, or for a while another one (a note for a French reader)."""
 
 import gettext as _gettext
-import locale
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -25,6 +24,8 @@ def set_language(language: str) -> None:
 
 def system_language() -> str:
     """The system's language where it is one of ours; Dutch otherwise."""
+    import locale
+
     spoken = (locale.getlocale()[0] or "")[:2].lower()
     return spoken if spoken in LANGUAGES else "nl"
 

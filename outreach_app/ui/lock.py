@@ -43,9 +43,7 @@ class LockScreen(Backdrop):
         self._background = background
         self.messages = MessageBar()
         self.unlocking = _Unlocking()
-        self.recovering = _Recovering()
-        self.recovering.setParent(self)
-        self.recovering.hide()
+        self._recovering: _Recovering | None = None
         self._forms = column(self.unlocking)
         card = Card(_head(), 4, self.messages, gap=14, margins=32)
         card.body.addLayout(self._forms)
@@ -56,6 +54,17 @@ class LockScreen(Backdrop):
         self.setLayout(column(None, middle, None, margins=16))
         self._connect()
         self.setFocusProxy(self.unlocking.passphrase)
+
+    @property
+    def recovering(self) -> _Recovering:
+        """The form for the printed code, made when it is asked for."""
+        if self._recovering is None:
+            form = self._recovering = _Recovering()
+            form.setParent(self)
+            form.hide()
+            form.button.clicked.connect(lambda _checked: self.recover())
+            form.back.clicked.connect(lambda _checked: self.show_unlocking())
+        return self._recovering
 
     def unlock(self, *, readonly: bool = False) -> None:
         """Tries what is typed. Takes about half a second, on purpose: guessing must be slow."""
@@ -91,16 +100,15 @@ class LockScreen(Backdrop):
         )
 
     def show_recovery(self) -> None:
-        self._turn_to(self.recovering)
+        self._turn(self.recovering, self.unlocking)
         self.recovering.code.setFocus()
 
     def show_unlocking(self) -> None:
-        self._turn_to(self.unlocking)
+        self._turn(self.unlocking, self.recovering)
         self.unlocking.passphrase.setFocus()
 
-    def _turn_to(self, form: QWidget) -> None:
+    def _turn(self, form: QWidget, other: QWidget) -> None:
         self.messages.hide()
-        other = self.unlocking if form is self.recovering else self.recovering
         self._forms.replaceWidget(other, form)  # one at a time: the card is as high as what it shows
         other.hide()
         form.show()
@@ -110,12 +118,11 @@ class LockScreen(Backdrop):
         self.unlocking.passphrase.returnPressed.connect(self.unlock)
         self.unlocking.forgotten.clicked.connect(lambda _checked: self.show_recovery())
         self.unlocking.other.clicked.connect(lambda _checked: self.elsewhere.emit())
-        self.recovering.button.clicked.connect(lambda _checked: self.recover())
-        self.recovering.back.clicked.connect(lambda _checked: self.show_unlocking())
 
     def _opened(self, workspace: Workspace) -> None:
         self.unlocking.forget()
-        self.recovering.forget()
+        if self._recovering is not None:
+            self._recovering.forget()
         self.opened.emit(workspace)
 
     def _refused(self, error: OutreachError) -> None:

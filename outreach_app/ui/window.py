@@ -18,7 +18,6 @@ from outreach_app.i18n import _, set_language
 from outreach_app.ui.background import Background
 from outreach_app.ui.lock import LockScreen
 from outreach_app.ui.preferences import LANGUAGE_NAMES, Preferences
-from outreach_app.ui.settings_menu import settings_menu
 
 if TYPE_CHECKING:
     from outreach_app.ui.shell import Shell
@@ -64,7 +63,7 @@ class Window(QMainWindow):
             self.resize(*USUAL)
 
     @property
-    def screen(self) -> QWidget | None:
+    def shown(self) -> QWidget | None:
         """What is shown: the lock screen, the first start or the shell."""
         return self._screens.currentWidget()
 
@@ -155,7 +154,7 @@ class Window(QMainWindow):
 
     def _show(self, screen: QWidget) -> None:
         """Takes the place of what was shown. A shell lives on, hidden, until its vault is closed."""
-        before = self.screen
+        before = self.shown
         self._screens.addWidget(screen)
         self._screens.setCurrentWidget(screen)
         if before is not None:
@@ -172,6 +171,8 @@ class Window(QMainWindow):
 
     @Slot()
     def _show_settings(self) -> None:
+        from outreach_app.ui.settings_menu import settings_menu
+
         if self.shell is not None:
             button = self.shell.navigation.settings
             menu = settings_menu(self, self.preferences, self._speak)

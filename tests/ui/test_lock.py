@@ -21,7 +21,7 @@ from tests.ui.looking import button, editor, settle, texts, unnamed
 
 
 def lock_screen(window: Window) -> LockScreen:
-    screen = window.screen
+    screen = window.shown
     assert isinstance(screen, LockScreen)
     return screen
 

@@ -23,7 +23,7 @@ def share(tmp_path: Path) -> Path:
 
 
 def wizard_of(window: Window) -> Wizard:
-    wizard = window.screen
+    wizard = window.shown
     assert isinstance(wizard, Wizard)
     return wizard
 

@@ -17,7 +17,8 @@ from outreach_app.ui.theme.stylesheet import FAMILY, stylesheet
 from outreach_app.ui.theme.tokens import DARK, LIGHT, TYPE, Tokens
 
 SCHEMES = ("system", "light", "dark")
-FACES = ("Regular", "Medium", "SemiBold", "Bold")
+FACES = ("Regular", "Medium", "SemiBold")
+"""The weights of the type scale; paper embeds more."""
 
 
 class Theme(QObject):

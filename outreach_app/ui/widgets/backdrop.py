@@ -1,6 +1,5 @@
 """The ground behind the lock screen: streets of nowhere, drawn, so that it needs no picture and tells nothing."""
 
-import random
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QTimer
@@ -48,23 +47,28 @@ def _borders(width: int, height: int) -> QPainterPath:
             start = _corner(x, y)
             for side, end in enumerate((_corner(x + 1, y), _corner(x, y + 1))):
                 path.moveTo(start)
-                for point in _crooked(start, end, random.Random(x * 400 + y * 4 + side)):  # noqa: S311  a drawing
+                for point in _crooked(start, end, (x * 400 + y * 4 + side) * 16 + 1):
                     path.lineTo(point)
     return path
 
 
 def _corner(x: int, y: int) -> QPointF:
-    chance = random.Random(x * 400 + y * 4 + 2)  # noqa: S311
     shift = 0.5 if y % 2 else 0.0  # half a step in every other row, as bricks: corners of three, not of four
-    return QPointF(
-        (x - 1 + shift + chance.uniform(-0.3, 0.3)) * STEP, (y - 0.6 + chance.uniform(-0.34, 0.34)) * STEP
-    )
+    place = (x * 400 + y * 4 + 2) * 16
+    return QPointF((x - 1 + shift + 0.3 * _noise(place)) * STEP, (y - 0.6 + 0.34 * _noise(place + 1)) * STEP)
 
 
-def _crooked(start: QPointF, end: QPointF, chance: random.Random, depth: int = 3) -> list[QPointF]:
+def _crooked(start: QPointF, end: QPointF, seed: int, depth: int = 3) -> list[QPointF]:
     """From start (left out) to end, displaced in the middle, and each half likewise."""
     if not depth:
         return [end]
     across = QPointF(start.y() - end.y(), end.x() - start.x())
-    middle = (start + end) / 2 + across * chance.uniform(-0.14, 0.14)
-    return _crooked(start, middle, chance, depth - 1) + _crooked(middle, end, chance, depth - 1)
+    middle = (start + end) / 2 + across * (0.14 * _noise(seed))
+    return _crooked(start, middle, seed * 2, depth - 1) + _crooked(middle, end, seed * 2 + 1, depth - 1)
+
+
+def _noise(seed: int) -> float:
+    """From -1 to 1, always the same for a seed. The module random would cost more than the whole drawing."""
+    mixed = (seed ^ 0x5BD1E995) * 0x9E3779B1 & 0xFFFFFFFF
+    mixed = (mixed ^ mixed >> 15) * 0x85EBCA77 & 0xFFFFFFFF
+    return ((mixed ^ mixed >> 13) & 0xFFFF) / 0x7FFF - 1
