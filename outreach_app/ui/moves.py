@@ -54,7 +54,8 @@ class Moves(QWidget):
         if later:
             flow.addWidget(self._more(later))
         self.setLayout(column(flow))
-        self.setVisible(bool(moves) and not desk.readonly)
+        if not moves or desk.readonly:
+            self.hide()
 
     def start(self, move: Move) -> None:
         """Moves at once where nothing has to be asked, else asks."""

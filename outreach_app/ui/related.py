@@ -43,7 +43,8 @@ class Related(QWidget):
         self._desk, self._record, self._tie = desk, record, dict(tie)
         self._icon, self._details, self._opened = icon, details, opened
         plus = IconButton("plus", _("Add: {kind}").format(kind=_(record.singular)), self.add)
-        plus.setVisible(add and not desk.readonly)
+        if not add or desk.readonly:
+            plus.hide()
         title = SectionTitle(_(record.plural), "", plus)
         self._count = title.hint
         self._list = column(gap=2)

@@ -27,7 +27,8 @@ class Question(QDialog):
         self.buttons[0].setDefault(True)
         head = Text(title, "title", wraps=True)
         said = Text(words, "body", "text2", wraps=True)
-        said.setVisible(bool(words))
+        if not words:
+            said.hide()
         self.setLayout(
             column(head, said, row(None, *reversed(self.buttons)), gap=Space.L, margins=Space.XL),
         )
