@@ -111,8 +111,8 @@ def open_shell(workspace: Workspace, qtbot: QtBot) -> Iterator[OpenShell]:
     """Opens the unlocked window over `workspace`, at a place if one is named; it is put away after the test."""
     opened: list[Shell] = []
 
-    def open_(place: str = "", places: Sequence[Place] = PLACES) -> Shell:
-        shell = Shell(workspace, places)
+    def open_(place: str = "", places: Sequence[Place] = PLACES, *, over: Workspace = workspace) -> Shell:
+        shell = Shell(over, places)
         opened.append(shell)
         shell.resize(1366, 768)
         bring_up(qtbot, shell)
