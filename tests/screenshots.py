@@ -14,19 +14,28 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QElapsedTimer, QSettings, Qt
+from PySide6.QtCore import QElapsedTimer, QSettings
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication
 
 from outreach_app import demo
+from outreach_app.domain.records import Signal
 from outreach_app.i18n import set_language
+from outreach_app.store import records
 from outreach_app.ui.places import PLACES
 from outreach_app.ui.preferences import Preferences
 from outreach_app.ui.theme import theme
 from outreach_app.ui.window import DemoTeam, Window
+from tests.ui.desks import keys
 
 SIZE = (1366, 768)
 PATIENCE_MS = 20_000
+ROUND = (
+    "gisteren[Tab]1930[Tab]2130[Tab][Tab][Tab]markt[Return]",
+    "3[Alt+2][Ctrl+Shift+Return]",
+    "vlasakkerpl[Return]",
+    "6[Tab][Tab][Tab][Tab]4[Tab]2[Alt+4][Alt+0]",
+)
 
 
 def main() -> int:
@@ -87,34 +96,32 @@ class _Photographer:
     def _show(self, name: str) -> None:
         shell = self._window.shell
         assert shell is not None
-        if name == "note":
-            return  # reached from its signal, below
-        shell.go(name)
-        self._idle()
+        shell.go(name, self._signal() if name == "note" else "")
+        self._idle(1200 if name == "note" else 400)
         page = shell.page
         assert page is not None
         if name == "round":
-            self._type_a_round(page)
+            self._type_a_round()
         for table in page.findChildren(QAbstractItemView):
             model = table.model()
             if table.isVisible() and model is not None and model.rowCount():
                 table.setCurrentIndex(model.index(0, 0))
                 break
-        self._idle()
         self._keep(name)
-        if name == "notes" and page.target:
-            shell.go("note", page.target)
-            self._idle(1500)
-            self._keep("note")
 
-    def _type_a_round(self, page: QWidget) -> None:
-        """As a worker would, so that the picture shows a page at work: a spot, three ages, two life domains."""
-        field = self._app.focusWidget()
-        if isinstance(field, QLineEdit):
-            QTest.keyClicks(field, "Vlasakkerpl")
-            self._idle()
-            QTest.keyClick(field, Qt.Key.Key_Return)
-            self._idle()
+    def _signal(self) -> str:
+        """The worked example of the demo."""
+        shell = self._window.shell
+        assert shell is not None
+        with shell.workspace.store.read() as session:
+            return records.get(session, Signal, "Geen plek om te zitten in de Vlasakker").id
+
+    def _type_a_round(self) -> None:
+        """As a worker would, so that the picture shows a page at work."""
+        self._window.activateWindow()
+        for typed in ROUND:
+            keys(typed)
+            self._idle(200)
 
     def _keep(self, name: str) -> None:
         self._idle()
