@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from outreach_app.i18n import _, set_language
 from outreach_app.ui.background import Background
+from outreach_app.ui.idle import Idle
 from outreach_app.ui.lock import LockScreen
 from outreach_app.ui.preferences import LANGUAGE_NAMES, Preferences
 
@@ -54,6 +55,8 @@ class Window(QMainWindow):
         self._ready_to_close = False
         # One after the other: unlocking again waits until the vault was closed.
         self.vaults = Background(parent=self, outside=1)
+        self.idle = Idle(self)
+        self.idle.left_alone.connect(self.lock)
         self.vaults.refused.connect(lambda error: log.error("vault: %s", type(error).__name__))
         self._screens = QStackedWidget()
         self.setCentralWidget(self._screens)
@@ -105,6 +108,7 @@ class Window(QMainWindow):
         place, target = self._back_to
         shell.go(place or shell.first_place, target)
         shell.syncing.begin()
+        self.idle.begin(self.windowHandle())
 
     @Slot()
     def lock(self) -> None:
@@ -142,6 +146,7 @@ class Window(QMainWindow):
         self.vaults.stopping.set()
 
     def _put_away(self) -> Shell | None:
+        self.idle.end()
         shell, self.shell = self.shell, None
         if shell is not None:
             page = shell.page

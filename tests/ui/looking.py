@@ -99,6 +99,8 @@ def cut_off(widget: QWidget) -> list[str]:
     for each in shown(widget, QWidget):
         if isinstance(each, QLabel | QAbstractButton) and each.isVisible():
             wants = each.minimumSizeHint()
+            if isinstance(each, QLabel) and each.wordWrap():
+                wants.setHeight(max(wants.height(), each.heightForWidth(each.width())))
             if each.width() + 1 < wants.width() or each.height() + 1 < wants.height():
                 found.append(f"{type(each).__name__} {each.text()!r}: {each.size().toTuple()} < {wants.toTuple()}")
     return found

@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from outreach_app.store.tables import Draft
+from outreach_app.ui.dialogs.passphrase import PassphraseDialog
+from outreach_app.ui.idle import Idle
 from outreach_app.ui.lock import LockScreen
 from outreach_app.ui.pages.page import Page
 from outreach_app.ui.places import Place
@@ -17,7 +19,7 @@ from outreach_app.ui.shell import Shell
 from outreach_app.ui.window import Window
 from outreach_app.workspace import Workspace
 from tests.ui.conftest import PASSPHRASE, OpenWindow
-from tests.ui.looking import button, editor, settle, texts, unnamed
+from tests.ui.looking import bring_up, button, editor, settle, texts, unnamed
 
 
 def lock_screen(window: Window) -> LockScreen:
@@ -166,6 +168,38 @@ def test_drafts_are_stored_before_the_vault_closes(
     with Workspace.open(vault, PASSPHRASE) as opened, opened.store.read() as session:
         drafts = session.scalars(select(Draft)).all()
     assert [json.dumps(draft.content) for draft in drafts] == ['{"text": "half a sentence"}']
+
+
+def test_a_vault_left_alone_locks_itself_dialogs_and_all(
+    open_window: OpenWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window(passphrase=PASSPHRASE)
+    shell_of(window).go("team")
+    button(window, "Change the passphrase …").click()
+    dialog = shell_of(window).findChildren(PassphraseDialog)[0]
+
+    window.idle.left_alone.emit()
+    settle(qtbot, window.vaults)
+
+    assert "Welcome back" in texts(window)
+    assert not dialog.isVisible()
+
+
+def test_a_touch_keeps_it_open(qtbot: QtBot) -> None:
+    watched = QWidget()
+    qtbot.addWidget(watched)
+    bring_up(qtbot, watched)
+    idle, heard = Idle(watched, minutes=0.15 / 60), []
+    idle.left_alone.connect(lambda: heard.append(True))
+
+    idle.begin(watched.windowHandle())
+    for _key in range(6):
+        qtbot.wait(40)
+        qtbot.keyClick(watched.windowHandle(), "a")
+    touched = list(heard)
+    qtbot.waitUntil(lambda: heard == [True])
+
+    assert touched == []
 
 
 def test_everything_on_it_has_a_name(open_window: OpenWindow) -> None:

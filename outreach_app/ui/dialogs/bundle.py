@@ -39,6 +39,7 @@ class BundleDialog(Dialog):
         if not preview.new and not preview.members:
             self.button.hide()
             self.cancel.set_text(_("Close"))
+        (self.cancel if self.button.isHidden() else self.button).setFocus()
 
     def _act(self) -> None:
         self.accept()

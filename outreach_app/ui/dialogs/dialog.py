@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QLayout, QWidget
 
 from outreach_app.i18n import _
 from outreach_app.ui.theme.tokens import Space
@@ -13,6 +13,8 @@ from outreach_app.ui.widgets.messages import MessageBar
 
 class Dialog(QDialog):
     """Add to `body`. `verb` is what the primary button does; it calls `act`, Escape and Cancel change nothing."""
+
+    WIDTH = 500
 
     def __init__(self, parent: QWidget, title: str, words: str, verb: str, act: Callable[[], object]) -> None:
         super().__init__(parent)
@@ -28,5 +30,9 @@ class Dialog(QDialog):
         outer.addLayout(self.body)
         outer.addSpacing(Space.S)
         outer.addLayout(row(None, self.cancel, self.button))
-        self.setLayout(outer)
-        self.setMinimumWidth(480)
+        inner = QWidget()
+        inner.setLayout(outer)
+        inner.setFixedWidth(self.WIDTH)
+        around = column(inner)
+        around.setSizeConstraint(QLayout.SizeConstraint.SetFixedSize)  # grows when something is said in it
+        self.setLayout(around)

@@ -25,6 +25,8 @@ class PassphraseDialog(Dialog):
         self.again_field = Field(_("New passphrase once more"), self.again, required=True)
         self.body.addWidget(self.chosen_field)
         self.body.addWidget(self.again_field)
+        self.again.returnPressed.connect(self.change)
+        self.chosen.setFocus()
 
     def change(self) -> None:
         new = self.chosen.text()

@@ -183,7 +183,8 @@ class Sheet:
         QScrollBar {{ background: transparent; border: none; margin: 0; }}
         QScrollBar:vertical {{ width: 12px; }}
         QScrollBar:horizontal {{ height: 12px; }}
-        QScrollBar::handle {{ background: {t.control_line}; border: 3px solid {t.surface}; border-radius: 6px; }}
+        QScrollBar::handle {{ background: {t.control_line}; border: 3px solid transparent;
+            background-clip: padding; border-radius: 6px; }}
         QScrollBar::handle:vertical {{ min-height: 36px; }}
         QScrollBar::handle:horizontal {{ min-width: 36px; }}
         QScrollBar::handle:hover {{ background: {t.text3}; }}

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QProgressBar, QWidget
 
 from outreach_app.i18n import _
 from outreach_app.ui.theme import theme
-from outreach_app.ui.widgets.basics import Card, Text
+from outreach_app.ui.widgets.basics import Card, Text, row
 from outreach_app.ui.widgets.buttons import Button
 
 
@@ -24,7 +24,7 @@ class BusyOverlay(QWidget):
         self._bar.setTextVisible(False)
         self._cancel: Callable[[], object] | None = None
         self._button = Button(_("Cancel"), "secondary", pressed=self._stop)
-        self._card = Card(self._words, self._bar, self._detail, self._button, gap=12, margins=24)
+        self._card = Card(self._words, self._bar, self._detail, row(None, self._button), gap=12, margins=24)
         self._card.setParent(self)
         self._card.setFixedWidth(380)
         over.installEventFilter(self)

@@ -141,31 +141,30 @@ class Toast(QFrame):
 class EmptyState(QWidget):
     """In place of an empty list: what will stand here, and the one thing to do now."""
 
+    WIDTH = 400
+
     def __init__(
         self, icon: str, sentence: str, detail: str = "", action: tuple[str, Callable[[], object]] | None = None
     ) -> None:
         super().__init__()
-        self._mark = Mark(icon, "text3", 36)
         self._sentence = Text(sentence, "heading", wraps=True)
         self._detail = Text(detail, "body", "text2", wraps=True)
         for text in (self._sentence, self._detail):
             text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            text.setMaximumWidth(460)
-            text.setMinimumWidth(300)
         keep_if(bool(detail), self._detail)
         self.button = Button(action[0], "secondary", pressed=action[1]) if action else None
-        parts: list[QWidget | int] = [self._mark, 4, self._sentence, self._detail]
+        middle = column(row(None, Mark(icon, "text3", 36), None), 4, self._sentence, self._detail, gap=8)
         if self.button is not None:
-            parts += [8, self.button]
-        inner = column(gap=8, margins=24)
-        inner.addStretch(2)
-        for part in parts:
-            if isinstance(part, int):
-                inner.addSpacing(part)
-            else:
-                inner.addWidget(part, alignment=Qt.AlignmentFlag.AlignHCenter)
-        inner.addStretch(3)
-        self.setLayout(inner)
+            middle.addSpacing(8)
+            middle.addLayout(row(None, self.button, None))
+        inner = QWidget()  # of one width: a wrapping text that is centred by itself would be cut off
+        inner.setLayout(middle)
+        inner.setFixedWidth(self.WIDTH)
+        outer = column(gap=0, margins=16)
+        outer.addStretch(2)
+        outer.addLayout(row(None, inner, None))
+        outer.addStretch(3)
+        self.setLayout(outer)
 
     def say(self, sentence: str, detail: str = "") -> None:
         self._sentence.setText(sentence)
