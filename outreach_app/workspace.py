@@ -60,6 +60,7 @@ class Workspace:
         self.clock: Clock = store.clock
         self.readonly = opened.readonly
         self._syncing = threading.Lock()
+        self._fresh = False
         self._circle: Circle | None = None
         self._look()
         store.listen(self._written)
@@ -76,6 +77,7 @@ class Workspace:
             with store.write() as session:
                 Device.new().save(session)
             workspace = cls(opened, store)
+            workspace._fresh = True
             unless_it_works.pop_all()
         return workspace, code
 
@@ -118,7 +120,11 @@ class Workspace:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.close()
+        """A vault that was made here and got no team because of an error is taken away again."""
+        if error is not None and self._fresh and self._circle is None:
+            self.discard()
+        else:
+            self.close()
 
     def change_passphrase(self, new: str) -> None:
         """Raises PassphraseTooShort, VaultInUse if this is open for reading only."""

@@ -217,11 +217,10 @@ def test_the_report_as_json_has_its_seven_counts(noor: Workspace) -> None:
     assert report.as_json(details=True)["details"] == []
 
 
-def test_a_vault_whose_team_failed_can_be_thrown_away(tmp_path: Path) -> None:
+def test_a_vault_that_gets_no_team_is_not_left_behind(tmp_path: Path) -> None:
     workspace, _code = Workspace.create(tmp_path / "lien", PASSPHRASE)
-    with pytest.raises(SharedFolderMissing):
+    with pytest.raises(SharedFolderMissing), workspace:
         workspace.found_team("Molenkouter", "Lien", tmp_path / "weg")
-    workspace.discard()
 
     assert not (tmp_path / "lien").exists()
 

@@ -43,15 +43,14 @@ def sync(
     if pull.saw_others and not pull.saw_team and not report.cancelled:
         raise WrongTeam(folder=folder.place)
     circle = _come_back(store, pull, report)
-    digest = ""
     if not report.cancelled:
         if circle.admitted:
-            digest = sealing.seal(store, circle, _lacks(store, report))
+            sealing.seal(store, circle, _lacks(store, report))
         else:
             circle = _ask_again(store, circle)
             report.name("", State.WAITING, _NOT_YET)
         Publisher(store, circle, folder, report, listing, emptied=not pull.saw_team).run()
-    return totals(store, report, digest)
+    return totals(store, report)
 
 
 def seal(store: Store, circle: Circle) -> None:
@@ -74,15 +73,20 @@ def read_bundle(
     return totals(store, report)
 
 
-def totals(store: Store, report: SyncReport, digest: str = "") -> SyncReport:
+def totals(store: Store, report: SyncReport) -> SyncReport:
     """Fills in what is counted in the database, not while reading."""
     report.missing = _lacks(store, report).missing
     with store.read() as session:
         outbox = session.scalar(select(func.count()).select_from(METADATA.tables["outbox"])) or 0
         report.pending = outbox + ledger.unsent(session)
         report.conflicts = len(merge.conflicts(session))
-        report.digest = digest or integrity.digest(session)
+    report.digest_now = lambda: _digest(store)
     return report
+
+
+def _digest(store: Store) -> str:
+    with store.read() as session:
+        return integrity.digest(session)
 
 
 def _lacks(store: Store, report: SyncReport) -> ledger.Lacks:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import delete, select
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DataError, IntegrityError, InterfaceError
 from sqlalchemy.orm import Session
 
 from outreach_app.domain.clock import Rows
@@ -29,6 +29,8 @@ log = logging.getLogger(__name__)
 BATCH = 100_000
 """Changes merged in one transaction: the larger, the faster each of them."""
 _BATCH_BYTES = 64 * 1024 * 1024
+_ITS_FAULT = (BadPatch, IntegrityError, DataError, InterfaceError)
+"""What a bad segment gives; anything else is the database's or our own fault, and no reason to set work aside."""
 
 
 @dataclass(frozen=True)
@@ -78,16 +80,20 @@ class Intake:
             self.report.name(entry.name, state, reason)
 
     def holds(self, entry: Entry, found: Segment) -> bool:
-        """Whether these very bytes were read before; then the file is noted."""
-        merged = self._held.get(found.hash)
-        if merged is not None:
-            self.note(entry, *((State.KNOWN, "") if merged else (State.QUARANTINED, BAD_CONTENT)))
-        return merged is not None
+        """Whether these very bytes were merged before; then the file is noted.
+
+        What is in quarantine is tried anew: a newer program may read what an older one could not.
+        """
+        merged = self._held.get(found.hash, False)
+        if merged:
+            self.note(entry, State.KNOWN)
+        return merged
 
     def take(self, opened: Opened) -> None:
         header = opened.segment.header
         place = (header.log, header.seq)
-        self.note(opened.entry, *((State.FORK, FORKED) if place in self._places else (State.KNOWN, "")))
+        fork = place in self._places and opened.segment.hash not in self._held
+        self.note(opened.entry, *((State.FORK, FORKED) if fork else (State.KNOWN, "")))
         self._places.add(place)
         self._held[opened.segment.hash] = True
         self._batch.append(opened)
@@ -102,21 +108,22 @@ class Intake:
         self._held[found.hash] = False
         self.note(entry, State.QUARANTINED, reason)
         with self.store.write() as session:
-            session.add(self._row(found, applied=False))
+            session.merge(self._row(found, applied=False))
 
     def merge(self) -> None:
         """The batch in one transaction; if one of its segments is bad, each in its own."""
         batch, self._batch, self._changes, self._bytes = self._batch, [], 0, 0
         try:
             self._commit(batch)
-        except (BadPatch, DBAPIError):
+        except _ITS_FAULT as error:
             if not batch:
                 raise
+            log.warning("a batch of %d segments: %s", len(batch), type(error).__name__)
             notes, self._notes = self._notes, {}
             for one in batch:
                 try:
                     self._commit([one])
-                except (BadPatch, DBAPIError):
+                except _ITS_FAULT:
                     self.quarantine(one.entry, one.segment, BAD_CONTENT)
             self._notes = notes | self._notes
             self._commit([])
@@ -132,7 +139,8 @@ class Intake:
             return
         with self.store.write() as session:
             _meet(session, batch)
-            session.add_all(self._row(one.segment, payload=one.payload) for one in batch)
+            for one in batch:
+                session.merge(self._row(one.segment, payload=one.payload))
             for creates in _layers(batch):
                 merge.apply(session, creates, (), self.team)
             if edits := [edit for one in batch for edit in one.payload.edits]:

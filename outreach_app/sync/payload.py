@@ -53,7 +53,7 @@ class Payload:
     front: Mapping[Id, Mark] = field(default_factory=dict)
     want: Mapping[Id, list[int]] = field(default_factory=dict)
     digest: str = ""
-    """Of everything the writer had, or empty."""
+    """Of everything the writer had; empty in most segments."""
 
     @property
     def changes(self) -> int:

@@ -30,7 +30,7 @@ from outreach_app.sync.team import Statement
 
 log = logging.getLogger(__name__)
 
-_SETTLED = {State.KNOWN, State.FOREIGN, State.FORK, State.QUARANTINED}
+_SETTLED = {State.KNOWN, State.FOREIGN, State.FORK}
 """What a file of this name and size was is what it is; all others are read again at every sync."""
 _OURS = re.compile(r"\.(seg|mem)\b", re.IGNORECASE)
 """A name that a segment or a statement may bear, conflict copies included."""

@@ -1,6 +1,8 @@
 """What came of a sync, counted in changes, with every file that needs a word."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from outreach_app.i18n import gettext
@@ -38,11 +40,17 @@ class SyncReport:
     damaged: int = 0
     """Files that are cut off or altered, or say what they should not: set aside, the rest goes on."""
     conflicts: int = 0
-    digest: str = ""
     details: list[FileReport] = field(default_factory=list)
     publishing: bool = True
     """False: the folder could be read but not written."""
     cancelled: bool = False
+    digest_now: Callable[[], str] = str
+
+    @cached_property
+    def digest(self) -> str:
+        """Of all that is shared: equal on laptops that hold the same. Made when first asked for, with the vault
+        open: it reads every record, which nobody should wait for at each quiet sync."""
+        return self.digest_now()
 
     def name(self, name: str, state: State, source: str) -> None:
         self.details.append(FileReport(name, state, source))

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from sqlalchemy.orm import Session
 
 from outreach_app.domain.fields import Id
-from outreach_app.store import changes, integrity
+from outreach_app.store import changes, integrity, settings
 from outreach_app.store.database import Store
 from outreach_app.store.tables import Peer, SegmentFile
 from outreach_app.sync import ledger, payload, segment
@@ -19,22 +19,24 @@ from outreach_app.sync.segment import Header
 PER_SEGMENT = 5_000
 """Changes sealed together at most: an import of a season is a few files, an evening's work is one."""
 DAY = 24 * 3600 * 1000
+_DIGEST_TOLD = "digest_told"
+"""Setting: when the others were last told what this laptop holds."""
 
 
-def seal(store: Store, circle: Circle, lacks: Lacks) -> str:
+def seal(store: Store, circle: Circle, lacks: Lacks) -> None:
     """Moves the outbox into segments, each in one transaction: no change is ever in both, or in neither.
 
     Where there is nothing to say, a segment without changes still tells what this laptop lacks, and at most once
-    a day that it has read what others sent. Returns the digest that was told, or an empty text.
+    a day that it has read what others sent. The digest, which takes reading every record, is told once a day too.
     """
     with store.read() as session:
         front = ledger.front(session)
-    limit, digest, sealed = PER_SEGMENT, "", False
+    limit, sealed = PER_SEGMENT, False
     while True:
         with store.write() as session:
             outbox = changes.pending(session, limit)
             if not outbox.ns and (sealed or not _worth_telling(session, circle, front, lacks, store)):
-                return digest
+                return
             last = len(outbox.ns) < limit
             said = Payload(
                 nonces=circle.device.nonces,
@@ -44,7 +46,7 @@ def seal(store: Store, circle: Circle, lacks: Lacks) -> str:
                 edits=outbox.edits,
                 front=front,
                 want=lacks.want,
-                digest=integrity.digest(session) if last else "",
+                digest=_digest(session, store.clock.milliseconds()) if last else "",
             )
             try:
                 front[circle.device.log] = _keep(session, circle, said, _mark(front, circle))
@@ -52,9 +54,16 @@ def seal(store: Store, circle: Circle, lacks: Lacks) -> str:
                 limit = len(outbox.ns) // 2
                 continue
             changes.sent(session, outbox.ns)
-        digest, sealed = said.digest, True
+        sealed = True
         if last:
-            return digest
+            return
+
+
+def _digest(session: Session, now: int) -> str:
+    if abs(now - settings.get(session, _DIGEST_TOLD, 0)) < DAY:
+        return ""
+    settings.put(session, _DIGEST_TOLD, now)
+    return integrity.digest(session)
 
 
 def _mark(front: Mapping[Id, Mark], circle: Circle) -> Mark:

@@ -175,8 +175,8 @@ def test_three_laptops_come_together_and_lose_nothing(started: Started, tmp_path
     run_state_machine_as_test(
         Team,
         settings=settings(
-            max_examples=6,
-            stateful_step_count=16,
+            max_examples=12,
+            stateful_step_count=20,
             deadline=None,
             suppress_health_check=list(HealthCheck),
             database=None,
