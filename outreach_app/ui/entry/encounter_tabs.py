@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from outreach_app.domain.drafts import EncounterDraft
 from outreach_app.i18n import _, ngettext, number
 from outreach_app.ui.theme.tokens import Space
-from outreach_app.ui.widgets.basics import row
+from outreach_app.ui.widgets.basics import Text, row
 from outreach_app.ui.widgets.buttons import IconButton
 from outreach_app.ui.widgets.option import Option
 from outreach_app.ui.widgets.tab_order import focusable, tab_before
@@ -26,31 +26,33 @@ class EncounterTabs(QWidget):
         self._labels: list[str] = []
         self._segments: Segments | None = None
         self._remove = IconButton("x", _("Remove this encounter"), self.removed.emit)
-        self._row: QHBoxLayout = row(None, self._remove, gap=Space.S, margins=(24, 12, 20, 0))
+        title = Text(_("Encounters"), "label", "text2")
+        self._row: QHBoxLayout = row(title, None, self._remove, gap=Space.M, margins=(24, 12, 20, 0))
         self.setLayout(self._row)
 
     def show_encounters(self, encounters: Sequence[EncounterDraft], current: int) -> None:
         """One alone needs no tab."""
         self.current = current
-        labels = [_label(n, encounter) for n, encounter in enumerate(encounters, 1)]
         self.setVisible(len(encounters) > 1)
+        if len(encounters) < 2:
+            return
+        labels = [_label(n, encounter) for n, encounter in enumerate(encounters, 1)]
         if labels != self._labels:
             self._labels = labels
             if self._segments is not None:
                 self._segments.hide()
                 self._segments.deleteLater()
-            self._segments = Segments([Option(str(n), label) for n, label in enumerate(labels)], _("Encounters"))
+            options = [Option(str(n), label, _("Encounter {n}").format(n=label)) for n, label in enumerate(labels)]
+            self._segments = Segments(options, _("Encounters"))
             self._segments.chosen.connect(lambda code: self.chosen.emit(int(code)))
-            self._row.insertWidget(0, self._segments)
+            self._row.insertWidget(1, self._segments)
             tab_before(self._remove, *focusable(self._segments))
         if self._segments is not None:
             self._segments.choose(str(current))
 
 
 def _label(n: int, encounter: EncounterDraft) -> str:
-    heads = encounter.heads
-    place = _("Encounter {n}").format(n=number(n))
-    return f"{place} · {heads}" if heads else place
+    return f"{number(n)} · {number(encounter.heads)}"
 
 
 def told(encounters: Sequence[EncounterDraft]) -> str:

@@ -34,6 +34,7 @@ class VisitList(QWidget):
         super().__init__()
         self._kinds = {choice.pick.id: choice.kind for choice in choices.spots}
         self._rows: list[RowButton] = []
+        self._left: list[Pick] | None = None
         self._group = QButtonGroup(self)
         self._list: QVBoxLayout = column(gap=2)
         self.next = Picker(_("Next spot"), _("Type a spot …"), new=True)
@@ -56,6 +57,7 @@ class VisitList(QWidget):
 
     def show_draft(self, draft: RoundDraft, current: int) -> None:
         """As many rows as visits; the current one is marked."""
+        before = len(self._rows)
         while len(self._rows) > len(draft.visits):
             row = self._rows.pop()
             self._group.removeButton(row)
@@ -71,7 +73,8 @@ class VisitList(QWidget):
         for at, (row, visit) in enumerate(zip(self._rows, draft.visits, strict=True)):
             self._show_row(row, visit)
             row.setChecked(at == current)
-        tab_before(self.next, *self._rows)
+        if len(self._rows) != before:
+            tab_before(self.next, *self._rows)
         self._count.setText(str(len(draft.visits)) if draft.visits else "")
         self._show_recent({visit.spot.id for visit in draft.visits if visit.spot})
 
@@ -96,6 +99,10 @@ class VisitList(QWidget):
             row.show_row(name, _at(visit, _("Nothing counted yet")), icon, colour="amber")
 
     def _show_recent(self, gone_past: set[Id | None]) -> None:
+        left = [c.pick for c in self._choices.spots if c.last and c.pick.id not in gone_past][:RECENT]
+        if left == self._left:
+            return
+        self._left = left
         flow = self._recent.layout()
         assert isinstance(flow, Flow)
         while flow.count():
@@ -104,7 +111,6 @@ class VisitList(QWidget):
             if old is not None:
                 old.hide()
                 old.deleteLater()
-        left = [c.pick for c in self._choices.spots if c.last and c.pick.id not in gone_past][:RECENT]
         before: QWidget = self.next
         for pick in left:
             chip = Button(pick.name, "chip", pressed=partial(self.added.emit, pick))

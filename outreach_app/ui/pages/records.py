@@ -131,9 +131,14 @@ class RecordList(QWidget):
         if not id or id == self.pane.id:
             return
         if self.pane.dirty:
-            self.pane.leave(lambda: self.pane.show_record(id), self._back_to_shown)
+            self.pane.leave(lambda: self._go_to(id), self._back_to_shown)
         else:
             self.pane.show_record(id)
+
+    def _go_to(self, id: str) -> None:
+        """After what stood open was saved or dropped."""
+        self._wanted = id
+        self.pane.show_record(id)
 
     def _back_to_shown(self) -> None:
         self.table.blockSignals(True)

@@ -18,7 +18,7 @@ class _Segment(QAbstractButton):
         super().__init__()
         self.option = option
         self.setText(option.label)
-        self.setAccessibleName(option.label)
+        self.setAccessibleName(option.detail or option.label)
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -1,0 +1,180 @@
+"""The note page: texts that save themselves, paper beside them, and what leaves the vault."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QApplication, QFileDialog, QPlainTextEdit
+from pytestqt.qtbot import QtBot
+from sqlalchemy import select
+
+from outreach_app.domain.notes import NoteSource, SignalText, TeamText
+from outreach_app.domain.records import Evidence, Need, Quote, Signal, SignalNote, Team
+from outreach_app.notes.pdf import page_count
+from outreach_app.store.database import Store
+from outreach_app.ui.dialogs.unsaved import Question
+from outreach_app.ui.note.paper import NotWritten, pages, paper, write
+from outreach_app.ui.note.printing import NotPrinted, hand_over, paint
+from outreach_app.ui.note.sections import SECTIONS, Fullness, fullness
+from outreach_app.ui.pages.note import NotePage
+from tests.ui.desks import Office, focused, keys
+from tests.ui.looking import button, texts, unnamed
+
+SOURCE = NoteSource(team=TeamText(name="Team"), signal=SignalText(title="<b>Geen & bank</b>"))
+
+
+@pytest.fixture
+def office(qtbot: QtBot, store: Store) -> Iterator[Office]:
+    office = Office(qtbot, store)
+    office.keep(Team(name="Jeugdwerk Lindervoorde", language="nl"))
+    yield office
+    office.close()
+
+
+@pytest.fixture
+def signal(office: Office) -> str:
+    (need,) = office.keep(Need(title="Geen bank"))
+    (signal,) = office.keep(Signal(title="<b>Geen & bank</b>", needs=[need], lead=office.worker))
+    office.keep(Quote(text="Wie eerst is, zit.", signal=signal, permission=True))
+    return signal
+
+
+def opened(office: Office, signal: str) -> NotePage:
+    page = NotePage(office.desk)
+    office.open(page, signal)
+    return page
+
+
+def drawn(office: Office, page: NotePage) -> bytes:
+    """What the preview shows once typing rests."""
+    office.qtbot.waitUntil(lambda: page.preview.paper is not None and not page.preview._rest.isActive())
+    office.rest()
+    assert page.preview.paper is not None
+    return page.preview.paper.pdf
+
+
+def test_what_is_typed_is_on_paper_at_once_and_in_the_store_soon(office: Office, signal: str) -> None:
+    page = opened(office, signal)
+    before = drawn(office, page)
+
+    button(page, "Decision requested, to be written").click()
+    office.rest()
+    assert focused().accessibleName() == "Decision requested"
+    keys("Plaats vijf banken.")
+    assert any(text == "3 words" for text in texts(page))
+    assert button(page, "Decision requested, complete")
+    after = drawn(office, page)
+    page.leave(lambda: None)
+    office.rest()
+
+    (note,) = office.all(SignalNote)
+    assert isinstance(note, SignalNote)
+    assert (note.signal, note.decision_requested) == (signal, "Plaats vijf banken.")
+    assert before != after
+    assert page.title.text() == "Signal note"
+    assert page.subtitle.text() == "<b>Geen & bank</b>"
+    assert unnamed(page) == []
+
+
+def test_a_colleagues_words_arrive_where_nothing_is_being_typed(office: Office, signal: str) -> None:
+    page = opened(office, signal)
+    button(page, "Occasion and problem, to be written").click()
+    office.rest()
+
+    with office.store.write() as session:
+        session.scalars(select(Signal)).one().problem = "Van een collega."
+    office.rest()
+
+    assert button(page, "Occasion and problem, complete")
+    writing = focused()
+    assert isinstance(writing, QPlainTextEdit)
+    assert writing.toPlainText() == "Van een collega."
+
+
+def test_a_coordinator_freezes_and_a_worker_is_told_whom_to_ask(qtbot: QtBot, office: Office, signal: str) -> None:
+    worker = Office(qtbot, office.store, coordinator=False)
+    asked = NotePage(worker.desk)
+    worker.open(asked, signal)
+    assert "Ask a coordinator to freeze them." in texts(asked)
+    asked._make(lambda made: None)
+    worker.rest()
+    assert asked.messages.isVisible()
+    worker.close()
+
+    page = opened(office, signal)
+    button(page, "Freeze the figures").click()
+    office.rest()
+
+    (evidence,) = office.all(Evidence)
+    assert isinstance(evidence, Evidence)
+    assert evidence.figures
+    assert any(text.startswith("Figures frozen on ") for text in texts(page))
+
+
+def test_a_pdf_leaves_the_vault_after_a_word_and_where_it_was_told(
+    office: Office, signal: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = opened(office, signal)
+    file = tmp_path / "nota.pdf"
+    monkeypatch.setattr(QFileDialog, "open", lambda self: self.fileSelected.emit(str(file)))
+
+    button(page, "Save PDF").click()
+    (asked,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, Question) and w.isVisible()]
+    assert any("no longer encrypted" in text for text in texts(asked))
+    assert not file.exists()
+    button(asked, "Save PDF").click()
+    office.qtbot.waitUntil(file.exists)
+    office.rest()
+
+    assert file.read_bytes().startswith(b"%PDF")
+    assert office.heard.toasts[-1] == "Saved as nota.pdf."
+    for dialog in page.findChildren(QFileDialog):
+        dialog.close()
+
+
+def test_a_bundle_asks_for_no_decision_and_paper_speaks_its_own_language(office: Office, signal: str) -> None:
+    page = opened(office, signal)
+    in_dutch = drawn(office, page)
+
+    button(page, "Bundle").click()
+    office.rest()
+    assert not any("Decision requested" in text for text in texts(page))
+    button(page, "EN").click()
+    office.rest()
+
+    assert drawn(office, page) != in_dutch
+
+
+def test_completeness_is_judged_by_what_would_be_printed() -> None:
+    judged = {section.name: fullness(section, SOURCE) for section in SECTIONS}
+    assert judged.pop("head") == Fullness.PART
+    assert set(judged.values()) == {Fullness.EMPTY}
+
+
+def test_paper_is_drawn_written_and_printed(qtbot: QtBot, tmp_path: Path) -> None:
+    made = paper(SOURCE, "nota", "nl")
+    images = pages(made.pdf, 72)
+    assert len(images) == page_count(made.pdf)
+    assert images[0].size() == QSize(596, 842)
+    assert made.file_name.endswith("-nota-b-geen-bank-b.pdf")
+
+    with pytest.raises(NotWritten):
+        write(tmp_path / "no folder" / "a.pdf", made.pdf)
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    assert paint(printer, images) == len(images)
+    assert (tmp_path / "printed.pdf").stat().st_size > 1000
+
+
+def test_a_spooler_gets_the_bytes_and_its_refusal_is_told(tmp_path: Path) -> None:
+    out = tmp_path / "spool"
+    hand_over(
+        [sys.executable, "-c", f"import sys;open({str(out)!r},'wb').write(sys.stdin.buffer.read())"], b"%PDF"
+    )
+    assert out.read_bytes() == b"%PDF"
+    with pytest.raises(NotPrinted):
+        hand_over([sys.executable, "-c", "raise SystemExit(1)"], b"")

@@ -1,0 +1,277 @@
+"""The generic pages: found, read, changed, deleted and brought back, whatever the kind of record."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from outreach_app.domain.records import Area, Encounter, Need, Organisation, Round, Signal, Spot, Step, Visit
+from outreach_app.store.database import Store
+from outreach_app.ui.dialogs.move import MoveDialog
+from outreach_app.ui.dialogs.promote import PromoteDialog
+from outreach_app.ui.dialogs.record import RecordDialog
+from outreach_app.ui.dialogs.unsaved import Question
+from outreach_app.ui.moves import Moves
+from outreach_app.ui.pages.needs import NeedsPage
+from outreach_app.ui.pages.network import NetworkPage
+from outreach_app.ui.pages.records import RecordList
+from outreach_app.ui.pages.rounds import RoundsPage
+from outreach_app.ui.pages.signals import NotesPage, SignalsPage
+from outreach_app.ui.pages.spots import SpotsPage, WordsPage
+from outreach_app.ui.record_table import record_model
+from outreach_app.ui.widgets.paged_table import Asked
+from tests.ui.desks import Office, focused, keys
+from tests.ui.looking import button, shown, texts, unnamed
+
+HOSTILE = "<b>Bank</b> &amp; 'plein'"
+
+
+@pytest.fixture
+def office(qtbot: QtBot, store: Store) -> Iterator[Office]:
+    office = Office(qtbot, store)
+    yield office
+    office.close()
+
+
+def names(records: RecordList) -> list[str]:
+    """What stands in the first column."""
+    return [records.model.index(row, 0).data() for row in range(records.model.rowCount())]
+
+
+def answer(kind: type[Question], verb: str) -> None:
+    """Presses a button of the question that is asked."""
+    (asked,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible()]
+    button(asked, verb).click()
+
+
+def test_a_table_of_many_rows_reads_only_what_is_looked_at(qtbot: QtBot, office: Office) -> None:
+    office.keep(*(Spot(name=f"Plek {n:03}") for n in range(250)))
+    model = record_model(Spot, office.background, office.background)
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+
+    model.ask(Asked(sort="name"))
+    office.rest()
+    read = model.rowCount()
+    while model.canFetchMore(model.index(-1, -1)):
+        model.fetchMore(model.index(-1, -1))
+        office.rest()
+
+    assert (read, model.rowCount(), model.total) == (100, 250, 250)
+    assert model.index(249, 0).data() == "Plek 249"
+    model.sort(0, Qt.SortOrder.DescendingOrder)
+    office.rest()
+    assert model.index(0, 0).data() == "Plek 249"
+
+
+def test_a_saved_spot_appears_in_the_list(office: Office) -> None:
+    page = SpotsPage(office.desk)
+    office.open(page)
+    assert any("Spots appear here" in text for text in texts(page))
+
+    page.list.new()
+    office.rest()
+    keys("Vlasakker[Ctrl+Return]")
+    office.rest()
+
+    assert names(page.list) == ["Vlasakker"]
+    assert page.list.pane.id == office.all(Spot)[0].id
+    assert page.list.count.text() == "1 row"
+
+
+def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_lost(office: Office) -> None:
+    page = SpotsPage(office.desk)
+    office.open(page)
+    page.list.new()
+    office.rest()
+    form = page.list.pane.form
+    assert form is not None
+    latitude = form.editor("latitude")
+    assert isinstance(latitude, QLineEdit)
+    latitude.setFocus()
+    keys("noord[Ctrl+Return]")
+    office.rest()
+    assert "Fill this in." in texts(page)
+
+    form.editor("name").setFocus()
+    keys("Plein[Ctrl+Return]")
+    office.rest()
+
+    assert "This is not a number." in texts(page)
+    assert latitude.text() == "noord"
+    assert office.all(Spot) == []
+
+
+def test_leaving_a_form_asks_only_when_something_was_typed(office: Office) -> None:
+    first, second = office.keep(Spot(name="A"), Spot(name="B"))
+    page = SpotsPage(office.desk)
+    office.open(page)
+    page.list.pane.edit()
+    office.rest()
+    left: list[str] = []
+
+    page.leave(lambda: left.append("clean"))
+    keys("[End]1")
+    page.leave(lambda: left.append("dirty"))
+    answer(Question, "Stay here")
+    stayed = page.list.pane.form
+    page.list.table.go_to(second)  # the list asks too
+    answer(Question, "Save")
+    office.rest()
+
+    assert left == ["clean"]
+    assert stayed is not None
+    assert [spot.caption for spot in office.all(Spot)] == ["A1", "B"]
+    assert page.list.pane.id == second
+    assert first != second
+
+
+def test_a_deleted_record_comes_back_with_undo(office: Office) -> None:
+    office.keep(Spot(name="Plein"))
+    page = SpotsPage(office.desk)
+    office.open(page)
+
+    page.list.table.setFocus()
+    keys("[Delete]")
+    office.rest()
+    gone = names(page.list)
+    office.heard.undo()
+    office.rest()
+
+    assert gone == []
+    assert office.heard.toasts == ["“Plein” is deleted."]
+    assert names(page.list) == ["Plein"]
+
+
+def test_text_from_people_is_never_markup(office: Office) -> None:
+    office.keep(Need(title=HOSTILE, description=HOSTILE))
+    page = NeedsPage(office.desk)
+    office.open(page)
+
+    assert names(page.list) == [HOSTILE]
+    assert texts(page).count(HOSTILE) == 2, "as a title and as a description"
+    tip = page.list.model.index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
+    assert tip and "<b>" not in tip
+    assert all(label.textFormat() == Qt.TextFormat.PlainText for label in shown(page, QLabel))
+
+
+def test_search_finds_and_says_when_it_does_not(qtbot: QtBot, office: Office) -> None:
+    office.keep(Organisation(name="Groendienst", remarks="banken"), Organisation(name="Sportdienst"))
+    page = NetworkPage(office.desk)
+    office.open(page)
+    keys("[Ctrl+F]")
+    assert focused() is page.list.search
+
+    keys("bank[Return]")
+    office.rest()
+    found = names(page.list)
+    keys("x[Return]")
+    office.rest()
+
+    assert found == ["Groendienst"]
+    assert "Nothing found for “bankx”." in texts(page)
+
+
+def test_a_need_moves_by_its_rules_and_becomes_a_signal(office: Office) -> None:
+    need, other = office.keep(Need(title="Geen bank"), Need(title="Geen licht"))
+    page = NeedsPage(office.desk)
+    office.open(page, need)
+
+    (moves,) = shown(page, Moves)
+    button(moves, "Move to Recurring").click()
+    office.rest()
+    (dialog,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, MoveDialog)]
+    assert any("A need is recurring after 3 encounters" in text for text in texts(dialog))
+    dialog.reject()
+
+    button(page, "Make a signal of it").click()
+    office.rest()
+    (promote,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, PromoteDialog)]
+    keys("licht[Return]")
+    button(promote, "Make the signal").click()
+    office.rest()
+
+    (signal,) = office.all(Signal)
+    assert isinstance(signal, Signal)
+    assert signal.needs == [need, other]
+    assert office.heard.gone == [("signals", signal.id)]
+
+
+def test_a_signal_shows_what_it_still_lacks_and_takes_steps(office: Office) -> None:
+    (signal,) = office.keep(Signal(title="Zitten", lead=office.worker))
+    page = SignalsPage(office.desk)
+    office.open(page, signal)
+    assert "Is it ripe?" in texts(page)
+    assert "No need stands behind this signal." in texts(page)
+
+    button(page, "Add: Step").click()
+    office.rest()
+    (dialog,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, RecordDialog)]
+    form = dialog.pane.form
+    assert form is not None
+    form.editor("summary").setFocus()
+    keys("Gesprek met de groendienst[Ctrl+Return]")
+    office.rest()
+
+    (step,) = office.all(Step)
+    assert isinstance(step, Step)
+    assert (step.signal, step.summary) == (signal, "Gesprek met de groendienst")
+    button(page, "Gesprek met de groendienst").click()
+    office.rest()
+    for window in QApplication.topLevelWidgets():
+        if isinstance(window, RecordDialog):
+            window.reject()
+
+
+def test_a_move_that_needs_a_reason_asks_for_it(office: Office) -> None:
+    (signal,) = office.keep(Signal(title="Zitten", lead=office.worker, state="checking"))
+    page = SignalsPage(office.desk)
+    office.open(page, signal)
+
+    (moves,) = shown(page, Moves)
+    button(moves, "Move to Ripe").click()
+    office.rest()
+    (dialog,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, MoveDialog)]
+    assert any(text.startswith("The signal is not ripe") for text in texts(dialog))
+    focused().setFocus()
+    keys("Afgesproken op het overleg[Ctrl+Return]")
+    office.rest()
+
+    (moved,) = office.all(Signal)
+    assert isinstance(moved, Signal)
+    assert (moved.state, moved.reason) == ("ripe", "Afgesproken op het overleg")
+
+
+def test_rounds_tell_what_happened_at_each_spot(office: Office) -> None:
+    (round,) = office.keep(Round(date=date(2026, 11, 17), workers=[office.worker]))
+    (area,) = office.keep(Area(name="Vlasakker"))
+    (spot,) = office.keep(Spot(name="Sporthal", area=area))
+    met, empty = office.keep(
+        Visit(round=round, position=0, spot=spot, area=area),
+        Visit(round=round, position=1, area=area, no_contact=True),
+    )
+    office.keep(Encounter(visit=met, group_size=4, domains=["leisure"], local_note=HOSTILE))
+    page = RoundsPage(office.desk)
+    office.open(page)
+
+    said = texts(page)
+    assert "Sporthal" in said
+    assert "4 contacts · Young people" in said
+    assert "Nobody there" in said
+    assert HOSTILE in said
+    page.list.table.setFocus()
+    keys("[Return]")
+    assert office.heard.gone == [("round", round)]
+    assert empty
+
+
+def test_every_page_can_be_used_without_eyes_or_mouse(office: Office) -> None:
+    office.keep(Spot(name="A"), Need(title="B"), Signal(title="C"), Organisation(name="D"))
+    for make in (SpotsPage, NeedsPage, SignalsPage, NetworkPage, NotesPage, RoundsPage, WordsPage):
+        page = make(office.desk)
+        office.open(page)
+        assert unnamed(page) == []
+        page.hide()

@@ -1,0 +1,176 @@
+"""Round entry as workers use it: by keyboard, tired, and sometimes cut off."""
+
+from collections.abc import Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from outreach_app.domain.records import Area, Encounter, Need, Round, Spot, Visit
+from outreach_app.store.database import Store
+from outreach_app.store.drafts import drafts
+from outreach_app.ui.entry.board import RoundBoard
+from outreach_app.ui.pages.round_entry import RoundEntryPage
+from tests.ui.desks import Office, focused, keys
+from tests.ui.looking import shown, texts, unnamed
+
+
+@pytest.fixture
+def office(qtbot: QtBot, store: Store) -> Iterator[Office]:
+    office = Office(qtbot, store)
+    (area,) = office.keep(Area(name="Vlasakker"))
+    office.keep(Spot(name="Sporthal", area=area), Spot(name="Kerkplein"))
+    yield office
+    office.close()
+
+
+def opened(office: Office) -> RoundEntryPage:
+    page = RoundEntryPage(office.desk)
+    office.open(page)
+    return page
+
+
+def board(page: RoundEntryPage) -> RoundBoard:
+    assert page.board is not None
+    return page.board
+
+
+def test_a_round_is_typed_without_a_mouse(office: Office) -> None:
+    opened(office)
+
+    assert focused().accessibleName() == "Date"
+    keys("gisteren[Tab]1930[Tab]2130[Tab][Tab][Tab]")
+    assert focused().accessibleName() == "Next spot"
+    keys("sport[Return]")
+    assert focused().accessibleName() == "How many in all"
+    keys("5[Tab][Tab][Tab][Tab]3")  # who stays, under 12 and 12 to 14 are passed
+    keys("[Alt+4][Alt+0]")
+    while focused().accessibleName() != "Needs":
+        keys("[Tab]")
+    keys("Geen plek om te zitten")
+    keys("[Ctrl+Shift+Return]")
+    assert focused().accessibleName() == "Next spot"
+    keys("kerk[Return][F4]")
+    keys("[Ctrl+Return]")
+    office.rest()
+
+    (round,) = office.all(Round)
+    first, second = office.all(Visit)
+    (encounter,) = office.all(Encounter)
+    (need,) = office.all(Need)
+    assert isinstance(round, Round) and isinstance(encounter, Encounter) and isinstance(need, Need)
+    assert (office.desk.today() - round.date).days == 1
+    assert (round.start, round.end, round.workers) == ("19:30", "21:30", [office.worker])
+    assert (encounter.visit, encounter.group_size, encounter.age_counts) == (first.id, 5, {"15_17": 3})
+    assert (encounter.domains, encounter.needs) == (["leisure", "public_space"], [need.id])
+    assert (encounter.daypart, need.title) == ("evening", "Geen plek om te zitten")
+    assert isinstance(second, Visit) and second.no_contact
+    assert office.heard.gone == [("rounds", round.id)]
+    assert office.heard.toasts == ["The round is saved: 2 spots, 5 contacts."]
+    with office.store.read() as session:
+        assert drafts(session) == []
+
+
+def test_what_is_missing_is_said_where_it_stands_and_nothing_is_lost(office: Office) -> None:
+    page = opened(office)
+
+    keys("[Ctrl+Return]")
+    office.rest()
+    assert "Name at least one spot you went to." in texts(page)
+
+    keys("sport[Return][Ctrl+Return]")
+    office.rest()
+    assert any("Say whom you met, or that nobody was there." in text for text in texts(page))
+    assert focused().accessibleName() == "How many in all"
+    assert office.all(Round) == []
+
+    keys("2[Ctrl+Return]")
+    office.rest()
+    assert len(office.all(Round)) == 1
+
+
+def test_a_draft_survives_the_end_of_the_program(qtbot: QtBot, office: Office) -> None:
+    page = opened(office)
+    keys("[Tab]1900[Tab][Tab][Tab][Tab]sport[Return]7")
+    qtbot.waitUntil(lambda: any(text.startswith("Draft kept") for text in texts(page)))
+    page.close()  # as a crash would: nothing of this page is asked any more
+
+    again = opened(office)
+    assert any(text.startswith("A round was not finished, on ") for text in texts(again))
+    assert "Sporthal · 7 contacts" in texts(again)
+    next(b for b in shown(again, type(again._save)) if b.text() == "Recover").click()
+
+    draft = board(again).draft
+    assert (draft.start, draft.contacts) == ("19:00", 7)
+    keys("[Ctrl+Return]")
+    office.rest()
+    assert len(office.all(Encounter)) == 1
+    with office.store.read() as session:
+        assert drafts(session) == []
+
+
+def test_a_draft_let_go_comes_back_with_undo(qtbot: QtBot, office: Office) -> None:
+    page = opened(office)
+    keys("[Tab]1900[Tab][Tab][Tab][Tab]sport[Return]7")
+    page.discard()
+    office.rest()
+    assert board(page).draft.untouched
+
+    office.heard.undo()
+    office.rest()
+
+    assert board(page).draft.contacts == 7
+
+
+def test_locking_keeps_the_last_letters(office: Office) -> None:
+    page = opened(office)
+    keys("[Tab]1900")
+
+    page.put_away()
+    office.background.wait()
+
+    with office.store.read() as session:
+        (kept,) = drafts(session)
+    assert kept.round.start == "19:00"
+
+
+def test_a_saved_round_is_corrected_in_place(office: Office) -> None:
+    opened(office)
+    keys("[Tab]1900[Tab][Tab][Tab][Tab]sport[Return]7[Ctrl+Return]")
+    office.rest()
+    (round,) = office.all(Round)
+
+    page = RoundEntryPage(office.desk)
+    office.open(page, round.id)
+    assert page.title.text().startswith("Round of ")
+    assert focused().accessibleName() == "How many in all"
+    keys("8[Alt+Return]2[Ctrl+Return]")
+    office.rest()
+
+    assert [e.group_size for e in office.all(Encounter) if isinstance(e, Encounter)] == [8, 2]
+    assert len(office.all(Round)) == 1
+
+
+def test_a_new_spot_may_be_kept_to_this_laptop(office: Office) -> None:
+    page = opened(office)
+    keys("[Tab][Tab][Tab][Tab][Tab]De <b>trap</b> & zo[Return]")
+    assert focused().accessibleName() == "Area"
+    keys("vlas[Return][Tab]")
+    assert focused().accessibleName() == "Sensitive spot"
+    keys("[Space][F4][Ctrl+Return]")
+    office.rest()
+
+    spot = office.all(Spot)[-1]
+    (visit,) = office.all(Visit)
+    assert isinstance(spot, Spot) and isinstance(visit, Visit)
+    assert (spot.name, spot.sensitive) == ("De <b>trap</b> & zo", True)
+    assert (visit.spot, visit.sensitive_spot, visit.area) == (None, spot.id, spot.area)
+    assert unnamed(page) == []
+
+
+def test_more_ages_than_heads_raise_the_heads_and_time_sets_the_part_of_the_day(office: Office) -> None:
+    page = opened(office)
+    keys("[Tab]1400[Tab][Tab][Tab][Tab]sport[Return]2[Tab][Tab]9")
+
+    assert board(page).draft.visits[0].encounters[0].heads == 9
+    assert board(page).panel.form.group.value() == 9
+    assert board(page).draft.visits[0].encounters[0].daypart == "afternoon"
