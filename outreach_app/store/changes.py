@@ -126,10 +126,13 @@ def _stamp(session: CapturingSession, _context: UOWTransaction, _instances: obje
 
 @event.listens_for(CapturingSession, "after_flush")
 def _capture(session: CapturingSession, _context: UOWTransaction) -> None:
-    new = [record for record in session.new if isinstance(record, Record)]
+    new: dict[type[Record], list[Record]] = defaultdict(list)
+    for record in session.new:
+        if isinstance(record, Record):
+            new[type(record)].append(record)
     dirty = [record for record in session.dirty if isinstance(record, Record) and session.is_modified(record)]
-    session.written.update(type(record) for record in (*new, *dirty))
-    patches: list[Patch] = [_created(record) for record in new if not record.stays_here]
+    session.written.update(new, map(type, dirty))
+    patches: list[Patch] = [patch for kind, records in new.items() for patch in _created(kind, records)]
     changed = {record: values for record in dirty if not record.stays_here and (values := _changed(record))}
     patches.extend(_edited(session, changed))
     if patches:
@@ -152,10 +155,16 @@ def _before(record: Record) -> dict[str, Any]:
     return attributes.instance_state(record).committed_state
 
 
-def _created(record: Record) -> Create:
-    shape = shape_of(type(record))
-    values = {name: _bound(shape, name, getattr(record, name)) for name in shape.columns}
-    return Create(shape.table, bytes.fromhex(record.id), record.stamp, record.author, values)
+def _created(kind: type[Record], records: Sequence[Record]) -> list[Create]:
+    shape = shape_of(kind)
+    patches = []
+    for record in records:
+        if not record.stays_here:
+            values = {name: bind(getattr(record, name)) for name, bind in shape.binders.items()}
+            patches.append(Create(shape.table, bytes.fromhex(record.id), record.stamp, record.author, values))
+    for name in shape.columns:
+        _check(shape, name, [patch.values[name] for patch in patches])
+    return patches
 
 
 def _changed(record: Record) -> dict[str, Any]:
@@ -164,18 +173,17 @@ def _changed(record: Record) -> dict[str, Any]:
     changed = {}
     for name, old in _before(record).items():
         if name in shape.binders:
-            value = _bound(shape, name, getattr(record, name))
+            value = shape.binders[name](getattr(record, name))
             if old is NO_VALUE or shape.binders[name](old) != value:
+                _check(shape, name, [value])
                 changed[name] = value
     return changed
 
 
-def _bound(shape: Shape, name: str, value: Any) -> Any:
-    """The database value. What the column cannot hold fails here, not on every colleague's laptop."""
-    bound = shape.binders[name](value)
-    if not fits(shape.types[name], (bound,)):
-        raise TypeError(f"{shape.table}.{name} cannot hold a {type(value).__name__} like this")
-    return bound
+def _check(shape: Shape, name: str, values: Sequence[Any]) -> None:
+    """What a column cannot hold fails here, not on every colleague's laptop."""
+    if not fits(shape.types[name], values):
+        raise TypeError(f"{shape.table}.{name} cannot hold such a value")
 
 
 def _edited(session: CapturingSession, changed: dict[Record, dict[str, Any]]) -> Iterator[Edit]:

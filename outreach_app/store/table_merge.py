@@ -15,16 +15,17 @@ from outreach_app.store import incoming
 from outreach_app.store.columns import Shape, quoted
 
 _STAGING = (
-    # What arrived: one line for each cell of a patch, with its first base; further bases in `more`.
-    "CREATE TEMP TABLE IF NOT EXISTS cell(row, col, stamp, author, value, bstamp, bauthor)",
-    "CREATE TEMP TABLE IF NOT EXISTS more(row, col, stamp, author, PRIMARY KEY(row, col, stamp, author))"
+    # What arrived: one line for each cell of a patch, with its first base; further bases in `staged_more`. A temporary table
+    # hides one of the same name for the whole connection, hence the prefix that no record has.
+    "CREATE TEMP TABLE IF NOT EXISTS staged_cell(row, col, stamp, author, value, bstamp, bauthor)",
+    "CREATE TEMP TABLE IF NOT EXISTS staged_more(row, col, stamp, author, PRIMARY KEY(row, col, stamp, author))"
     " WITHOUT ROWID",
     # The same with what is known of its row, looked up once and in the order of `edit`.
-    "CREATE TEMP TABLE IF NOT EXISTS hit(row, col, stamp, author, value, bstamp, bauthor, n, rstamp, rauthor,"
+    "CREATE TEMP TABLE IF NOT EXISTS staged_hit(row, col, stamp, author, value, bstamp, bauthor, n, rstamp, rauthor,"
     " PRIMARY KEY(row, col, stamp, author)) WITHOUT ROWID",
     # Cells whose row's value must be kept as a version; cells to show anew.
-    "CREATE TEMP TABLE IF NOT EXISTS untold(col, n, PRIMARY KEY(col, n)) WITHOUT ROWID",
-    "CREATE TEMP TABLE IF NOT EXISTS touched(col, n, PRIMARY KEY(col, n)) WITHOUT ROWID",
+    "CREATE TEMP TABLE IF NOT EXISTS staged_untold(col, n, PRIMARY KEY(col, n)) WITHOUT ROWID",
+    "CREATE TEMP TABLE IF NOT EXISTS staged_touched(col, n, PRIMARY KEY(col, n)) WITHOUT ROWID",
 )
 _SAME_CELL = "e.row = h.row AND e.col = h.col"
 
@@ -36,7 +37,7 @@ class TableMerge:
         self._run = connection.exec_driver_sql
         self._shape = shape
         self._table = quoted(shape.table)
-        self._new = quoted(f"new_{shape.table}")
+        self._new = quoted(f"staged_new_{shape.table}")
         self._numbers = numbers
         self._columns = {numbers[shape.table, name]: quoted(name) for name in shape.columns}
         """Columns that can be shown, by number."""
@@ -75,34 +76,36 @@ class TableMerge:
                 more.extend((row, cols[name], *base) for name in values for base in bases[1:])
         self._stage_cells(cells)
         if more:
-            self._run("INSERT OR IGNORE INTO more VALUES (?, ?, ?, ?)", more)
+            self._run("INSERT OR IGNORE INTO staged_more VALUES (?, ?, ?, ?)", more)
 
     def merge(self) -> int:
         """Merge what was staged and show what won. Returns how many cells wait for their row or column."""
         waiting = 0
-        if self._any("cell"):
+        if self._any("staged_cell"):
             self._look_up()
             self._keep_what_rows_say()
             self._add_versions()
             self._replace_bases()
-            self._run("INSERT OR IGNORE INTO touched SELECT col, n FROM hit WHERE n IS NOT NULL")
+            self._run("INSERT OR IGNORE INTO staged_touched SELECT col, n FROM staged_hit WHERE n IS NOT NULL")
             shown = ", ".join(map(str, self._columns))
-            waiting = self._run(f"SELECT count(*) FROM hit WHERE n IS NULL OR col NOT IN ({shown})").scalar_one()
+            waiting = self._run(
+                f"SELECT count(*) FROM staged_hit WHERE n IS NULL OR col NOT IN ({shown})"
+            ).scalar_one()
         self._show()
-        for table in ("cell", "more", "hit", "untold", "touched"):
+        for table in ("staged_cell", "staged_more", "staged_hit", "staged_untold", "staged_touched"):
             self._run(f"DELETE FROM {table}")
         return waiting
 
     def show_column(self, name: str) -> None:
         """Show what waited for a column that this version of the program has learnt."""
         self._run(
-            "INSERT OR IGNORE INTO touched"
+            "INSERT OR IGNORE INTO staged_touched"
             f" SELECT e.col, t.n FROM edit e JOIN {self._table} t ON t.id = e.row WHERE e.col = ?",
             (self._number(name),),
         )
-        self._keep("touched")
+        self._keep("staged_touched")
         self._show()
-        self._run("DELETE FROM touched")
+        self._run("DELETE FROM staged_touched")
 
     def _insert(self, names: str, team: Id) -> int:
         """Returns how many rows were new. Columns that do not travel get their declared defaults."""
@@ -126,7 +129,9 @@ class TableMerge:
             f" (SELECT 1 FROM {self._table} t WHERE t.id = s.id AND t.stamp = s.stamp AND t.author = s.author)"
         )
         for col, name in self._columns.items():
-            self._run(f"INSERT INTO cell SELECT id, ?, stamp, author, {name}, NULL, NULL FROM {self._new}", (col,))
+            self._run(
+                f"INSERT INTO staged_cell SELECT id, ?, stamp, author, {name}, NULL, NULL FROM {self._new}", (col,)
+            )
 
     def _stage_unknown(self, rows: Rows) -> None:
         """Columns of a newer program wait in `edit`, as versions at their row's clock."""
@@ -137,41 +142,41 @@ class TableMerge:
 
     def _stage_cells(self, cells: Sequence[tuple[Any, ...]]) -> None:
         if cells:
-            self._run("INSERT INTO cell VALUES (?, ?, ?, ?, ?, ?, ?)", cells)
+            self._run("INSERT INTO staged_cell VALUES (?, ?, ?, ?, ?, ?, ?)", cells)
 
     def _show_waiting(self, last: int) -> None:
         """Edits that came before their row: those rows are the ones numbered after `last`."""
         self._run(
-            "INSERT OR IGNORE INTO touched"
+            "INSERT OR IGNORE INTO staged_touched"
             f" SELECT e.col, t.n FROM {self._table} t JOIN edit e ON e.row = t.id WHERE t.n > ?",
             (last,),
         )
-        self._keep("touched")
+        self._keep("staged_touched")
 
     def _look_up(self) -> None:
-        for table in ("cell", "more"):
+        for table in ("staged_cell", "staged_more"):
             self._run(f"DELETE FROM {table} WHERE row IN (SELECT id FROM erased)")
         self._run(
-            "INSERT OR IGNORE INTO hit SELECT c.*, t.n, t.stamp, t.author"
-            f" FROM cell c LEFT JOIN {self._table} t ON t.id = c.row ORDER BY c.row, c.col, c.stamp, c.author"
+            "INSERT OR IGNORE INTO staged_hit SELECT c.*, t.n, t.stamp, t.author"
+            f" FROM staged_cell c LEFT JOIN {self._table} t ON t.id = c.row ORDER BY c.row, c.col, c.stamp, c.author"
         )
         if self._any("edit"):
             self._run(
-                "DELETE FROM hit AS h WHERE EXISTS (SELECT 1 FROM edit e"
+                "DELETE FROM staged_hit AS h WHERE EXISTS (SELECT 1 FROM edit e"
                 f" WHERE {_SAME_CELL} AND e.stamp = h.stamp AND e.author = h.author AND e.dead < 2)"
             )
 
     def _keep_what_rows_say(self) -> None:
-        """On its first touch a cell gets its row's value as a version, unless a patch replaces just that."""
-        at_row = "b.row = h.row AND b.col = h.col AND b.{0}stamp = h.rstamp AND b.{0}author = h.rauthor"
+        """On its first touch a cell gets its row's value as a version, unless the patch replaces just that.
+
+        Where another patch of the batch replaces it, it dies with the other bases.
+        """
         self._run(
-            "INSERT OR IGNORE INTO untold SELECT h.col, h.n FROM hit h WHERE h.n IS NOT NULL"
+            "INSERT OR IGNORE INTO staged_untold SELECT h.col, h.n FROM staged_hit h WHERE h.n IS NOT NULL"
             " AND NOT (h.bstamp IS h.rstamp AND h.bauthor IS h.rauthor)"
             f" AND NOT EXISTS (SELECT 1 FROM edit e WHERE {_SAME_CELL})"
-            f" AND NOT EXISTS (SELECT 1 FROM hit b WHERE {at_row.format('b')})"
-            f" AND NOT EXISTS (SELECT 1 FROM more b WHERE {at_row.format('')})"
         )
-        self._keep("untold")
+        self._keep("staged_untold")
 
     def _keep(self, cells: str) -> None:
         """A version at a row's clock that is there already, live or replaced, stays as it is."""
@@ -186,7 +191,7 @@ class TableMerge:
     def _add_versions(self) -> None:
         self._run(
             "INSERT INTO edit(row, col, stamp, author, dead, value)"
-            " SELECT row, col, stamp, author, 0, value FROM hit WHERE true"
+            " SELECT row, col, stamp, author, 0, value FROM staged_hit WHERE true"
             " ON CONFLICT DO UPDATE SET dead = 1 WHERE dead = 2"
         )
 
@@ -195,11 +200,11 @@ class TableMerge:
 
         A patch comes whole: where any of its cells is known, it has none here that could still come.
         """
-        sources = ["SELECT row, col, bstamp, bauthor, n, rstamp, rauthor FROM hit WHERE bstamp IS NOT NULL"]
-        if self._any("more"):
+        sources = ["SELECT row, col, bstamp, bauthor, n, rstamp, rauthor FROM staged_hit WHERE bstamp IS NOT NULL"]
+        if self._any("staged_more"):
             sources.append(
                 "SELECT m.row, m.col, m.stamp AS bstamp, m.author AS bauthor, t.n, t.stamp AS rstamp,"
-                f" t.author AS rauthor FROM more m LEFT JOIN {self._table} t ON t.id = m.row"
+                f" t.author AS rauthor FROM staged_more m LEFT JOIN {self._table} t ON t.id = m.row"
             )
         for bases in sources:
             self._run(
@@ -216,13 +221,13 @@ class TableMerge:
 
     def _show(self) -> None:
         """The greatest live version of each touched cell. The revision moves even where the value stays."""
-        for col, name in self._among("touched"):
+        for col, name in self._among("staged_touched"):
             self.wrote = True
             self._run(
                 f"UPDATE {self._table} SET revision = revision + 1, {name} = (SELECT e.value FROM edit e"
                 f" WHERE e.row = {self._table}.id AND e.col = ? AND e.dead = 0"
                 " ORDER BY e.stamp DESC, e.author DESC LIMIT 1)"
-                " WHERE n IN (SELECT n FROM touched WHERE col = ?)",
+                " WHERE n IN (SELECT n FROM staged_touched WHERE col = ?)",
                 (col, col),
             )
 

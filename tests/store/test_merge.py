@@ -16,6 +16,7 @@ from outreach_app.store.columns import shape_of
 from outreach_app.store.database import Store
 from outreach_app.store.errors import BadPatch
 from outreach_app.store.packing import pack, unpack
+from outreach_app.store.schema import METADATA
 from tests.conftest import TEAM
 from tests.store.model import (
     ROWS,
@@ -196,3 +197,10 @@ def test_every_kind_can_be_created_by_a_patch(store: Store) -> None:
 def _renamed(patch: Patch, name: str, other: str) -> Patch:
     values = {other if key == name else key: value for key, value in patch.values.items()}
     return patch._replace(values=values)
+
+
+def test_staging_hides_no_table(store: Store) -> None:
+    with undone(store) as session:
+        merge.apply(session, rows_of([]), [GOOD], TEAM)
+        temporary = set(session.connection().exec_driver_sql("SELECT name FROM sqlite_temp_master").scalars())
+    assert temporary and not temporary & METADATA.tables.keys()
