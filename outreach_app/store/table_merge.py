@@ -15,14 +15,14 @@ from outreach_app.store import incoming
 from outreach_app.store.columns import Shape, quoted
 
 _STAGING = (
-    # What arrived: one line for each cell of a patch, with its first base; further bases in `staged_more`. A temporary table
-    # hides one of the same name for the whole connection, hence the prefix that no record has.
+    # A temporary table hides one of the same name for the whole connection: the prefix is one no record has.
+    # What arrived: one line for each cell of a patch, with its first base; further bases in `staged_more`.
     "CREATE TEMP TABLE IF NOT EXISTS staged_cell(row, col, stamp, author, value, bstamp, bauthor)",
     "CREATE TEMP TABLE IF NOT EXISTS staged_more(row, col, stamp, author, PRIMARY KEY(row, col, stamp, author))"
     " WITHOUT ROWID",
     # The same with what is known of its row, looked up once and in the order of `edit`.
-    "CREATE TEMP TABLE IF NOT EXISTS staged_hit(row, col, stamp, author, value, bstamp, bauthor, n, rstamp, rauthor,"
-    " PRIMARY KEY(row, col, stamp, author)) WITHOUT ROWID",
+    "CREATE TEMP TABLE IF NOT EXISTS staged_hit"
+    "(row, col, stamp, author, value, bstamp, bauthor, n, rstamp, rauthor, PRIMARY KEY(row, col, stamp, author)) WITHOUT ROWID",
     # Cells whose row's value must be kept as a version; cells to show anew.
     "CREATE TEMP TABLE IF NOT EXISTS staged_untold(col, n, PRIMARY KEY(col, n)) WITHOUT ROWID",
     "CREATE TEMP TABLE IF NOT EXISTS staged_touched(col, n, PRIMARY KEY(col, n)) WITHOUT ROWID",
@@ -158,7 +158,8 @@ class TableMerge:
             self._run(f"DELETE FROM {table} WHERE row IN (SELECT id FROM erased)")
         self._run(
             "INSERT OR IGNORE INTO staged_hit SELECT c.*, t.n, t.stamp, t.author"
-            f" FROM staged_cell c LEFT JOIN {self._table} t ON t.id = c.row ORDER BY c.row, c.col, c.stamp, c.author"
+            f" FROM staged_cell c LEFT JOIN {self._table} t ON t.id = c.row"
+            " ORDER BY c.row, c.col, c.stamp, c.author"
         )
         if self._any("edit"):
             self._run(
