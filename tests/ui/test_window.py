@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+from outreach_app.domain.records import Spot
 from outreach_app.errors import OutreachError
 from outreach_app.ui.desk import Desk
 from outreach_app.ui.pages.page import Page
@@ -14,6 +15,7 @@ from outreach_app.ui.places import PLACES, Place
 from outreach_app.ui.preferences import Preferences
 from outreach_app.ui.settings_menu import settings_menu
 from outreach_app.ui.shell import Shell
+from outreach_app.ui.syncing import State
 from outreach_app.ui.theme import theme
 from outreach_app.ui.theme.tokens import DARK
 from outreach_app.workspace import Workspace
@@ -120,6 +122,24 @@ def test_sync_stands_in_words_at_the_foot(
     assert during == "Sync: Syncing …, Shared folder"
     assert after.startswith("Sync: Synced, At ")
     assert shell.navigation.sync.accessibleName() == "Sync: Folder not reachable, Your work is saved here"
+
+
+def test_what_was_saved_is_sent_a_little_later_by_itself(
+    open_shell: OpenShell, workspace: Workspace, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("outreach_app.ui.syncing.AFTER_SAVING_MS", 10)
+    share = tmp_path / "gedeelde map"
+    share.mkdir()
+    workspace.use_folder(share)
+    workspace.sync()
+    shell = open_shell(places=TWO)
+    before = len(list(share.rglob("*.seg")))
+
+    shell.background.run(lambda session: session.add(Spot(name="Vlasakker")), owner=shell)
+    qtbot.waitUntil(lambda: len(list(share.rglob("*.seg"))) > before)
+    settle(qtbot, shell.background)
+
+    assert shell.syncing.status.state is State.DONE
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

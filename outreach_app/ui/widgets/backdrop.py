@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QTimer
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QShowEvent
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from outreach_app.ui.theme import theme
@@ -18,24 +18,46 @@ class Backdrop(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("look", "page")
-        self._drawn = False
+        self._picture = QPixmap()
+        self._ready = False
+        theme().changed.connect(self._forget)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         QTimer.singleShot(0, self, self._draw)  # after the first picture: what is typed in comes first
 
-    def _draw(self) -> None:
-        self._drawn = True
-        self.update()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._forget()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(theme().colour("bg")))
-        if not self._drawn:
+        if not self._ready:
+            painter.fillRect(event.rect(), QColor(theme().colour("bg")))
             return
+        if self._picture.isNull():
+            self._picture = self._drawn()
+        painter.drawPixmap(0, 0, self._picture)
+
+    def _drawn(self) -> QPixmap:
+        """Kept, because a progress bar that moves on it has it painted again and again."""
+        ratio = self.devicePixelRatioF()
+        picture = QPixmap(self.size() * ratio)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(QColor(theme().colour("bg")))
+        painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(theme().colour("line")), 1))
         painter.drawPath(_borders(self.width(), self.height()))
+        painter.end()
+        return picture
+
+    def _draw(self) -> None:
+        self._ready = True
+        self.update()
+
+    def _forget(self) -> None:
+        self._picture = QPixmap()
 
 
 @lru_cache(maxsize=2)
