@@ -21,8 +21,8 @@ _STAGING = (
     "CREATE TEMP TABLE IF NOT EXISTS staged_more(row, col, stamp, author, PRIMARY KEY(row, col, stamp, author))"
     " WITHOUT ROWID",
     # The same with what is known of its row, looked up once and in the order of `edit`.
-    "CREATE TEMP TABLE IF NOT EXISTS staged_hit"
-    "(row, col, stamp, author, value, bstamp, bauthor, n, rstamp, rauthor, PRIMARY KEY(row, col, stamp, author)) WITHOUT ROWID",
+    "CREATE TEMP TABLE IF NOT EXISTS staged_hit(row, col, stamp, author, value, bstamp, bauthor, n, rstamp,"
+    " rauthor, PRIMARY KEY(row, col, stamp, author)) WITHOUT ROWID",
     # Cells whose row's value must be kept as a version; cells to show anew.
     "CREATE TEMP TABLE IF NOT EXISTS staged_untold(col, n, PRIMARY KEY(col, n)) WITHOUT ROWID",
     "CREATE TEMP TABLE IF NOT EXISTS staged_touched(col, n, PRIMARY KEY(col, n)) WITHOUT ROWID",
