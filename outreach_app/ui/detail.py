@@ -14,6 +14,8 @@ from outreach_app.ui.widgets.basics import Text, column
 from outreach_app.ui.widgets.flow import Flow
 from outreach_app.ui.widgets.marks import Badge
 
+UNREAD = frozenset({"hash", "version"})
+"""For programs to compare."""
 WIDE = frozenset({Kind.LINES, Kind.TERMS, Kind.TALLY, Kind.REFERENCES})
 
 
@@ -30,7 +32,7 @@ class Detail(QWidget):
         grid.setColumnStretch(1, 1)
         row = at = 0
         for field in fields_of(type(sheet.record)):
-            made = None if field.name in hidden else _value(field, sheet)
+            made = None if field.name in hidden or field.name in UNREAD else _value(field, sheet)
             if made is None:
                 continue
             wide = field.kind in WIDE or field.multiline or len(_text(field, sheet)) > 28
@@ -61,6 +63,7 @@ def _value(field: Field, sheet: Sheet) -> QWidget | None:
     else:
         content = Text(_text(field, sheet), "label", wraps=True)
     if isinstance(content, Text):
+        content.setMinimumWidth(1)  # a long word is cut off rather than everything pushed aside
         content.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     whole.setLayout(column(Text(_(field.label), "small", "text3"), content, gap=3))
     return whole

@@ -231,7 +231,9 @@ class RecordPane(QFrame):
     def _reading(self, found: Sheet) -> QWidget:
         record = found.record
         head = row(gap=2)
-        head.addWidget(Text(self.caption(record), "title", wraps=True), 1)
+        title = Text(self.caption(record), "title", wraps=True)
+        title.setMinimumWidth(1)
+        head.addWidget(title, 1)
         if not self.desk.readonly:
             for icon, name, do in (("pencil", _("Edit"), self.edit), ("trash-2", _("Delete"), self.delete)):
                 head.addWidget(IconButton(icon, name, do), alignment=Qt.AlignmentFlag.AlignTop)

@@ -1,10 +1,12 @@
 """A table over records of any class: columns, cells and search follow from the descriptions of their fields."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
+from outreach_app.domain.clock import SystemClock
 from outreach_app.domain.fields import Field, Kind, field_of, fields_of
 from outreach_app.domain.records import ContactPerson, Record, Signal, SignalNote, Worker
 from outreach_app.domain.values import shown
@@ -23,19 +25,20 @@ if TYPE_CHECKING:
 FOUND_AT_MOST = 200
 MOST_COLUMNS = 4
 
-COLUMNS: dict[type[Record], tuple[str, ...]] = {
-    Signal: ("title", "state", "areas", "lead"),
-    SignalNote: ("number", "signal", "addressee", "session_date"),
-    ContactPerson: ("name", "organisation", "function", "tier"),
+COLUMNS: dict[type[Record], dict[str, int]] = {
+    Signal: {"title": 5, "state": 3, "areas": 3, "lead": 3},
+    SignalNote: {"number": 2, "signal": 4, "addressee": 4, "session_date": 2},
+    ContactPerson: {"name": 4, "organisation": 4, "function": 3, "tier": 3},
+    Worker: {"name": 4, "left_on": 2},
 }
-"""Where the first columns of the description are not the ones that a worker looks for."""
+"""Where the first columns of the description are not the ones that a worker looks for: which, and how wide."""
 
 _WEIGHTS = {
     Kind.DATE: 2,
     Kind.TIME: 1,
     Kind.INTEGER: 1,
     Kind.FLAG: 1,
-    Kind.TERM: 2,
+    Kind.TERM: 3,
     Kind.TERMS: 3,
     Kind.REFERENCES: 3,
     Kind.TEXT: 3,
@@ -61,10 +64,17 @@ def column_of(record: type[Record], field: Field) -> Column:
         name=field.name,
         title=_(field.label),
         sortable=field.kind in SORTABLE,
-        weight=_WEIGHTS.get(field.kind, 2) + 2 * naming,
+        weight=_weight(record, field),
         strong=naming,
         right=field.kind in (Kind.INTEGER, Kind.NUMBER),
     )
+
+
+def _weight(record: type[Record], field: Field) -> int:
+    if record in COLUMNS:
+        return COLUMNS[record][field.name]
+    wide = field.name == record.named_by
+    return _WEIGHTS.get(field.kind, 2) + 2 * wide
 
 
 def cell_of(field: Field, value: Any, terms: Vocabularies, names: Mapping[Any, str]) -> Cell:
@@ -89,9 +99,10 @@ def term_mark(vocabulary: str, code: str, terms: Vocabularies) -> Mark:
     return Mark(terms.label(vocabulary, code), "plain", icon)
 
 
-def short_day(value: Any) -> str:
-    """A date with its weekday: `Thu 19 Nov 2026`; work is remembered by days of the week."""
-    return day(value, "EEE d MMM y")
+def short_day(value: date | None) -> str:
+    """A date with its weekday, as work is remembered by days of the week; of another year with that."""
+    this_year = value is not None and value.year == SystemClock().today().year
+    return day(value, "EEE d MMM" if this_year else "d MMM y")
 
 
 def record_rows(record: type[Record], where: Mapping[str, Any] | None = None) -> ReadRows:

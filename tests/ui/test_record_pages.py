@@ -79,7 +79,7 @@ def test_a_saved_spot_appears_in_the_list(office: Office) -> None:
 
     assert names(page.list) == ["Vlasakker"]
     assert page.list.pane.id == office.all(Spot)[0].id
-    assert page.list.count.text() == "1 row"
+    assert page.list.count.text() == "1 spot"
 
 
 def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_lost(office: Office) -> None:

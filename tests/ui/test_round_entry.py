@@ -9,7 +9,9 @@ from outreach_app.domain.records import Area, Encounter, Need, Round, Spot, Visi
 from outreach_app.store.database import Store
 from outreach_app.store.drafts import drafts
 from outreach_app.ui.entry.board import RoundBoard
+from outreach_app.ui.lock import LockScreen
 from outreach_app.ui.pages.round_entry import RoundEntryPage
+from tests.ui.conftest import PASSPHRASE, OpenWindow
 from tests.ui.desks import Office, focused, keys
 from tests.ui.looking import shown, texts, unnamed
 
@@ -174,3 +176,27 @@ def test_more_ages_than_heads_raise_the_heads_and_time_sets_the_part_of_the_day(
     assert board(page).draft.visits[0].encounters[0].heads == 9
     assert board(page).panel.form.group.value() == 9
     assert board(page).draft.visits[0].encounters[0].daypart == "afternoon"
+
+
+def test_after_locking_the_round_is_offered_again(qtbot: QtBot, open_window: OpenWindow) -> None:
+    window = open_window(passphrase=PASSPHRASE)
+    shell = window.shell
+    assert shell is not None
+    keys("[Ctrl+N]")
+    qtbot.waitUntil(lambda: isinstance(shell.page, RoundEntryPage) and shell.page.board is not None)
+    keys("[Tab]1900[Tab][Tab][Tab]")
+    while focused().accessibleName() != "Next spot":
+        keys("[Tab]")
+    keys("Sporthal[Return]")
+    window.lock()
+
+    (screen,) = shown(window, LockScreen)
+    screen.unlocking.passphrase.setText(PASSPHRASE)
+    screen.unlock()
+    qtbot.waitUntil(lambda: window.shell is not None, timeout=20_000)
+
+    again = window.shell
+    assert again is not None
+    qtbot.waitUntil(lambda: any(text.startswith("A round was not finished") for text in texts(again)))
+    assert again.place == "round"
+    assert "Sporthal · 0 contacts" in texts(again)

@@ -30,7 +30,7 @@ SINGLE = ("who", "mix", "intensity", "daypart", "result")
 UNSAID = ("mix", "unknown")
 """Said by choosing nothing."""
 
-AGE_WIDTH = 90
+AGE_WIDTH, COUNT_WIDTH = 90, 168
 
 
 class EncounterForm(QWidget):
@@ -117,7 +117,7 @@ class EncounterForm(QWidget):
 
     def _lay_out(self) -> None:
         count = self._fields["group_size"] = Field(_("How many in all"), self.group, required=True)
-        count.setFixedWidth(150)
+        count.setFixedWidth(theme().px(COUNT_WIDTH))
         ages = QWidget()
         ages.setLayout(Flow(*(_age(counter) for counter in self.ages.values())))
         note = Field(

@@ -11,6 +11,7 @@ from outreach_app.store.round_lists import EntryChoices
 from outreach_app.ui.entry.encounter_form import EncounterForm
 from outreach_app.ui.entry.encounter_tabs import EncounterTabs
 from outreach_app.ui.entry.places import spot_options
+from outreach_app.ui.theme import theme
 from outreach_app.ui.theme.tokens import Space
 from outreach_app.ui.widgets.basics import Rule, Text, column, row
 from outreach_app.ui.widgets.buttons import IconButton, Tick
@@ -20,6 +21,8 @@ from outreach_app.ui.widgets.messages import EmptyState
 from outreach_app.ui.widgets.option import Option
 from outreach_app.ui.widgets.picker import Picker
 from outreach_app.ui.widgets.scroll import Scroll
+
+TIME_WIDTH = 104
 
 
 class VisitPanel(QWidget):
@@ -128,7 +131,7 @@ class VisitPanel(QWidget):
 
     def _lay_out(self) -> None:
         remove = IconButton("trash-2", _("Remove this visit"), self.remove_asked.emit)
-        self._time_field.setFixedWidth(104)
+        self._time_field.setFixedWidth(theme().px(TIME_WIDTH))
         where = row(gap=Space.M)
         top = Qt.AlignmentFlag.AlignTop
         where.addWidget(self._spot_field, 1, top)

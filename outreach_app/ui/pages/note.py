@@ -135,6 +135,7 @@ class NotePage(Page):
         narrow = self.width() < theme().px(NARROW)
         looking = self._views.current() == "look"
         self._views.setVisible(narrow)
+        self._pill.setVisible(not narrow and self.state is not None)
         self.writing.setVisible(not narrow or not looking)
         self.preview.setVisible(not narrow or looking)
 

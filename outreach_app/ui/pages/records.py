@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from outreach_app.domain.records import Record
-from outreach_app.i18n import _, ngettext
+from outreach_app.i18n import _, number
 from outreach_app.ui.desk import Desk
 from outreach_app.ui.pages.page import Page
 from outreach_app.ui.record_pane import Extras, RecordPane
@@ -53,6 +53,8 @@ class RecordList(QWidget):
         self.desk, self.record = desk, record
         self._watched = {record, *also}
         self._wanted = ""
+        self._ready = False
+        """Whether the first rows are here."""
         self.model = model or record_model(record, desk.background, self, where)
         self.pane = pane or RecordPane(record, desk, extras=extras)
         self.search = SearchBox(_("Search in {kind}").format(kind=_(record.plural).lower()))
@@ -76,7 +78,8 @@ class RecordList(QWidget):
     def show_id(self, id: str) -> None:
         """Goes to a record wherever it stands in the list."""
         self._wanted = id
-        self.pane.leave(self._show_wanted)
+        if self._ready:
+            self.pane.leave(self._show_wanted)
 
     def reload(self) -> None:
         self.model.reload()
@@ -157,17 +160,26 @@ class RecordList(QWidget):
     @Slot()
     def _loaded(self) -> None:
         total, text = self.model.total, self.model.asked.text
-        self.count.setText(ngettext("{n} row", "{n} rows", total))
+        self._ready = True
+        self.count.setText(
+            f"{number(total)} {_(self.record.singular if total == 1 else self.record.plural).lower()}"
+        )
         self._missed.say(_("Nothing found for “{text}”.").format(text=text))
         shown = self._filled if total or self.pane.form else self._missed if text else self._empty
         self._stack.setCurrentWidget(shown)
         if self._wanted:
             self._show_wanted()
         elif self.pane.form is None and total:
-            if not (self.pane.id and self.table.go_to(self.pane.id)):
-                self.table.setCurrentIndex(self.model.index(0, 0))
+            self._mark_shown()
         elif not total and self.pane.form is None:
             self.pane.show_record("")
+
+    def _mark_shown(self) -> None:
+        """What stands in the pane is current in the table too, where it was read; else the first row is shown."""
+        if not self.pane.id:
+            self.table.setCurrentIndex(self.model.index(0, 0))
+        elif not self.table.go_to(self.pane.id):
+            self.table.clearSelection()
 
     @Slot(set)
     def _reload_if_written(self, written: set[type[Record]]) -> None:

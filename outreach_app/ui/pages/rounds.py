@@ -32,7 +32,7 @@ def columns() -> list[Column]:
     return [
         Column("date", _("Date"), False, 3, strong=True),
         Column("spots", _("Spots"), False, 6),
-        Column("contacts", _("Contacts"), False, 2, right=True),
+        Column("contacts", _("Contacts"), False, 3, right=True),
         Column("domains", _("About what"), False, 5),
         Column("workers", _("With"), False, 2),
     ]
