@@ -62,19 +62,20 @@ def preload() -> None:
 
 
 def build_demo(progress: Callable[[int, int], None]) -> DemoTeam:
-    """The demo team beside the user's own vault; one that is there already is opened again."""
+    """The demo team beside the user's own vault; one that was made already is opened again."""
     import json
 
-    folder = default_vault().parent / "demo"
-    note = folder / "demo.json"
-    if note.is_file():
+    from outreach_app import demo
+    from outreach_app.ui.wizard.making import free_folder
+
+    beside = default_vault().parent
+    for note in sorted(beside.glob("demo*/demo.json")):  # written last: a demo that broke off has none
         kept = json.loads(note.read_text(encoding="utf-8"))
         return DemoTeam(Path(kept["vault"]), kept["passphrase"])
-    from outreach_app import demo
-
+    folder = free_folder(beside / "demo")
     built = demo.build(folder, progress)
     content = {"vault": str(built.worker_vault), "passphrase": built.passphrase}
-    note.write_text(json.dumps(content), encoding="utf-8")
+    (folder / "demo.json").write_text(json.dumps(content), encoding="utf-8")
     return DemoTeam(built.worker_vault, built.passphrase)
 
 

@@ -133,9 +133,9 @@ class Navigation(QFrame):
         who.setStretch(2, 1)
         marked = QWidget()
         marked.setLayout(row(self._badge, None, margins=(14, 0, 8, 8)))
-        body = column(self.new_round, 8, listed, gap=8, margins=(14, 14, 14, 0))
+        body = column(self.new_round, 8, listed, gap=8, margins=(10, 14, 10, 0))
         outer = column(head, body, None, marked, Rule(), self.sync, Rule(), who, gap=0)
         self.setLayout(outer)
 
     def _size(self) -> None:
-        self.setFixedWidth(min(theme().px(WIDTH), 290))
+        self.setFixedWidth(min(theme().px(WIDTH), 276))

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-LEAST = (1024, 660)
+LEAST = (1180, 660)
 USUAL = (1366, 768)
 PATIENCE_MS = 5000
 """How long a stalled share may hold up the end of the program."""

@@ -179,6 +179,17 @@ def test_a_demo_that_cannot_be_made_says_why(open_window: OpenWindow, qtbot: QtB
     assert button(window, "Continue").isEnabled()
 
 
+def test_the_way_back_to_the_lock_screen(open_window: OpenWindow) -> None:
+    window = open_window()
+    button(window, "Other vault").click()
+    asked = texts(window)
+
+    button(window, "Back").click()
+
+    assert "How do you begin?" in asked
+    assert "Welcome back" in texts(window)
+
+
 def test_every_step_has_names_and_room(open_window: OpenWindow, qtbot: QtBot, tmp_path: Path) -> None:
     window = open_window(tmp_path / "new")
     wizard = wizard_of(window)

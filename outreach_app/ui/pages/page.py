@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLayout, QWidget
 
 from outreach_app.ui.desk import Desk
 from outreach_app.ui.theme.tokens import Space
-from outreach_app.ui.widgets.basics import Elided, Text, column, keep_if, row
+from outreach_app.ui.widgets.basics import Elided, column, keep_if, row
 from outreach_app.ui.widgets.messages import MessageBar
 
 MARGINS = (28, 22, 28, 24)
@@ -24,13 +24,12 @@ class Page(QWidget):
         self.target = ""
         """Id of what is shown here: kept over locking, so that unlocking comes back to it."""
         self.setProperty("look", "page")
-        self.title = Text(title, "display")
-        self.title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.title = Elided(title, "display")
         self.subtitle = Elided(subtitle, "body", "text2")
         keep_if(bool(subtitle), self.subtitle)
         self._actions = row(gap=Space.S)
         self.messages = MessageBar()
-        head = row(column(self.title, self.subtitle, gap=2), None, self._actions, gap=Space.L)
+        head = row(column(self.title, self.subtitle, gap=2), self._actions, gap=Space.L)
         head.setStretch(0, 1)
         self.body = column(gap=Space.L)
         outer = column(head, self.messages, gap=Space.L, margins=MARGINS)

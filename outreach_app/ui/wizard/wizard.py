@@ -40,6 +40,7 @@ class Wizard(QWidget):
         super().__init__()
         self.setProperty("look", "page")
         self._vault, self._background, self._build_demo = vault, background, build_demo
+        self._came_from_lock = vault.is_dir() and any(vault.iterdir())
         self.answers = Answers()
         self._made: Made | None = None
         self._demo: Any = None
@@ -87,6 +88,8 @@ class Wizard(QWidget):
         at = self._steps.index(self.step)
         if at:
             self._show(self._steps[at - 1])
+        else:
+            self.vault_chosen.emit(self._vault)
 
     def _plan(self) -> None:
         """The steps that follow from what was chosen at the beginning."""
@@ -105,7 +108,7 @@ class Wizard(QWidget):
         self.rail.show_steps([(each.name, each.hint) for each in self._steps], at)
         self._count.setText(_("Step {n} of {of}").format(n=at + 1, of=of))
         last = step in (self.paper, self.demo_ready)
-        self.back.setVisible(bool(at) and not last)
+        self.back.setVisible((bool(at) or self._came_from_lock) and not last)
         self.existing.setVisible(step is self.begin)
         self.next.set_text(
             _("Open the vault") if last else _("Make the vault") if step is self.secret else _("Continue")
