@@ -78,10 +78,15 @@ class TestCatalogue:
     def test_it_is_compiled_as_it_stands(self, path: Path) -> None:
         """Otherwise run `python packaging/messages.py compile`."""
         with path.with_suffix(".mo").open("rb") as file:
-            compiled = {(_frozen(message.id), message.context): message.string for message in read_mo(file)}
+            compiled = {(_frozen(message.id), _text(message.context)): message.string for message in read_mo(file)}
         for message in TOOL.read(path):
             if message.id and all(strings(message.string)):
                 assert compiled[(_frozen(message.id), message.context)] == message.string
+
+
+def _text(context: str | bytes | None) -> str | None:
+    """Babel reads the context of a compiled message as bytes."""
+    return context.decode() if isinstance(context, bytes) else context
 
 
 def placeholders(text: str) -> Counter[str]:
