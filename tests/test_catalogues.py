@@ -81,7 +81,7 @@ class TestCatalogue:
             compiled = {(_frozen(message.id), _text(message.context)): message.string for message in read_mo(file)}
         for message in TOOL.read(path):
             if message.id and all(strings(message.string)):
-                assert compiled[(_frozen(message.id), message.context)] == message.string
+                assert strings(compiled[_frozen(message.id), message.context]) == strings(message.string)
 
 
 def _text(context: str | bytes | None) -> str | None:
