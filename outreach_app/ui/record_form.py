@@ -10,6 +10,7 @@ from outreach_app.domain.fields import Field, Kind, fields_of
 from outreach_app.domain.records import Record
 from outreach_app.errors import OutreachError
 from outreach_app.i18n import _
+from outreach_app.ui.discretion import warn_of_persons
 from outreach_app.ui.editors import Editor, Offered, editor_for
 from outreach_app.ui.widgets.basics import column
 from outreach_app.ui.widgets.field import Field as Labelled
@@ -107,8 +108,11 @@ class RecordForm(QWidget):
 
     def _note_change(self) -> None:
         editor = self.sender()
-        if isinstance(editor, Editor) and self._rows[editor.field.name].error():
-            self._complain(editor.field.name, editor.complaint())
+        if isinstance(editor, Editor):
+            if self._rows[editor.field.name].error():
+                self._complain(editor.field.name, editor.complaint())
+            if editor.field.kind == Kind.TEXT and editor.field.multiline:
+                warn_of_persons(self._rows[editor.field.name], editor.text(), _(editor.field.hint))
         unreadable = any(each.complaint() for each in self._editors.values() if not each.field.required)
         self._set_dirty(unreadable or bool(self.changed_values()))
 

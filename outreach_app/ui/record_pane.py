@@ -5,24 +5,23 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtCore import Signal as QtSignal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from outreach_app.domain.fields import Id, fields_of
 from outreach_app.domain.records import Record, Spot, Term
 from outreach_app.errors import OutreachError
-from outreach_app.i18n import _, day
+from outreach_app.i18n import _
 from outreach_app.store import records
 from outreach_app.store.sheets import Sheet, sheet
 from outreach_app.ui.desk import Desk
-from outreach_app.ui.detail import Detail
 from outreach_app.ui.dialogs.unsaved import ask_unsaved
-from outreach_app.ui.offers import from_millis, read_offered
+from outreach_app.ui.offers import read_offered
+from outreach_app.ui.reading import reading
 from outreach_app.ui.record_form import RecordForm
 from outreach_app.ui.theme.tokens import Space
 from outreach_app.ui.widgets.basics import Rule, Text, column, row
 from outreach_app.ui.widgets.buttons import Button, IconButton
-from outreach_app.ui.widgets.marks import StatePill
 from outreach_app.ui.widgets.scroll import Scroll
 
 if TYPE_CHECKING:
@@ -32,15 +31,12 @@ if TYPE_CHECKING:
 
 Extras = Callable[[Sheet], Sequence[QWidget]]
 
-CHOSEN_ONCE: dict[type[Record], dict[str, str]] = {
-    Spot: {"sensitive": "sensitive"},
-    Term: {"code": "code", "vocabulary": "vocabulary"},
-}
+CHOSEN_ONCE: dict[type[Record], tuple[str, ...]] = {Spot: ("sensitive",), Term: ("code", "vocabulary")}
 """Fields that are chosen when a record is made, by record."""
 
 
 class RecordPane(QFrame):
-    """Shows one record of a class; `extras` makes what a page adds below its fields."""
+    """Shows one record of a class; `above` and `extras` make what a page adds before and after its fields."""
 
     saved = QtSignal(str)
     """The id of what was just written."""
@@ -56,6 +52,7 @@ class RecordPane(QFrame):
         *,
         fixed: Mapping[str, str] | None = None,
         hidden: Sequence[str] = (),
+        above: Extras | None = None,
         extras: Extras | None = None,
     ) -> None:
         super().__init__()
@@ -64,7 +61,7 @@ class RecordPane(QFrame):
         self.form: RecordForm | None = None
         self._fixed = dict(fixed or {})
         self._hidden = (*self._fixed, *hidden)
-        self._extras = extras
+        self._above, self._extras = above, extras
         self._id = Id("")
         self._asked = Id("")
         self.sheet: Sheet | None = None
@@ -80,9 +77,13 @@ class RecordPane(QFrame):
         for key in self._save_keys:
             key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             key.activated.connect(self.save)
-        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
-        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        escape.activated.connect(self.cancel)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape closes the form, once nothing in it wants the key (an open list of suggestions does)."""
+        if event.key() == Qt.Key.Key_Escape and self.form is not None:
+            self.cancel()
+        else:
+            super().keyPressEvent(event)
 
     @property
     def dirty(self) -> bool:
@@ -96,6 +97,10 @@ class RecordPane(QFrame):
     def caption(self, record: Record) -> str:
         """What a record is called here."""
         return record.caption or _(record.singular)
+
+    def may_change(self, record: Record) -> bool:
+        """Whether whoever works here may edit and delete this record."""
+        return not self.desk.readonly and (self.desk.actor.coordinator or not isinstance(record, Term))
 
     def leave(self, go_on: Callable[[], object], stay: Callable[[], object] = lambda: None) -> None:
         """Goes on at once, or after asking what becomes of what was typed."""
@@ -130,7 +135,7 @@ class RecordPane(QFrame):
 
     def edit(self) -> None:
         """Opens the form on what is shown."""
-        if self.sheet is not None and not self.desk.readonly:
+        if self.sheet is not None and self.may_change(self.sheet.record):
             record, names = self.sheet.record, self.sheet.names
             values = {field.name: getattr(record, field.name) for field in fields_of(self.record)}
             self._open_form(record.caption, lambda form: self._fill(form, values, names))
@@ -229,33 +234,17 @@ class RecordPane(QFrame):
         self._show(self._reading(found) if found else self._blank)
 
     def _reading(self, found: Sheet) -> QWidget:
-        record = found.record
-        head = row(gap=2)
-        title = Text(self.caption(record), "title", wraps=True)
-        title.setMinimumWidth(1)
-        head.addWidget(title, 1)
-        if not self.desk.readonly:
+        buttons = []
+        if self.may_change(found.record):
             for icon, name, do in (("pencil", _("Edit"), self.edit), ("trash-2", _("Delete"), self.delete)):
-                head.addWidget(IconButton(icon, name, do), alignment=Qt.AlignmentFlag.AlignTop)
-        body = column(head, gap=16)
-        state = getattr(record, "state", "")
-        if state:
-            vocabulary = next(field.vocabulary for field in fields_of(self.record) if field.name == "state")
-            body.addWidget(StatePill(state, found.terms.label(vocabulary, state)))
-        body.addWidget(Detail(found, hidden=(self.record.named_by, "state", *self._hidden)))
-        for extra in self._extras(found) if self._extras else ():
-            body.addWidget(Rule())
-            body.addWidget(extra)
-        body.addStretch(1)
-        written = _("Last changed on {day}").format(day=day(from_millis(found.updated)))
-        body.addWidget(Text(written, "small", "text3"))
-        inner = QWidget()
-        inner.setLayout(body)
-        return Scroll(inner, margins=20)
+                buttons.append(IconButton(icon, name, do))
+        above = self._above(found) if self._above else ()
+        below = self._extras(found) if self._extras else ()
+        return reading(found, self.caption(found.record), buttons, above, below, self._hidden)
 
     def delete(self) -> None:
         """Puts it in the bin, with a way back."""
-        if self.sheet is None:
+        if self.sheet is None or not self.may_change(self.sheet.record):
             return
         id, name, record, actor = self._id, self.caption(self.sheet.record), self.record, self.desk.actor
 

@@ -275,3 +275,33 @@ def test_every_page_can_be_used_without_eyes_or_mouse(office: Office) -> None:
         office.open(page)
         assert unnamed(page) == []
         page.hide()
+
+
+def test_escape_closes_the_list_first_and_the_form_after_that(office: Office) -> None:
+    office.keep(Area(name="Vlasakker"), Spot(name="Plein"))
+    page = SpotsPage(office.desk)
+    office.open(page)
+    page.list.pane.edit()
+    office.rest()
+    form = page.list.pane.form
+    assert form is not None
+    form.editor("area").setFocus()
+
+    keys("[Down][Escape]")
+    kept = page.list.pane.form
+    keys("[Escape]")
+
+    assert kept is form
+    assert page.list.pane.form is None
+
+
+def test_a_record_far_down_the_list_stays_in_sight_when_others_write(office: Office) -> None:
+    ids = office.keep(*(Spot(name=f"Plek {n:03}") for n in range(120)))
+    page = SpotsPage(office.desk)
+    office.open(page, ids[119])
+    assert page.list.pane.id == ids[119]
+
+    office.keep(Spot(name="Een nieuwe"))
+    office.rest()
+
+    assert page.list.pane.id == ids[119]

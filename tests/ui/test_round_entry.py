@@ -200,3 +200,13 @@ def test_after_locking_the_round_is_offered_again(qtbot: QtBot, open_window: Ope
     qtbot.waitUntil(lambda: any(text.startswith("A round was not finished") for text in texts(again)))
     assert again.place == "round"
     assert "Sporthal · 0 contacts" in texts(again)
+
+
+def test_what_points_at_a_person_is_warned_of_and_kept(office: Office) -> None:
+    page = opened(office)
+    keys("[Tab][Tab][Tab][Tab][Tab]sport[Return]1")
+    board(page).panel.form.note.setFocus()
+    keys("bel 0470 12 34 56")
+
+    assert "This may point at one person (telephone number). Leave it out." in texts(page)
+    assert board(page).draft.visits[0].encounters[0].local_note == "bel 0470 12 34 56"

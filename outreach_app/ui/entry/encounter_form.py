@@ -12,6 +12,7 @@ from outreach_app.domain.values import name_key
 from outreach_app.domain.vocabularies import Vocabularies
 from outreach_app.i18n import _, ngettext
 from outreach_app.store.round_lists import EntryChoices
+from outreach_app.ui.discretion import warn_of_persons
 from outreach_app.ui.icons_of import DOMAIN_ICONS
 from outreach_app.ui.theme import theme
 from outreach_app.ui.theme.tokens import Space
@@ -78,6 +79,7 @@ class EncounterForm(QWidget):
         self.note.blockSignals(False)
         self.set_error("")
         self._show_sum()
+        self._warn()
 
     def take_left_over(self) -> None:
         """A need that was typed and not taken yet counts too: nothing typed is dropped."""
@@ -120,11 +122,8 @@ class EncounterForm(QWidget):
         count.setFixedWidth(theme().px(COUNT_WIDTH))
         ages = QWidget()
         ages.setLayout(Flow(*(_age(counter) for counter in self.ages.values())))
-        note = Field(
-            _("Note on this laptop only"),
-            self.note,
-            hint=_("Never shared, not even with your team. Kept for six months."),
-        )
+        note = self._fields["local_note"] = Field(_("Note on this laptop only"), self.note, hint=_stays_here())
+        needs = self._fields["needs"] = Field(_("Needs"), self.needs, hint=_without_persons())
         pairs = row(
             Field(_("Mix"), self.single["mix"]), Field(_("Intensity"), self.single["intensity"]), gap=Space.XL
         )
@@ -137,7 +136,7 @@ class EncounterForm(QWidget):
                 Rule(),
                 SectionTitle(_("About what"), _("Alt + digit")),
                 self.domains,
-                Field(_("Needs"), self.needs, hint=_("What is missing, in words without persons.")),
+                needs,
                 Rule(),
                 Field(_("Result"), self.single["result"]),
                 Field(_("Part of the day"), self.single["daypart"], hint=_("Follows from the time.")),
@@ -156,6 +155,8 @@ class EncounterForm(QWidget):
         self.domains.changed.connect(lambda: self._set("domains", self.domains.chosen()))
         self.needs.changed.connect(lambda: self._set("needs", self._picked()))
         self.note.textChanged.connect(lambda: self._set("local_note", self.note.toPlainText()))
+        self.note.textChanged.connect(self._warn)
+        self.needs.changed.connect(self._warn)
 
     def _choose(self, name: str) -> None:
         code = getattr(self.encounter, name)
@@ -185,6 +186,10 @@ class EncounterForm(QWidget):
         self._show_sum()
         self.changed.emit()
 
+    def _warn(self) -> None:
+        warn_of_persons(self._fields["local_note"], self.note.toPlainText(), _stays_here())
+        warn_of_persons(self._fields["needs"], "\n".join(self.needs.typed()), _without_persons())
+
     def _show_sum(self) -> None:
         heads = self.encounter.heads
         self._sum.setText(ngettext("{n} contact", "{n} contacts", heads) if heads else "")
@@ -197,6 +202,14 @@ def _age(counter: Counter) -> QWidget:
     whole.setLayout(column(Text(focus.accessibleName() if focus else "", "small", "text2"), counter, gap=4))
     whole.setFixedWidth(theme().px(AGE_WIDTH))
     return whole
+
+
+def _stays_here() -> str:
+    return _("Never shared, not even with your team. Kept for six months.")
+
+
+def _without_persons() -> str:
+    return _("What is missing, in words without persons.")
 
 
 def _side_by_side(*fields: Field | None) -> QHBoxLayout:

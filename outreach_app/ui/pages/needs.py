@@ -48,9 +48,9 @@ class NeedList(RecordList):
         invitation = Invitation(
             "lightbulb", _("Needs appear here as you name them while entering a round."), _("New need")
         )
-        super().__init__(desk, Need, invitation, extras=self._extras, also=(Signal, Encounter))
+        super().__init__(desk, Need, invitation, above=self._steps, extras=self._extras, also=(Signal, Encounter))
 
-    def _extras(self, sheet: Sheet) -> list[QWidget]:
+    def _steps(self, sheet: Sheet) -> list[QWidget]:
         need = sheet.record
         assert isinstance(need, Need)
         body = column(NeedSupport(self.desk, need.id), 2, Moves(self.desk, sheet), gap=10)
@@ -58,6 +58,10 @@ class NeedList(RecordList):
             body.addWidget(Button(_("Make a signal of it"), "secondary", "flag", lambda: self.promote(need)))
         steps = QWidget()
         steps.setLayout(body)
+        return [steps]
+
+    def _extras(self, sheet: Sheet) -> list[QWidget]:
+        need = sheet.record
         signals = Related(
             self.desk,
             Signal,
@@ -68,7 +72,7 @@ class NeedList(RecordList):
             opened=lambda id: self.desk.go("signals", id),
         )
         quotes = Related(self.desk, Quote, {"need": need.id}, icon="quote", details=("permission",))
-        return [steps, signals, quotes]
+        return [signals, quotes]
 
     def promote(self, need: Need) -> None:
         """Asks which needs belong together, then makes the draft of a signal."""

@@ -44,6 +44,7 @@ class RecordList(QWidget):
         *,
         model: PagedModel | None = None,
         pane: RecordPane | None = None,
+        above: Extras | None = None,
         extras: Extras | None = None,
         sort: str = "",
         where: Mapping[str, Any] | None = None,
@@ -56,12 +57,12 @@ class RecordList(QWidget):
         self._ready = False
         """Whether the first rows are here."""
         self.model = model or record_model(record, desk.background, self, where)
-        self.pane = pane or RecordPane(record, desk, extras=extras)
+        self.pane = pane or RecordPane(record, desk, above=above, extras=extras)
         self.search = SearchBox(_("Search in {kind}").format(kind=_(record.plural).lower()))
         self.search.setFixedWidth(theme().px(260))
         self.tools = row(gap=Space.S)
         self.count = Text("", "small", "text3")
-        self.table = TableView(self.model, _(record.plural))
+        self.table = TableView(self.model, _(record.plural), kept_as=record.slug)
         self._build(invitation)
         self._connect()
         self.model.ask(Asked(sort=sort))

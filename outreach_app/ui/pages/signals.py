@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from outreach_app.domain.records import Evidence, Feedback, Need, Quote, Signal, SignalNote, Step
+from outreach_app.domain.records import Evidence, Feedback, Need, Quote, Record, Signal, SignalNote, Step
 from outreach_app.domain.ripeness import Check, label
 from outreach_app.domain.states import UNSUBMITTED
 from outreach_app.i18n import _
@@ -52,16 +52,20 @@ class SignalList(RecordList):
             "flag", _("Signals appear here once a need asks for a structural answer."), _("New signal")
         )
         also = (Need, Step, Evidence, Quote, Feedback, SignalNote)
-        super().__init__(desk, Signal, invitation, extras=self._extras, also=also)
+        super().__init__(desk, Signal, invitation, above=self._steps, extras=self._extras, also=also)
+
+    def _steps(self, sheet: Sheet) -> list[QWidget]:
+        id = sheet.record.id
+        note = Button(_("Open the note"), "secondary", "file-text", lambda: self.desk.go("note", id))
+        steps = QWidget()
+        steps.setLayout(column(note, Moves(self.desk, sheet), gap=10))
+        return [steps]
 
     def _extras(self, sheet: Sheet) -> list[QWidget]:
         desk, signal = self.desk, sheet.record
         assert isinstance(signal, Signal)
         tie = {"signal": signal.id}
-        note = Button(_("Open the note"), "secondary", "file-text", lambda: desk.go("note", signal.id))
-        steps = QWidget()
-        steps.setLayout(column(note, Moves(desk, sheet), gap=10))
-        parts: list[QWidget] = [steps]
+        parts: list[QWidget] = []
         if signal.state in UNSUBMITTED:
             parts.append(Ripeness(desk, sheet))
         return [
@@ -82,7 +86,11 @@ class NotePane(RecordPane):
     """A note to read; writing happens on the note page, beside what it will look like."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(SignalNote, desk, extras=self._buttons)
+        super().__init__(SignalNote, desk, above=self._buttons)
+
+    def may_change(self, record: Record) -> bool:
+        """What was submitted stays as it is; what the session adds is written on the note page."""
+        return super().may_change(record) and isinstance(record, SignalNote) and not record.version
 
     def caption(self, record: SignalNote) -> str:  # type: ignore[override]  # this pane shows notes alone
         return record.number or _("Not submitted yet")

@@ -54,8 +54,9 @@ class Field(QWidget):
     def error(self) -> str:
         return self._words.text()
 
-    def set_hint(self, words: str) -> None:
+    def set_hint(self, words: str, tone: str = "text3") -> None:
         self._hint.setText(words)
+        self._hint.set_tone(tone)
         self._hint.setVisible(bool(words) and not self.error())
 
 

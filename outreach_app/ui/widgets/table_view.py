@@ -1,6 +1,6 @@
 """How a paged table looks and is walked through: rows that breathe, terms as badges, Enter opens."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSettings, QSize, Qt
 from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
@@ -105,9 +105,10 @@ class TableView(QTableView):
     """Enter or a double click."""
     delete_asked = QtSignal(str)
 
-    def __init__(self, model: PagedModel, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, model: PagedModel, name: str, parent: QWidget | None = None, *, kept_as: str = "") -> None:
         super().__init__(parent)
         self._paged = model
+        self._kept_as = kept_as
         self._silent = False
         self.setModel(model)
         self.setAccessibleName(name)
@@ -134,7 +135,7 @@ class TableView(QTableView):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.sectionClicked.connect(self._sort_by)
         header.sectionResized.connect(self._resized_by_hand)
-        self._widths_chosen = False
+        self._widths_chosen = self._recall_widths()
         self.doubleClicked.connect(lambda index: self.opened.emit(index.data(ID_ROLE)))
         theme().changed.connect(self._set_heights)
 
@@ -182,6 +183,22 @@ class TableView(QTableView):
         if not self._silent and QApplication.mouseButtons() & Qt.MouseButton.LeftButton:
             self._widths_chosen = True
             self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+            self._keep_widths()
+
+    def _keep_widths(self) -> None:
+        """Outside the vault: how wide a column is says nothing about anyone."""
+        if self._kept_as:
+            widths = [str(self.columnWidth(n)) for n in range(len(self._paged.columns))]
+            _kept().setValue(f"columns/{self._kept_as}", ",".join(widths))
+
+    def _recall_widths(self) -> bool:
+        kept = str(_kept().value(f"columns/{self._kept_as}", "")).split(",") if self._kept_as else []
+        if len(kept) != len(self._paged.columns) or not all(width.isdecimal() for width in kept):
+            return False
+        for n, width in enumerate(kept):
+            self.setColumnWidth(n, int(width))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        return True
 
     def _sort_by(self, section: int) -> None:
         """Once up, once down, then as it came."""
@@ -197,3 +214,7 @@ class TableView(QTableView):
 
     def _set_heights(self) -> None:
         self.verticalHeader().setDefaultSectionSize(theme().px(ROW_HEIGHT))
+
+
+def _kept() -> QSettings:
+    return QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "vindplaats", "window")
