@@ -31,8 +31,12 @@ def system_language() -> str:
 
 
 def language() -> str:
-    """The language that `_` answers in here and now."""
-    return _spoken.get() or _default
+    """The language that `_` answers in here and now: the one asked for, where there is a catalogue of it.
+
+    Dates and numbers follow, so that a text is never half in one language and half in another.
+    """
+    asked = _spoken.get() or _default
+    return asked if isinstance(_catalogue(asked), _gettext.GNUTranslations) else SOURCE_LANGUAGE
 
 
 @contextmanager

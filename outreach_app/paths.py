@@ -23,11 +23,6 @@ def default_vault() -> Path:
     return Path(_dirs().user_data_dir) / "vault"
 
 
-def cache_folder() -> Path:
-    """For what can be made again and says nothing about anyone (tinted icons)."""
-    return Path(_dirs().user_cache_dir)
-
-
 def write_whole(path: Path, content: bytes) -> None:
     """A file that is there whole or not at all; an older one stands until the new one does. Raises OSError."""
     half = path.with_name(f".{path.name}.half")

@@ -2,6 +2,7 @@
 
 import getpass
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -39,13 +40,19 @@ class Call:
     @contextmanager
     def workspace(self) -> Iterator[Workspace]:
         """The vault, open for as long as the command lasts."""
-        with Workspace.open(self.vault, self.passphrase(), readonly=self.read_only) as workspace:
-            if not workspace.confirmed:
-                self.warn(
-                    _("unconfirmed: the fingerprint of the team was not checked on this laptop (team confirm).")
-                )
-            self._unconfirmed = not workspace.confirmed
+        with (
+            Workspace.open(self.vault, self.passphrase(), readonly=self.read_only) as workspace,
+            self.speaking_for(workspace),
+        ):
             yield workspace
+
+    @contextmanager
+    def speaking_for(self, workspace: Workspace) -> Iterator[None]:
+        """As long as nobody compared the team's fingerprint, every answer about this vault says so."""
+        self._about = workspace
+        yield
+        if not workspace.confirmed:
+            self.warn(_("unconfirmed: the fingerprint of the team was not checked on this laptop (team confirm)."))
 
     def passphrase(self) -> str:
         """From the file named, or asked: the one question a command may ask."""
@@ -55,7 +62,7 @@ class Call:
             raise PassphraseMissing
         return getpass.getpass(_("Passphrase: "))
 
-    _unconfirmed: bool = False
+    _about: Workspace | None = None
 
     def answer(self, document: Any, lines: Callable[[], Sequence[str]]) -> None:
         """The one document, or the same for a person to read."""
@@ -63,15 +70,15 @@ class Call:
             for line in lines():
                 click.echo(line)
             return
-        if self._unconfirmed and isinstance(document, Mapping):
+        if self._about is not None and not self._about.confirmed and isinstance(document, Mapping):
             document = {**document, "unconfirmed": True}
-        click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+        click.echo(as_text(document))
 
     def refuse(self, error: OutreachError) -> None:
         """What the user can act on, on standard error; with --json also as the one document."""
         click.echo(f"{error}\n{error.what_now}", err=True)
         if self.as_json:
-            click.echo(json.dumps(error.as_json(), ensure_ascii=False, indent=2))
+            click.echo(as_text(error.as_json()))
 
     def warn(self, text: str) -> None:
         click.echo(text, err=True)
@@ -80,6 +87,21 @@ class Call:
         """A line that rewrites itself, on a terminal only."""
         if total and sys.stderr.isatty():
             click.echo(f"\r{done} / {total} ", nl=done >= total, err=True)
+
+
+class NoDisplay(OutreachError):
+    message = N_("There is no display to show the window on.")
+    advice = N_("Start it from a desktop, or use the command line: vindplaats --help, or vindplaats demo DIR.")
+
+
+def open_window(vault: Path | None, language: str | None, passphrase: str | None = None) -> int:
+    """The window, and Qt with it, only when it is asked for. Raises NoDisplay."""
+    shown_by = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    if sys.platform.startswith("linux") and not any(os.environ.get(name) for name in shown_by):
+        raise NoDisplay
+    from outreach_app import app
+
+    return app.run(vault, language, passphrase=passphrase)
 
 
 def first_line(file: str) -> str:
@@ -94,6 +116,11 @@ def first_line(file: str) -> str:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else _("it is no text")
         raise SecretUnreadable(file=file, reason=reason) from error
     return text.rstrip("\r\n")
+
+
+def as_text(document: Any) -> str:
+    """JSON that any reader takes: what the terminal gave that is no text is escaped."""
+    return json.dumps(document, ensure_ascii=False, indent=2).encode(errors="backslashreplace").decode()
 
 
 def pairs(texts: Sequence[str]) -> dict[str, str]:

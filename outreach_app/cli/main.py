@@ -1,6 +1,5 @@
 """`vindplaats`: the global options, and what every command ends with."""
 
-import locale
 import logging
 import sys
 from pathlib import Path
@@ -9,10 +8,10 @@ import click
 
 from outreach_app import __version__
 from outreach_app.cli import members, notes, records, sheets, sync, vaults
-from outreach_app.cli.call import Call, default_call
+from outreach_app.cli.call import Call, as_text, default_call, open_window
 from outreach_app.cli.words import group
 from outreach_app.errors import OutreachError
-from outreach_app.i18n import LANGUAGES, N_, _, set_language
+from outreach_app.i18n import LANGUAGES, N_, _, set_language, system_language
 
 
 class CannotUseFile(OutreachError):
@@ -49,20 +48,12 @@ def cli(
     call.vault = vault or call.vault
     call.passphrase_file, call.as_json, call.read_only = passphrase_file, as_json, read_only
     if context.invoked_subcommand is None:
-        from outreach_app import app  # the window, and Qt with it, only when it is asked for
-
-        context.exit(app.run(vault, lang))
+        context.exit(open_window(vault, lang))
 
 
 for module in (vaults, members, sync, records, sheets, notes):
     for each in module.COMMANDS:
         cli.add_command(each)
-
-
-def system_language() -> str:
-    """The system's language where it is one of ours; Dutch otherwise."""
-    spoken = (locale.getlocale()[0] or "")[:2].lower()
-    return spoken if spoken in LANGUAGES else "nl"
 
 
 def main() -> None:
@@ -79,6 +70,8 @@ def main() -> None:
         sys.exit(1)
     except click.ClickException as error:
         error.show()
+        if "--json" in sys.argv:
+            click.echo(as_text({"error": error.format_message(), "advice": "--help"}))
         sys.exit(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
         click.echo(_("Stopped. What was saved stays saved."), err=True)

@@ -8,6 +8,7 @@ from outreach_app.cli.call import Call
 from outreach_app.cli.vaults import new_vault
 from outreach_app.cli.words import command, group
 from outreach_app.i18n import N_, _
+from outreach_app.sync.keys import same_fingerprint
 
 
 @command(help=N_("Make a vault and leave a request to join in the team's folder."))
@@ -16,23 +17,25 @@ from outreach_app.i18n import N_, _
 @click.option("--team-fingerprint", help=N_("As a coordinator told you; else `team confirm` later."))
 @click.pass_obj
 def join(call: Call, worker: str, folder: Path, team_fingerprint: str | None) -> None:
-    with new_vault(call) as (workspace, code):
+    with new_vault(call) as (workspace, code), call.speaking_for(workspace):
         asked = workspace.ask_to_join(worker, folder, team_fingerprint)
-    answer = {
-        "fingerprint": asked.fingerprint,
-        "team_fingerprint": asked.team_fingerprint,
-        "recovery_code": code,
-    }
-    call.answer(
-        answer,
-        lambda: [
-            _("The request is in the folder. Tell a coordinator this fingerprint, by voice:"),
-            asked.fingerprint,
-            _("Fingerprint of the team: {fingerprint}").format(fingerprint=asked.team_fingerprint),
-            _("Recovery code, shown this once: {code}").format(code=code),
-            _("Write it on paper and keep it away from this laptop: without it a forgotten passphrase is final."),
-        ],
-    )
+        answer = {
+            "fingerprint": asked.fingerprint,
+            "team_fingerprint": asked.team_fingerprint,
+            "recovery_code": code,
+        }
+        call.answer(
+            answer,
+            lambda: [
+                _("The request is in the folder. Tell a coordinator this fingerprint, by voice:"),
+                asked.fingerprint,
+                _("Fingerprint of the team: {fingerprint}").format(fingerprint=asked.team_fingerprint),
+                _("Recovery code, shown this once: {code}").format(code=code),
+                _(
+                    "Write it on paper and keep it away from this laptop: without it a forgotten passphrase is final."
+                ),
+            ],
+        )
 
 
 @command(help=N_("List who asks to join; with a FINGERPRINT, admit that laptop."))
@@ -53,7 +56,7 @@ def admit(call: Call, fingerprint: str | None, role: str) -> None:
             return
         workspace.admit(fingerprint, role)
         call.answer(
-            {"fingerprint": fingerprint, "role": role},
+            {"fingerprint": same_fingerprint(fingerprint), "role": role},
             lambda: [_("Admitted. The next sync on both laptops completes it.")],
         )
 
@@ -69,7 +72,6 @@ def team() -> None:
 def confirm(call: Call, fingerprint: str) -> None:
     with call.workspace() as workspace:
         workspace.confirm_team(fingerprint)
-        call._unconfirmed = False
         call.answer(
             {"team_fingerprint": workspace.team_fingerprint, "confirmed": True},
             lambda: [_("The team is confirmed.")],

@@ -6,7 +6,7 @@ import click
 
 from outreach_app.cli.call import Call, pairs
 from outreach_app.cli.words import command
-from outreach_app.domain.records import BY_SLUG, Record, Team
+from outreach_app.domain.records import BY_SLUG, Record
 from outreach_app.errors import OutreachError
 from outreach_app.i18n import N_, _
 from outreach_app.store import records as access
@@ -16,9 +16,6 @@ from outreach_app.store import search as index
 class UnknownKind(OutreachError):
     message = N_("There are no records called {kind}.")
     advice = N_("Use one of: {kinds}.")
-
-
-KINDS = {slug: record for slug, record in BY_SLUG.items() if record is not Team}
 
 
 def _record(kind: str) -> type[Record]:

@@ -3,16 +3,29 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import click
 
 from outreach_app import demo as demo_team
-from outreach_app.cli.call import Call, first_line
+from outreach_app.cli.call import Call, first_line, open_window
 from outreach_app.cli.words import command, group
 from outreach_app.errors import OutreachError
 from outreach_app.i18n import N_, _
 from outreach_app.store import integrity
 from outreach_app.workspace import Workspace
+
+
+class VaultDamaged(OutreachError):
+    """`found` is what `check` found."""
+
+    message = N_("The vault is damaged: {found[integrity]}")
+    advice = N_(
+        "Stop working in it and copy its folder. What was synced comes back when you join again in a new vault."
+    )
+
+    def as_json(self) -> dict[str, Any]:
+        return {**super().as_json(), **self.values["found"]}
 
 
 @contextmanager
@@ -59,9 +72,9 @@ def check(call: Call) -> None:
     with call.workspace() as workspace:
         found = integrity.check(workspace.store)
         answer = {"integrity": found.integrity, "digest": found.digest, "schema": found.schema}
-        call.answer(answer, lambda: [f"{name}: {value}" for name, value in answer.items()])
         if found.integrity != "ok":
-            raise click.exceptions.Exit(1)
+            raise VaultDamaged(found=answer)
+        call.answer(answer, lambda: [f"{name}: {value}" for name, value in answer.items()])
 
 
 @group(help=N_("The passphrase of the vault."))
@@ -104,9 +117,7 @@ def demo(call: Call, directory: Path, window: bool) -> None:
         ],
     )
     if window:
-        from outreach_app import app
-
-        raise click.exceptions.Exit(app.run(built.worker_vault, None, passphrase=built.passphrase))
+        raise click.exceptions.Exit(open_window(built.worker_vault, None, built.passphrase))
 
 
 COMMANDS = [new, check, passphrase, recover, demo]
