@@ -1,11 +1,12 @@
 """Rounds as lists show them, and what round entry offers to pick from."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, tuple_
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import ColumnElement, Select, String, func, or_, select, tuple_, type_coerce
+from sqlalchemy.orm import Session
 
 from outreach_app.domain.drafts import Pick
 from outreach_app.domain.fields import Id
@@ -59,14 +60,15 @@ class EntryChoices:
 
 
 def rounds_listed(
-    session: Session, *, after: Key | None = None, matching: Iterable[Id] | None = None, limit: int = 100
+    session: Session, *, after: Key | None = None, matching: Iterable[int] | None = None, limit: int = 100
 ) -> list[RoundLine]:
-    """A page of rounds, newest first; the next one starts `after` the key of its last line."""
+    """A page of rounds, newest first; the next one starts `after` the key of its last line. `matching` are the
+    row numbers that `rounds_matching` found."""
     query = select(Round).where(~Round.deleted).order_by(Round.date.desc(), Round.start.desc(), Round.n.desc())
     if after:
         query = query.where(tuple_(Round.date, Round.start, Round.n) < after)
     if matching is not None:
-        query = query.where(Round.id.in_(list(matching)))
+        query = query.where(Round.n.in_(_numbers(matching)))
     rounds = session.scalars(query.limit(limit)).all()
     return _lines(session, rounds)
 
@@ -75,40 +77,54 @@ def rounds_counted(session: Session) -> int:
     return session.scalar(select(func.count()).select_from(Round).where(~Round.deleted)) or 0
 
 
-def rounds_matching(session: Session, text: str, encounters: Iterable[Id] = ()) -> list[Id]:
-    """Rounds in which every word occurs: in a spot, an area, a worker or a need. `encounters` count as found
-    (the full-text search finds what stands in notes)."""
-    words = [set(session.scalars(_with_word(session, word)).all()) for word in name_key(text).split()]
-    found: set[Id] = set.intersection(*words) if words else set()
-    by_note = select(Visit.round).join(Encounter, Encounter.visit == Visit.id)
-    noted = set(session.scalars(by_note.where(Encounter.id.in_(list(encounters)))))
-    return list(found | noted)
+def rounds_matching(session: Session, text: str, encounters: Iterable[Id] = ()) -> list[int]:
+    """Row numbers of the rounds in which every word occurs: in a spot, an area, a worker, a need or the date.
+    `encounters` count as found (the full-text search finds what stands in notes)."""
+    words = [_with_word(session, word) for word in name_key(text).split()]
+    found: set[int] = set.intersection(*words) if words else set()
+    noted = list(encounters)
+    if noted:
+        found |= set(session.scalars(_spoken().where(Encounter.id.in_(noted))))
+    return sorted(found)
 
 
-def _with_word(session: Session, word: str) -> Select[Id]:
-    """Rounds that have to do with something whose name holds this word."""
+def _with_word(session: Session, word: str) -> set[int]:
+    """Rounds that have to do with something whose name holds this word. One query for each way: joined by OR
+    they cost ten times as much."""
     spots, areas = _named(session, Spot, word), _named(session, Area, word)
     workers, needs = _named(session, Worker, word), _named(session, Need, word)
-    place = or_(Visit.spot.in_(spots), Visit.sensitive_spot.in_(spots), Visit.area.in_(areas))
-    visited = select(Visit.round).where(place, ~Visit.deleted)
-    spoken = select(Visit.round).join(Encounter, Encounter.visit == Visit.id)
-    met = spoken.where(_any_of(Encounter.needs, needs), ~Encounter.deleted)
-    written = Round.date.contains(word, autoescape=True)
-    return select(Round.id).where(
-        or_(Round.id.in_(visited), Round.id.in_(met), _any_of(Round.workers, workers), written)
-    )
+    ways: list[Select[int]] = []
+    if spots or areas:
+        place = or_(Visit.spot.in_(spots), Visit.sensitive_spot.in_(spots), Visit.area.in_(areas))
+        visited = select(Round.n).join(Visit, Visit.round == Round.id)
+        ways.append(visited.where(place, ~Visit.deleted, ~Round.deleted))
+    if needs:
+        listed = type_coerce(Encounter.needs, String)
+        ways.append(_spoken().where(or_(*(listed.contains(need) for need in needs))))
+    if workers:
+        listed = type_coerce(Round.workers, String)
+        ways.append(select(Round.n).where(or_(*(listed.contains(id) for id in workers)), ~Round.deleted))
+    if any(letter.isdecimal() for letter in word):
+        ways.append(select(Round.n).where(Round.date.contains(word, autoescape=True), ~Round.deleted))
+    return {n for way in ways for n in session.scalars(way.distinct())}
+
+
+def _spoken() -> Select[int]:
+    """Rounds by what was said in them."""
+    joined = select(Round.n).join(Visit, Visit.round == Round.id).join(Encounter, Encounter.visit == Visit.id)
+    return joined.where(~Encounter.deleted, ~Visit.deleted, ~Round.deleted)
+
+
+def _numbers(numbers: Iterable[int]) -> Select[int]:
+    """Any number of numbers as one parameter."""
+    listed = func.json_each(json.dumps(list(numbers))).table_valued("value")
+    return select(listed.c.value)
 
 
 def _named(session: Session, record: type[Record], word: str) -> list[Id]:
     """Small tables, compared here: SQLite folds the case of ASCII only."""
     name = getattr(record, record.named_by)
     return [id for id, found in session.execute(select(record.id, name)) if word in name_key(str(found))]
-
-
-def _any_of(column: InstrumentedAttribute[list[Id]], ids: Sequence[Id]) -> ColumnElement[bool]:
-    """Whether a stored list holds one of these ids."""
-    listed = func.json_each(column).table_valued("value")
-    return select(1).select_from(listed).where(listed.c.value.in_(ids)).exists()
 
 
 def _lines(session: Session, rounds: Sequence[Round]) -> list[RoundLine]:
