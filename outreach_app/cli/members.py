@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from outreach_app.cli.call import Call
-from outreach_app.cli.vaults import new_vault
+from outreach_app.cli.vaults import new_vault, on_paper
 from outreach_app.cli.words import command, group
 from outreach_app.i18n import N_, _
 from outreach_app.sync.keys import same_fingerprint
@@ -30,10 +30,7 @@ def join(call: Call, worker: str, folder: Path, team_fingerprint: str | None) ->
                 _("The request is in the folder. Tell a coordinator this fingerprint, by voice:"),
                 asked.fingerprint,
                 _("Fingerprint of the team: {fingerprint}").format(fingerprint=asked.team_fingerprint),
-                _("Recovery code, shown this once: {code}").format(code=code),
-                _(
-                    "Write it on paper and keep it away from this laptop: without it a forgotten passphrase is final."
-                ),
+                *on_paper(code),
             ],
         )
 

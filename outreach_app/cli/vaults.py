@@ -21,7 +21,7 @@ class VaultDamaged(OutreachError):
 
     message = N_("The vault is damaged: {found[integrity]}")
     advice = N_(
-        "Stop working in it and copy its folder. What was synced comes back when you join again in a new vault."
+        "Stop working in it and copy its folder. What was synced comes back in a new vault that joins again."
     )
 
     def as_json(self) -> dict[str, Any]:
@@ -38,6 +38,13 @@ def new_vault(call: Call) -> Iterator[tuple[Workspace, str]]:
         except OutreachError:
             workspace.discard()
             raise
+
+
+def on_paper(code: str) -> list[str]:
+    return [
+        _("Recovery code, shown this once: {code}").format(code=code),
+        _("Write it on paper and keep it away from this laptop: without it a forgotten passphrase is final."),
+    ]
 
 
 @command(help=N_("Make a vault and found a team; its maker is coordinator. Prints the recovery code once."))
@@ -58,8 +65,7 @@ def new(call: Call, team: str, worker: str, folder: Path | None) -> None:
         answer,
         lambda: [
             _("The vault is in {vault}.").format(vault=call.vault),
-            _("Recovery code, shown this once: {code}").format(code=code),
-            _("Write it on paper and keep it away from this laptop: without it a forgotten passphrase is final."),
+            *on_paper(code),
             _("Fingerprint of this laptop: {fingerprint}").format(fingerprint=founded.fingerprint),
             _("Fingerprint of the team: {fingerprint}").format(fingerprint=founded.team_fingerprint),
         ],
