@@ -210,3 +210,20 @@ def test_what_points_at_a_person_is_warned_of_and_kept(office: Office) -> None:
 
     assert "This may point at one person (telephone number). Leave it out." in texts(page)
     assert board(page).draft.visits[0].encounters[0].local_note == "bel 0470 12 34 56"
+
+
+def test_a_new_round_does_not_overwrite_one_being_corrected(office: Office) -> None:
+    opened(office)
+    keys("[Tab]1900[Tab][Tab][Tab][Tab]sport[Return]7[Ctrl+Return]")
+    office.rest()
+    (round,) = office.all(Round)
+    page = RoundEntryPage(office.desk)
+    office.open(page, round.id)
+    keys("8")
+
+    page.arrive()  # Ctrl+N
+    office.rest()
+
+    assert (board(page).draft.id, page.title.text(), page.target) == (None, "New round", "")
+    assert any(text.startswith("A round was not finished") for text in texts(page))
+    assert [e.group_size for e in office.all(Encounter) if isinstance(e, Encounter)] == [7]

@@ -96,14 +96,13 @@ class RoundBoard(QWidget):
 
     def show_problem(self, problem: DraftProblem) -> None:
         """Says a problem where it stands, and goes there."""
-        words = f"{problem} {problem.what_now}"
         if problem.visit is not None:
             self._go_to(problem.visit)
-            self.panel.set_error(problem.field, words, problem.encounter)
+            self.panel.set_error(problem.field, str(problem), problem.encounter)
         elif problem.field == "spot":
             self.visits.set_error(str(problem))
         else:
-            self.head.set_error(problem.field, words)
+            self.head.set_error(problem.field, str(problem))
 
     def begin_typing(self) -> None:
         """Focus where typing begins: at the date of a new round, at the visit of one that goes on."""

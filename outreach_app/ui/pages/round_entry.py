@@ -52,7 +52,7 @@ class RoundEntryPage(Page):
 
     def arrive(self, target: str = "") -> None:
         super().arrive(target)
-        self._target = target
+        self.target = self._target = target
         if self.board is not None:
             self._settle_in()
 
@@ -154,9 +154,12 @@ class RoundEntryPage(Page):
                 lambda session: load_round(session, Id(target)), owner=self, done=self._correct
             )
             return
+        if not target and board.draft.id:
+            self._begin()  # what was corrected and not saved stays kept, and is offered
         board.begin_typing()
-        if self._typed().untouched and not self._typed().id:
-            self.desk.background.read(drafts, owner=self, done=self._offer_drafts)
+        if self._typed().untouched and not self._typed().id and not self.desk.readonly:
+            # Not on the reader's lane: a draft may still be on its way to the store.
+            self.desk.background.run(drafts, owner=self, done=self._offer_drafts)
 
     def _begin(self) -> None:
         """A new, empty round of today, by whoever works here."""
