@@ -78,7 +78,7 @@ class RoundPane(RecordPane):
         return words[:1].upper() + words[1:]
 
     def edit(self) -> None:
-        if self.id:
+        if self.id and not self.desk.readonly:
             self.desk.go("round", self.id)
 
     def new(self, values: Mapping[str, Any] | None = None) -> None:
