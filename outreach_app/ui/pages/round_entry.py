@@ -13,6 +13,7 @@ from outreach_app.domain.records import Area, Need, Record, Round, Spot, Term, W
 from outreach_app.errors import OutreachError
 from outreach_app.i18n import _, day, ngettext
 from outreach_app.store.drafts import KeptDraft, discard_draft, drafts, save_draft
+from outreach_app.store.errors import ReadOnly
 from outreach_app.store.round_lists import EntryChoices, entry_choices
 from outreach_app.store.rounds import load_round, save_round
 from outreach_app.ui.desk import Desk
@@ -118,6 +119,8 @@ class RoundEntryPage(Page):
         self._bind_keys(board)
         self._begin()
         self._settle_in()
+        if self.desk.readonly:
+            self.messages.say(str(ReadOnly()), ReadOnly().what_now, closable=False)
 
     def _foot(self, board: RoundBoard) -> QHBoxLayout:
         discard = Button(_("Discard"), "quiet", pressed=self.discard)
