@@ -4,7 +4,7 @@ would give it, so that the same name imported twice meets in one record."""
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -26,6 +26,13 @@ class RowRefused(Exception):
         self.field, self.value, self.reason = field, abridged(value), reason
 
 
+class _Place(NamedTuple):
+    """What a planned visit must know of its spot."""
+
+    area: Id | None
+    sensitive: bool
+
+
 def id_of_name(team: Id | None, record: type[Record], name: str, parent: Id | None = None) -> Id:
     """The id that any laptop of the team gives to what an import calls by this name."""
     space = uuid.UUID(team) if team else uuid.NAMESPACE_OID
@@ -39,23 +46,48 @@ class ImportNames:
         self._session = session
         self._team = team
         self._index: dict[type[Record], dict[str, list[tuple[Id, Id | None]]]] = {}
-        self._spots: dict[Id, tuple[str, Id | None, bool]] = {}
+        self._spots: dict[Id, _Place] = {}
+        self._in_bin: set[str] = set()
+        """Keys of the names of sensitive spots that were deleted."""
         self._areas: dict[Id, str] = {}
         self.planned: dict[Id, Record] = {}
         self.revived: dict[Id, Record] = {}
 
-    def match(self, record: type[Record], name: str, parent: Id | None = None, field: str = "") -> Id | None:
-        """The record of this name (for a spot with an area, in it). Raises RowRefused where there are several."""
+    def match(self, record: type[Record], name: str, field: str = "") -> Id | None:
+        """The record of this name; for spots see `match_spot`. Raises RowRefused where there are several."""
         id = as_id(name)
         if id is not None:
             if self._session.scalar(select(record.id).where(record.id == id, ~record.deleted)) is None:
                 raise RowRefused(field, name, _("There is no record with this id."))
             return id
         found = self._known(record).get(name_key(name), [])
-        if record is Spot and parent is not None:
-            found = [pair for pair in found if pair[1] == parent]
         if record is Area and len(found) > 1:
             found = [pair for pair in found if pair[1] is None] or found
+        return self._only(found, name, field)
+
+    def match_spot(
+        self, name: str, area: Id | None = None, *, sensitive: bool = False, field: str = "spot"
+    ) -> Id | None:
+        """The spot of this name, in the area if one is told. A sensitive one is meant wherever it lies unless a
+        public one of that area is: else its name would be made public with a second one.
+
+        `sensitive` looks for what stays on this laptop alone. Raises RowRefused, also where the one is in the bin.
+        """
+        if as_id(name) is not None:
+            return self.match(Spot, name, field=field)
+        found = self._known(Spot).get(name_key(name), [])
+        hidden = [pair for pair in found if self._spots[pair[0]].sensitive]
+        if sensitive:
+            found = [pair for pair in hidden if area is None or pair[1] in (None, area)]
+        elif area is not None:
+            here = [pair for pair in found if pair[1] == area]
+            found = [*here, *(pair for pair in hidden if pair[1] is None)] if here else hidden
+        if not found and not sensitive and name_key(name) in self._in_bin:
+            reason = _("A sensitive spot of this name is in the bin: take it back out first (undelete).")
+            raise RowRefused(field, name, reason)
+        return self._only(found, name, field)
+
+    def _only(self, found: list[tuple[Id, Id | None]], name: str, field: str) -> Id | None:
         if len(found) > 1:
             ids = ", ".join(sorted(id for id, _parent in found))
             raise RowRefused(field, name, _("Several have this name; give the id: {ids}.").format(ids=ids))
@@ -65,7 +97,8 @@ class ImportNames:
         self, record: type[Record], name: str, parent: Id | None = None, *, field: str = "", **new: Any
     ) -> Id:
         """The record of this name, planned where there is none. `new` are values of a planned one."""
-        return self.match(record, name, parent, field) or self.make(record, name, parent, **new)
+        found = self.match_spot(name, parent, field=field) if record is Spot else self.match(record, name, field)
+        return found or self.make(record, name, parent, **new)
 
     def make(self, record: type[Record], name: str, parent: Id | None = None, **new: Any) -> Id:
         """Plan a record of this name. A deleted one that an import made under it before comes back instead."""
@@ -83,14 +116,12 @@ class ImportNames:
         if record is Area:
             self._areas.setdefault(id, name)
         if record is Spot:
-            self._spots.setdefault(id, (name, parent, bool(new.get("sensitive"))))
+            self._spots.setdefault(id, _Place(parent, bool(new.get("sensitive"))))
         return id
 
-    def spot(self, id: Id) -> tuple[Id | None, bool]:
-        """The area of a spot, and whether it is sensitive."""
+    def spot(self, id: Id) -> _Place:
         self._known(Spot)
-        _name, area, sensitive = self._spots[id]
-        return area, sensitive
+        return self._spots[id]
 
     def area_name(self, id: Id) -> str:
         self._known(Area)
@@ -98,7 +129,7 @@ class ImportNames:
 
     def all_of(self, record: type[Record], text: str, field: str) -> list[Id]:
         """Records by a list of names; a whole text that is one known name is that name, commas and all."""
-        if text and not set(";\n") & set(text) and (whole := self.match(record, text, field=field)):
+        if text and not set(";\n") & set(text) and (whole := self.match(record, text, field)):
             return [whole]
         return list(dict.fromkeys(self.find(record, part, field=field) for part in listed_parts(text)))
 
@@ -119,11 +150,14 @@ class ImportNames:
         known: dict[str, list[tuple[Id, Id | None]]] = defaultdict(list)
         self._index[record] = known
         if record is Spot:
-            for id, name, area, sensitive in self._session.execute(
-                select(Spot.id, Spot.name, Spot.area, Spot.sensitive).where(~Spot.deleted)
+            for id, name, area, sensitive, deleted in self._session.execute(
+                select(Spot.id, Spot.name, Spot.area, Spot.sensitive, Spot.deleted)
             ):
-                known[name_key(name)].append((id, area))
-                self._spots[id] = (name, area, sensitive)
+                if not deleted:
+                    known[name_key(name)].append((id, area))
+                    self._spots[id] = _Place(area, sensitive)
+                elif sensitive:
+                    self._in_bin.add(name_key(name))
             return known
         parent = Area.parent if record is Area else record.id
         for id, name, over in self._session.execute(

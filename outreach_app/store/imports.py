@@ -154,7 +154,11 @@ def _named(
         elif text and described.kind is Kind.REFERENCES:
             values[described.name] = names.all_of(BY_TABLE[described.to], text, described.name)
     parent = values.pop("area", None) if record is Spot else None
-    if names.match(record, name, parent, record.named_by):
+    if record is Spot:
+        there = names.match_spot(name, parent, sensitive=bool(values.get("sensitive")), field="name")
+    else:
+        there = names.match(record, name, record.named_by)
+    if there:
         return None
     trial = record(**{record.named_by: name}, **values)
     try:
