@@ -104,7 +104,7 @@ def _save_visit(session: Session, visit: VisitDraft, of: Round, position: int, n
     if visit.id is None:
         values["round"] = of.id
     if before.get("place") != (visit.spot, visit.area):
-        values |= _place(session, visit, namer)
+        values |= _place(visit, namer)
     saved = _write(session, Visit, visit.id, values, before)
     for encounter in [] if visit.no_contact else visit.encounters:
         written = _encounter_values(encounter)
@@ -114,13 +114,12 @@ def _save_visit(session: Session, visit: VisitDraft, of: Round, position: int, n
         _write(session, Encounter, encounter.id, written, was.by_id.get(encounter.id, {}) if encounter.id else {})
 
 
-def _place(session: Session, visit: VisitDraft, namer: Namer) -> Values:
+def _place(visit: VisitDraft, namer: Namer) -> Values:
     """Where the visit was; a sensitive spot stays on this laptop, its area does not."""
     area = namer.find(Area, visit.area, level="neighbourhood") if visit.area and visit.area.name.strip() else None
     if visit.spot is None or not visit.spot.name.strip():
         return {"spot": None, "sensitive_spot": None, "area": area}
-    id = namer.find(Spot, visit.spot, area=area, sensitive=visit.sensitive)
-    spot = session.scalars(select(Spot).where(Spot.id == id)).one()
+    spot = namer.spot(visit.spot, area, visit.sensitive)
     kept, told = (spot.id, None) if spot.sensitive else (None, spot.id)
     return {"spot": told, "sensitive_spot": kept, "area": spot.area or area}
 

@@ -223,3 +223,71 @@ def test_spots_visited_last_are_offered_first(store: Store, own: Id) -> None:
     assert [choice.pick.name for choice in recent] == ["Skatepark", "Sporthal"]
     assert [choice.pick.name for choice in choices.spots][-1] == "De trap"
     assert [pick.name for pick in choices.workers] == ["Noor"]
+
+
+import tempfile, pathlib, time
+from outreach_app.store.database import Store
+from outreach_app.domain.records import *
+from outreach_app.store import changes
+
+p = pathlib.Path(tempfile.mkdtemp()) / "a.db"
+s = Store(p, bytes(32))
+t = time.time()
+s.migrate()
+print("migrate", time.time() - t)
+s.identify(5, "11" * 16)
+got = []
+s.listen(got.append)
+with s.write() as x:
+    a = Area(name="V")
+    sp = Spot(name="x", sensitive=True)
+    x.add_all([a, sp])
+    e = Encounter(visit=a.id)
+    x.add(e)
+print(got, a.revision, a.n, e.mix)
+with s.write() as x:
+    x.add(a)
+    a.name = "W"
+with s.write() as x:
+    o = changes.pending(x, 10)
+    print(o)
+    print(changes.clock_of(x, a), a.revision)
+t = time.time()
+with s.write() as x:
+    x.add_all([Encounter(visit=a.id) for i in range(5000)])
+print(5000 / (time.time() - t), "/s")
+t = time.time()
+s.close()
+s = Store(p, bytes(32))
+print("open", time.time() - t, s.author, s.team)
+
+
+def typed_at(store: Store, own: Id, name: str, area: str = "", *, sensitive: bool = False) -> Visit:
+    """A round with one visit to a spot that was typed, not picked."""
+    before = {visit.id for visit in everything(store, Visit)}
+    place = VisitDraft(spot=Pick(name), area=Pick(area) if area else None, sensitive=sensitive, no_contact=True)
+    saved(store, RoundDraft(date=DAY, visits=[place]), own)
+    (visit,) = [visit for visit in everything(store, Visit) if visit.id not in before]
+    return visit
+
+
+def test_a_typed_spot_is_an_existing_one_only_in_its_area_and_as_public(store: Store, own: Id) -> None:
+    first = typed_at(store, own, "Pleintje", "Noord")
+    assert typed_at(store, own, "pleintje ", "noord").spot == first.spot
+    assert typed_at(store, own, "PLEINTJE").spot == first.spot
+
+    elsewhere = typed_at(store, own, "pleintje", "Zuid")
+    assert elsewhere.spot != first.spot and elsewhere.area != first.area
+
+    kept = typed_at(store, own, "pleintje", "Zuid", sensitive=True)
+    assert (kept.spot, kept.area) == (None, elsewhere.area)
+    assert typed_at(store, own, "Pleintje", "Noord", sensitive=True).sensitive_spot == kept.sensitive_spot
+    named = [spot for spot in everything(store, Spot) if spot.name.casefold() == "pleintje"]
+    assert [spot.sensitive for spot in named] == [False, False, True]
+
+
+@pytest.mark.parametrize("area", ["", "Vlasakker"])
+def test_a_sensitive_spot_typed_again_without_the_tick_stays_sensitive(store: Store, own: Id, area: str) -> None:
+    visit = typed_at(store, own, "de Trap", area)
+    assert visit.spot is None and visit.sensitive_spot is not None
+    assert len(everything(store, Spot)) == 2
