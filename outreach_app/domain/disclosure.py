@@ -8,7 +8,7 @@ withheld for the reasons PROTECTS and LEDGER. Pure: no I/O, no clock, no chance.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 Cell = tuple[str, ...]
@@ -28,6 +28,8 @@ class Rules:
 
 
 RULES = Rules()
+DELICATE = replace(RULES, heads=RULES.sensitive_heads)
+"""For figures that are about a sensitive topic as a whole: no cell of them is any less so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +92,18 @@ class Verdicts:
     counts: Mapping[Cell, Counts]
     sensitive: tuple[frozenset[str], ...]
     rules: Rules
+    whole: Counts | None = None
+    """What is shown beside the table, if anything is: all it counts, each encounter once."""
 
     def withheld(self, cell: Cell) -> Reason | None:
         """Why this cell may not be shown; None if it may. An empty cell is a small one."""
         counts = self.counts.get(cell, Counts())
         delicate = any(value in groups for value, groups in zip(cell, self.sensitive, strict=True))
-        return too_small(counts, sensitive=delicate, rules=self.rules)
+        rules = replace(self.rules, heads=self.rules.sensitive_heads) if delicate else self.rules
+        small = too_small(counts, rules=rules)
+        if small is None and self.whole is not None and rules.heads >= rules.sensitive_heads:
+            return Reason.PROTECTS if singles_out(self.whole, counts, rules) else None
+        return small
 
 
 def too_small(counts: Counts, *, sensitive: bool = False, rules: Rules = RULES) -> Reason | None:
@@ -105,20 +113,37 @@ def too_small(counts: Counts, *, sensitive: bool = False, rules: Rules = RULES) 
     return Reason.FEW_ENCOUNTERS if counts.encounters < rules.encounters else None
 
 
+def singles_out(whole: Counts, part: Counts, rules: Rules = RULES) -> bool:
+    """Whether a part and its whole, both shown, tell about the few that are left out; about nobody, they do not.
+
+    Rounding leaves the difference of two figures some nine possible values: enough where five heads are asked,
+    too few where it is ten.
+    """
+    heads, encounters = whole.heads - part.heads, whole.encounters - part.encounters
+    return heads > 0 and (heads < rules.heads or 0 < encounters < rules.encounters)
+
+
 def rounded(value: int, base: int = RULES.rounding) -> int:
     """To the nearest multiple of base, halves upward."""
     return (2 * value + base) // (2 * base) * base
 
 
-def guard(axes: Sequence[Ladder], counts_at: CountsAt, finest: Sequence[Cell], rules: Rules = RULES) -> Verdicts:
+def guard(
+    axes: Sequence[Ladder],
+    counts_at: CountsAt,
+    finest: Sequence[Cell],
+    rules: Rules = RULES,
+    whole: Counts | None = None,
+) -> Verdicts:
     """Merge one table upward until enough of it can be shown, then say what must still be withheld.
 
     While fewer than `rules.share` of the finest cells lie in a cell that passes, the axis that gains most goes one
     level up, everywhere in the table alike. `finest` are the cells to count: those where something could have been
     registered. Of these, a cell that would not pass even with every axis at its top can be saved by no merging and
-    does not count, so that a topic nobody raises costs no other figure its detail.
+    does not count, so that a topic nobody raises costs no other figure its detail. Where the `whole` is shown
+    beside the table, a sensitive cell is also withheld if it leaves too few over.
     """
-    judge = _Judge(axes, counts_at, rules)
+    judge = _Judge(axes, counts_at, rules, whole)
     levels = tuple(0 for _ in axes)
     hopeful = judge.passing(finest, tuple(axis.top for axis in axes))
     while hopeful and len(judge.passing(hopeful, levels)) < rules.share * len(hopeful):
@@ -127,14 +152,15 @@ def guard(axes: Sequence[Ladder], counts_at: CountsAt, finest: Sequence[Cell], r
 
 
 class _Judge:
-    def __init__(self, axes: Sequence[Ladder], counts_at: CountsAt, rules: Rules) -> None:
+    def __init__(self, axes: Sequence[Ladder], counts_at: CountsAt, rules: Rules, whole: Counts | None) -> None:
         self._axes = axes
         self._counts_at = counts_at
         self._rules = rules
+        self._whole = whole
 
     def verdicts(self, levels: tuple[int, ...]) -> Verdicts:
         sensitive = tuple(axis.sensitive_groups(level) for axis, level in zip(self._axes, levels, strict=True))
-        return Verdicts(levels, self._counts_at(levels), sensitive, self._rules)
+        return Verdicts(levels, self._counts_at(levels), sensitive, self._rules, self._whole)
 
     def passing(self, finest: Sequence[Cell], levels: tuple[int, ...]) -> list[Cell]:
         """The finest cells that lie in a cell which may be shown at these levels."""

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from outreach_app.domain.crossing import Crossing
-from outreach_app.domain.disclosure import RULES, Counts, guard, rounded, too_small
+from outreach_app.domain.disclosure import RULES, Counts, Rules, guard, rounded, too_small
 from outreach_app.domain.ladders import ATTRIBUTES, AXES, TIMES
 from outreach_app.domain.periods import Span
 from outreach_app.domain.registration import Registration
@@ -116,11 +116,14 @@ def tabulate(
     end: date | None = None,
     *,
     internal: bool = False,
+    rules: Rules = RULES,
+    beside_total: bool = False,
 ) -> Table:
     """A table of everything registered from start to end (both included; none means as far as it goes).
 
     Guarded tables widen the period to whole quarters. Raises UnknownAxis, TableTooFine and TableTooLarge (a
-    guarded table crosses one place, one time and one attribute at most), PeriodReversed.
+    guarded table crosses one place, one time and one attribute at most), PeriodReversed. With `beside_total` the
+    guard also minds what a sensitive cell leaves over of the total that is shown with it.
     """
     names = tuple(dict.fromkeys(axes))
     _check(names, internal=internal)
@@ -128,23 +131,29 @@ def tabulate(
         raise PeriodReversed(first=start, last=end)
     span = _span(registration, start, end, internal=internal)
     if span is None:
-        return Table(names, (), total(registration, internal=internal), None, internal)
+        return Table(names, (), total(registration, internal=internal, rules=rules), None, internal)
     part = registration.within(span)
     crossing = Crossing(part, names, span)
     if crossing.size > CELLS_AT_MOST:
         raise TableTooLarge(cells=crossing.size, first=span.first, last=span.last)
-    cells = _exact_cells(crossing) if internal else _guarded_cells(crossing)
-    return Table(names, tuple(cells) if names else (), total(part, internal=internal), span, internal)
+    whole = counts_of(part) if beside_total else None
+    cells = _exact_cells(crossing) if internal else _guarded_cells(crossing, rules, whole)
+    totals = total(part, internal=internal, rules=rules)
+    return Table(names, tuple(cells) if names else (), totals, span, internal)
 
 
-def total(registration: Registration, *, internal: bool = False) -> TableCell:
+def counts_of(registration: Registration) -> Counts:
+    """Everything registered, each encounter once."""
+    return Counts(sum(met.heads for met in registration.encounters), len(registration.encounters))
+
+
+def total(registration: Registration, *, internal: bool = False, rules: Rules = RULES) -> TableCell:
     """Everything registered, each encounter and each round once; guarded like any cell."""
-    heads = sum(met.heads for met in registration.encounters)
-    counts = Counts(heads, len(registration.encounters))
+    counts = counts_of(registration)
     rounds = len({visit.round for visit in registration.visits})
     if internal:
         return _exact({}, counts, rounds)
-    return TableCell({}) if too_small(counts) else _rounded({}, {}, counts, rounds)
+    return TableCell({}) if too_small(counts, rules=rules) else _rounded({}, {}, counts, rounds)
 
 
 def _check(axes: Sequence[str], *, internal: bool) -> None:
@@ -170,10 +179,10 @@ def _span(registration: Registration, start: date | None, end: date | None, *, i
     return span if internal else span.whole_quarters
 
 
-def _guarded_cells(crossing: Crossing) -> Iterator[TableCell]:
+def _guarded_cells(crossing: Crossing, rules: Rules, whole: Counts | None) -> Iterator[TableCell]:
     """Every cell, merged and rounded as far as the guard asks, withheld where that does not help."""
     ladders = [axis.ladder for axis in crossing.axes]
-    verdicts = guard(ladders, crossing.counts, crossing.countable)
+    verdicts = guard(ladders, crossing.counts, crossing.countable, rules, whole)
     rounds = crossing.rounds(verdicts.levels)
     for cell, values, covers in crossing.described(verdicts.levels):
         if verdicts.withheld(cell):

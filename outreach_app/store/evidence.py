@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from outreach_app.domain.actor import Actor
 from outreach_app.domain.fields import Id
-from outreach_app.domain.freezing import Subject, frozen_figures, period_of
+from outreach_app.domain.freezing import Subject, Topic, frozen_figures, period_of
 from outreach_app.domain.notes import (
     EvidenceText,
     FeedbackText,
@@ -65,7 +65,7 @@ def freeze(session: Session, signal_id: Id, actor: Actor, today: date) -> Eviden
     if not actor.coordinator:
         raise AskCoordinator
     counted = registration(session)
-    needs = [(need.id, need.title) for need in needs_of(session, signal)]
+    needs = [Topic(need.id, need.title, need.domains) for need in needs_of(session, signal)]
     subject = Subject(needs, [area for area in signal.areas if area in counted.areas])
     span = period_of(counted, subject, today)
     figures = frozen_figures(counted, subject, _furniture(session, counted.areas), span)
