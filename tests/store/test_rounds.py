@@ -225,43 +225,6 @@ def test_spots_visited_last_are_offered_first(store: Store, own: Id) -> None:
     assert [pick.name for pick in choices.workers] == ["Noor"]
 
 
-import tempfile, pathlib, time
-from outreach_app.store.database import Store
-from outreach_app.domain.records import *
-from outreach_app.store import changes
-
-p = pathlib.Path(tempfile.mkdtemp()) / "a.db"
-s = Store(p, bytes(32))
-t = time.time()
-s.migrate()
-print("migrate", time.time() - t)
-s.identify(5, "11" * 16)
-got = []
-s.listen(got.append)
-with s.write() as x:
-    a = Area(name="V")
-    sp = Spot(name="x", sensitive=True)
-    x.add_all([a, sp])
-    e = Encounter(visit=a.id)
-    x.add(e)
-print(got, a.revision, a.n, e.mix)
-with s.write() as x:
-    x.add(a)
-    a.name = "W"
-with s.write() as x:
-    o = changes.pending(x, 10)
-    print(o)
-    print(changes.clock_of(x, a), a.revision)
-t = time.time()
-with s.write() as x:
-    x.add_all([Encounter(visit=a.id) for i in range(5000)])
-print(5000 / (time.time() - t), "/s")
-t = time.time()
-s.close()
-s = Store(p, bytes(32))
-print("open", time.time() - t, s.author, s.team)
-
-
 def typed_at(store: Store, own: Id, name: str, area: str = "", *, sensitive: bool = False) -> Visit:
     """A round with one visit to a spot that was typed, not picked."""
     before = {visit.id for visit in everything(store, Visit)}
