@@ -12,6 +12,7 @@ from outreach_app.ui.window import DemoTeam, Window
 from outreach_app.ui.wizard.wizard import Wizard
 from outreach_app.workspace import Workspace
 from tests.ui.conftest import PASSPHRASE, OpenWindow
+from tests.ui.desks import keys
 from tests.ui.looking import button, cut_off, editor, settle, texts, unnamed
 
 
@@ -199,3 +200,22 @@ def test_every_step_has_names_and_room(open_window: OpenWindow, qtbot: QtBot, tm
         qtbot.wait(1)
         assert cut_off(wizard) == []
     assert unnamed(wizard) == []
+
+
+def test_a_new_team_is_made_without_a_mouse(
+    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path, share: Path
+) -> None:
+    window = open_window(tmp_path / "new")
+
+    keys("[Return]")
+    keys("Jeugdopbouw[Tab]Noor[Return]")
+    keys(f"{share}[Return]")
+    settle(qtbot, window.vaults)
+    keys(f"{PASSPHRASE}[Tab][Tab]{PASSPHRASE}[Return]")  # past the eye that shows what is typed
+    settle(qtbot, window.vaults)
+
+    wizard = wizard_of(window)
+    assert wizard.step is wizard.paper
+    wizard.paper.forget()
+    assert wizard._made is not None
+    wizard._made.workspace.close()

@@ -6,8 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtCore import Signal as QtSignal
-from PySide6.QtWidgets import QFileDialog, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QScrollArea, QStackedWidget, QWidget
 
 from outreach_app.errors import OutreachError
 from outreach_app.i18n import _
@@ -113,7 +115,19 @@ class Wizard(QWidget):
         self.next.set_text(
             _("Open the vault") if last else _("Make the vault") if step is self.secret else _("Continue")
         )
+        self.setFocusProxy(step.first())
         step.first().setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on, wherever it is pressed; on a button it presses that."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+            return
+        at = self.focusWidget()
+        if isinstance(at, QAbstractButton) and not at.isCheckable():
+            at.click()
+        else:
+            self.go_on()
 
     def _make(self) -> None:
         vault = free_folder(self._vault)
