@@ -10,7 +10,7 @@ from outreach_app.cli.call import Call, pairs
 from outreach_app.cli.words import command, group
 from outreach_app.domain.ladders import AXES
 from outreach_app.domain.values import parse_day
-from outreach_app.i18n import N_, _
+from outreach_app.i18n import N_, _, ngettext
 from outreach_app.store import figures as counts
 from outreach_app.tables import importing
 
@@ -60,13 +60,25 @@ for _kind, _help in {
     import_.add_command(_importer(_kind, _help))
 
 
-@import_.command(help=N_("Put what an import made in the bin."))
+@import_.command(help=N_("Put what an import made in the bin; names it brought along stay."))
 @click.argument("import_id")
+@click.option("--dry-run", is_flag=True, help=N_("Only report; change nothing."))
 @click.pass_obj
-def undo(call: Call, import_id: str) -> None:
+def undo(call: Call, import_id: str, dry_run: bool) -> None:
     with call.workspace() as workspace:
-        undone = importing.undo_import(workspace.store, import_id)
-        call.answer({"import_id": import_id, "undone": undone}, lambda: [_("{n} rows undone.").format(n=undone)])
+        undone = importing.undo_import(workspace.store, import_id, dry_run)
+        document = {"import_id": import_id, "undone": undone.rows, "names_kept": undone.names, "dry_run": dry_run}
+        call.answer(document, lambda: _undone(undone, dry_run))
+
+
+def _undone(undone: importing.Undone, dry_run: bool) -> list[str]:
+    told = _("{n} rows would be undone.") if dry_run else _("{n} rows undone.")
+    kept = ngettext(
+        "{n} name that came along (area, spot, need, colleague) stays: colleagues may use it.",
+        "{n} names that came along (areas, spots, needs, colleagues) stay: colleagues may use them.",
+        undone.names,
+    )
+    return [told.format(n=undone.rows), *([kept] if undone.names else [])]
 
 
 @command(help=N_("Guarded counts by place, time and at most one attribute. Publishes nothing."))

@@ -5,31 +5,20 @@ Planning writes nothing, so that a dry run is the same plan without the writing.
 """
 
 import logging
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from outreach_app.domain.fields import Field, Id, Kind, fields_of
+from outreach_app.domain.fields import Id, Kind, fields_of
 from outreach_app.domain.records import (
     BY_TABLE,
-    RECORDS,
-    Area,
-    Encounter,
-    Need,
-    Organisation,
     Record,
-    Round,
     Spot,
-    Visit,
-    Worker,
 )
-from outreach_app.domain.values import abridged
-from outreach_app.errors import OutreachError
-from outreach_app.i18n import N_, _
-from outreach_app.store.finding import as_id
+from outreach_app.i18n import _
 from outreach_app.store.import_names import ImportNames, RowRefused
 from outreach_app.store.import_rounds import Identity, RoundPlanner, Values
 from outreach_app.store.refusals import BadValue
@@ -43,19 +32,7 @@ Progress = Callable[[int, int], None]
 _BATCH = 1000
 _AT_ONCE = 500
 _BROUGHT = b"+"
-_BROUGHT_LENGTH = 17
 """The identity of what no row made but a row needed, its area or its round: this mark and the record's id."""
-_UNDO_ORDER = (Encounter, Visit, Round, Spot, Organisation, Need, Area, Worker)
-
-
-class NoSuchImport(OutreachError):
-    message = N_("There is no import with the id {id} in this vault.")
-    advice = N_("Imports are undone on the laptop that made them, by the id that the import gave.")
-
-
-class AlreadyUndone(OutreachError):
-    message = N_("This import was undone before.")
-    advice = N_("Nothing was changed. The file can be imported again.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,58 +188,3 @@ def write(session: Session, kind: str, plan: Plan, at: int, progress: Progress |
 def _import_row(run: Id, identity: Identity, record: Record) -> dict[str, Any]:
     digest, number = identity
     return {"identity": digest, "number": number, "run": run, "record": record.__tablename__, "row": record.id}
-
-
-def undo(session: Session, run_id: str) -> int:
-    """Put what an import made in the bin; what something else uses by now stays. The number of rows undone.
-
-    Raises NoSuchImport, AlreadyUndone.
-    """
-    id = as_id(run_id)
-    run = session.get(ImportRun, id) if id else None
-    if run is None:
-        raise NoSuchImport(id=abridged(run_id))
-    if run.undone:
-        raise AlreadyUndone
-    run.undone = True
-    rows = session.scalars(select(ImportRow).where(ImportRow.run == run.id)).all()
-    undone = [row for row in rows if len(row.identity) != _BROUGHT_LENGTH]
-    # What an import that was undone earlier left behind because this one used it goes along.
-    left = session.scalars(
-        select(ImportRow).join(ImportRun, ImportRun.id == ImportRow.run).where(ImportRun.undone)
-    )
-    by_table: dict[str, set[Id]] = {}
-    for row in (*rows, *left):
-        by_table.setdefault(row.record, set()).add(row.row)
-    gone: set[Id] = {row.row for row in undone}
-    for record in _UNDO_ORDER:
-        gone |= _put_in_bin(session, record, by_table.get(record.__tablename__, set()))
-    for start in range(0, len(ids := sorted(gone)), _AT_ONCE):
-        session.execute(delete(ImportRow).where(ImportRow.row.in_(ids[start : start + _AT_ONCE])))
-    log.info("import %s undone: %d rows", run.id, len(undone))
-    return len(undone)
-
-
-def _put_in_bin(session: Session, record: type[Record], ids: set[Id]) -> set[Id]:
-    """Delete those of these records that nothing live refers to."""
-    free = sorted(ids - _in_use(session, record.__tablename__, ids))
-    for start in range(0, len(free), _AT_ONCE):
-        some = select(record).where(record.id.in_(free[start : start + _AT_ONCE]), ~record.deleted)
-        for found in session.scalars(some):
-            found.deleted = True
-    session.flush()
-    return set(free)
-
-
-def _in_use(session: Session, table: str, ids: set[Id]) -> set[Id]:
-    used: set[Id] = set()
-    pointing: Mapping[type[Record], list[Field]] = {
-        record: [field for field in fields_of(record) if field.to == table] for record in RECORDS
-    }
-    for record, fields in pointing.items():
-        if ids and fields:
-            columns = [getattr(record, field.name) for field in fields]
-            for values in session.execute(select(*columns).where(~record.deleted).distinct()):
-                for value in values:
-                    used.update(value if isinstance(value, list) else [value])
-    return used & ids

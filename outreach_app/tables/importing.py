@@ -13,8 +13,9 @@ from outreach_app.domain.values import DateOrder, Reader, Unreadable
 from outreach_app.domain.vocabularies import Vocabularies
 from outreach_app.errors import OutreachError
 from outreach_app.i18n import N_, _, gettext, number
-from outreach_app.store import imports
+from outreach_app.store import import_undo, imports
 from outreach_app.store.database import Store
+from outreach_app.store.import_undo import Undone
 from outreach_app.store.imports import FileRow, Plan, Refusal
 from outreach_app.store.listing import vocabularies
 from outreach_app.store.refusals import BadValue
@@ -24,7 +25,16 @@ from outreach_app.tables.rows import RowReader, date_order, identities
 from outreach_app.tables.sheet import BadOption, Options, Sheet
 from outreach_app.tables.targets import KINDS, NEEDED, targets
 
-__all__ = ["ImportMap", "ImportReport", "NothingImported", "Options", "import_file", "read_mapping", "undo_import"]
+__all__ = [
+    "ImportMap",
+    "ImportReport",
+    "NothingImported",
+    "Options",
+    "Undone",
+    "import_file",
+    "read_mapping",
+    "undo_import",
+]
 
 Progress = Callable[[int, int], None]
 
@@ -145,10 +155,10 @@ def import_file(
         return job.report(plan, new)
 
 
-def undo_import(store: Store, import_id: str) -> int:
-    """Take back an import; the number of its rows. Raises NoSuchImport, AlreadyUndone."""
-    with store.write() as session:
-        return imports.undo(session, import_id)
+def undo_import(store: Store, import_id: str, dry_run: bool = False) -> Undone:
+    """Take back an import, or only say what that would undo. Raises NoSuchImport, AlreadyUndone."""
+    with store.read() if dry_run else store.write() as session:
+        return import_undo.undo(session, import_id, dry_run=dry_run)
 
 
 @dataclass

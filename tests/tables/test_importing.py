@@ -2,8 +2,6 @@ import json
 from datetime import date
 from pathlib import Path
 
-import pytest
-
 from outreach_app.domain.fields import Id
 from outreach_app.domain.records import (
     Area,
@@ -17,11 +15,7 @@ from outreach_app.domain.records import (
 )
 from outreach_app.store import records
 from outreach_app.store.database import Store
-from outreach_app.store.imports import AlreadyUndone, NoSuchImport
-from outreach_app.tables.importing import (
-    ImportMap,
-    undo_import,
-)
+from outreach_app.tables.importing import ImportMap
 from tests.conftest import MakeStore
 from tests.tables.helpers import HEADER, ROWS, all_of, counts, everything, run
 
@@ -163,29 +157,6 @@ def test_a_dry_run_reports_and_writes_nothing(store: Store, file: Path) -> None:
     assert counts(run(store, file)) == (5, 5, 0, 0)
 
 
-def test_undo_takes_back_what_nothing_else_uses_and_the_file_can_come_again(store: Store, file: Path) -> None:
-    first = run(store, file)
-    other = file.with_name("other.csv")
-    other.write_text("date,area,spot\n2026-11-21,Vlasakker,Plein\n")
-    second = run(store, other)
-    assert first.import_id and second.import_id
-    assert undo_import(store, first.import_id) == 5
-    assert len(all_of(store, Round)) == len(all_of(store, Encounter)) == 1
-    assert [row.name for row in all_of(store, Area)] == ["Vlasakker"]
-    assert ([row.name for row in all_of(store, Spot)], all_of(store, Need)) == (["Plein"], [])
-    with pytest.raises(AlreadyUndone):
-        undo_import(store, first.import_id)
-    with pytest.raises(NoSuchImport):
-        undo_import(store, "0" * 32)
-    again = run(store, file)
-    assert counts(again) == (5, 5, 0, 0)
-    assert len(all_of(store, Round)) == 4 and len(all_of(store, Area)) == 2
-    assert again.import_id
-    undo_import(store, again.import_id)
-    undo_import(store, second.import_id)
-    assert not any(everything(store).values())
-
-
 def test_spots_and_organisations(store: Store, tmp_path: Path) -> None:
     (tmp_path / "spots.csv").write_text(
         "Name,Area,kind,furniture_missing,latitude,longitude,sensitive\n"
@@ -209,8 +180,4 @@ def test_spots_and_organisations(store: Store, tmp_path: Path) -> None:
     report = run(store, tmp_path / "org.json", "organisations")
     assert (counts(report), [row.line for row in report.rejected]) == ((2, 1, 0, 1), [3])
     assert len(all_of(store, Organisation)[0].areas) == 2 and len(all_of(store, Area)) == 2
-    assert report.import_id
-    undo_import(store, report.import_id)
-    assert [row.name for row in all_of(store, Area)] == ["Noord"]
-    assert counts(run(store, tmp_path / "org.json", "organisations")) == (2, 1, 0, 1)
     assert all_of(store, Organisation)[0].domains == ["leisure"]
