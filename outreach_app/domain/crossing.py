@@ -10,8 +10,8 @@ from operator import attrgetter
 from typing import Any
 
 from outreach_app.domain.disclosure import Cell, Counts, Ladder, summed
-from outreach_app.domain.ladders import ATTRIBUTES, Axis, axis_of, spot_value
-from outreach_app.domain.periods import Span, month_of, quarter_of, year_of
+from outreach_app.domain.ladders import ATTRIBUTES, TIMES, Axis, axis_of, spot_value
+from outreach_app.domain.periods import Span, month_of, quarter_of, spoken, year_of
 from outreach_app.domain.registration import Met, Registration, Visited
 
 Levels = tuple[int, ...]
@@ -90,16 +90,26 @@ class Crossing:
         ]
 
     def described(self, levels: Levels) -> Iterator[tuple[Cell, dict[str, str], dict[str, list[str]]]]:
-        """Every cell at these levels, in order: its key, its values by axis, and what was merged into it."""
+        """Every cell at these levels, in order: its key, its values by axis, and what was merged into it.
+
+        Months merged into a year are, in the row of a quarter, those of that quarter.
+        """
         groups = [axis.ladder.groups(level) for axis, level in zip(self.axes, levels, strict=True)]
         order = [{group: place for place, group in enumerate(of_axis)} for of_axis in groups]
-        cells = dict.fromkeys(self._merged(cell, levels) for cell in self.finest)
+        times = [n for n, axis in enumerate(self.axes) if axis.name in TIMES]
+        cells: dict[Cell, list[dict[str, None]]] = {}
+        for cell in self.finest:
+            moments = cells.setdefault(self._merged(cell, levels), [{} for _time in times])
+            for n, found in zip(times, moments, strict=True):
+                found[cell[n]] = None
         for cell in sorted(cells, key=lambda cell: [order[n][group] for n, group in enumerate(cell)]):
+            within = {n: tuple(found) for n, found in zip(times, cells[cell], strict=True)}
             values, covers = {}, {}
-            for axis, group, of_axis in zip(self.axes, cell, groups, strict=True):
-                values[axis.name] = axis.label(group)
-                if len(of_axis[group]) > 1:
-                    covers[axis.name] = [axis.label(value) for value in of_axis[group]]
+            for n, (axis, group, of_axis) in enumerate(zip(self.axes, cell, groups, strict=True)):
+                members = within.get(n, of_axis[group])
+                values[axis.name] = axis.label(group) if members == of_axis[group] else spoken(members)
+                if len(members) > 1:
+                    covers[axis.name] = [axis.label(value) for value in members]
             yield cell, values, covers
 
     def counts(self, levels: Levels) -> Mapping[Cell, Counts]:

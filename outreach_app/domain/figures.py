@@ -11,7 +11,7 @@ from typing import Any
 
 from outreach_app.domain.crossing import Crossing
 from outreach_app.domain.disclosure import RULES, Counts, Rules, guard, rounded, too_small
-from outreach_app.domain.ladders import ATTRIBUTES, AXES, TIMES
+from outreach_app.domain.ladders import ATTRIBUTES, AXES
 from outreach_app.domain.periods import Span
 from outreach_app.domain.registration import Registration
 from outreach_app.errors import OutreachError
@@ -32,7 +32,7 @@ class TableTooFine(OutreachError):
     message = N_("This table is too fine to be published: {axes}.")
     advice = N_(
         "Choose at most one place (area or spot), one time (quarter or year) and one attribute (month, kind of "
-        "spot, life domain, age, part of the day, who; month goes with no other time)."
+        "spot, life domain, age, part of the day, who)."
     )
 
 
@@ -163,7 +163,7 @@ def _check(axes: Sequence[str], *, internal: bool) -> None:
     if internal:
         return
     places = [axis for axis in axes if axis in ("area", "spot")]
-    times = [axis for axis in axes if axis in TIMES]
+    times = [axis for axis in axes if axis in ("quarter", "year")]
     attributes = [axis for axis in axes if axis in (*ATTRIBUTES, "spot_kind", "month")]
     if max(len(places), len(times), len(attributes)) > 1:
         raise TableTooFine(axes=", ".join(axes))

@@ -51,7 +51,7 @@ GUARDED = [
     for place in ([], ["area"], ["spot"])
     for time in ([], ["quarter"], ["year"])
     for attribute in ([], ["domain"], ["age"], ["daypart"], ["who"], ["spot_kind"])
-] + [["month"], ["area", "month"], ["spot", "month"]]
+] + [[*place, *time, "month"] for place in ([], ["area"], ["spot"]) for time in ([], ["quarter"], ["year"])]
 
 
 @st.composite
@@ -222,6 +222,20 @@ def test_months_merge_into_a_whole_quarter_before_anything_is_withheld() -> None
     }
 
 
+def test_beside_a_quarter_or_a_year_only_its_own_months_are_listed() -> None:
+    rows = [(f"{year}-{month:02}-15", "v", 5) for year in (2024, 2025) for month in range(1, 13) for _ in range(3)]
+    by_year = shown(tabulate(season(rows), ["year", "month"]), "year", "month")
+    assert len(by_year) == 24 and all(month.startswith(year) for year, month in by_year)
+    by_quarter = list(shown(tabulate(season(rows), ["quarter", "month"]), "quarter", "month"))
+    assert by_quarter[:4] == [("2024-Q1", f"2024-0{month}") for month in (1, 2, 3)] + [("2024-Q2", "2024-04")]
+    assert set(by_year.values()) == {15} and len(by_quarter) == 24
+
+    sparse = [(f"2025-{month:02}-15", "v", 2) for month in (1, 2, 5, 7, 9, 12)]
+    [year] = tabulate(season(sparse), ["quarter", "month"]).as_json()["cells"]
+    assert (year["quarter"], year["month"], year["contacts"]) == ("2025", "2025", 10)
+    assert len(year["covers"]["quarter"]) == 4 and len(year["covers"]["month"]) == 12
+
+
 def test_areas_of_one_parent_merge_under_its_name() -> None:
     rows = [("2025-02-01", area, 4) for area in ("v", "m", "c") for _ in range(2)]
     cells = tabulate(season(rows), ["area"]).as_json()["cells"]
@@ -306,8 +320,8 @@ def test_nothing_registered_gives_no_cells_and_no_totals() -> None:
     [
         ["area", "spot"],
         ["quarter", "year"],
-        ["month", "quarter"],
-        ["month", "domain"],
+        ["quarter", "year", "month"],
+        ["quarter", "month", "domain"],
         ["age", "who"],
         ["spot_kind", "age"],
     ],
