@@ -2,9 +2,11 @@
 
 import sys
 
+from outreach_app.paths import has_display
+
 
 def main() -> None:
-    if len(sys.argv) == 1:  # the window: it need not wait for what only commands use
+    if len(sys.argv) == 1 and has_display():  # the window: it need not wait for what only commands use
         from outreach_app.app import run as show
 
         sys.exit(show(None, None))

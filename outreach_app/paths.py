@@ -1,6 +1,7 @@
 """Where things are: what ships with the program, and the user's own folders."""
 
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,12 @@ def _dirs() -> "PlatformDirs":
 def default_vault() -> Path:
     """The vault that is opened when none is named."""
     return Path(_dirs().user_data_dir) / "vault"
+
+
+def has_display() -> bool:
+    """Whether a window can be shown here; Qt would end the process where it cannot."""
+    shown_by = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in shown_by)
 
 
 def write_whole(path: Path, content: bytes) -> None:

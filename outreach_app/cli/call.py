@@ -2,7 +2,6 @@
 
 import getpass
 import json
-import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -14,7 +13,7 @@ import click
 
 from outreach_app.errors import OutreachError
 from outreach_app.i18n import N_, _
-from outreach_app.paths import default_vault
+from outreach_app.paths import default_vault, has_display
 from outreach_app.workspace import Workspace
 
 
@@ -96,8 +95,7 @@ class NoDisplay(OutreachError):
 
 def open_window(vault: Path | None, language: str | None, passphrase: str | None = None) -> int:
     """The window, and Qt with it, only when it is asked for. Raises NoDisplay."""
-    shown_by = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    if sys.platform.startswith("linux") and not any(os.environ.get(name) for name in shown_by):
+    if not has_display():
         raise NoDisplay
     from outreach_app import app
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QPoint, Slot
+from PySide6.QtCore import QPoint, QSize, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
@@ -28,6 +28,8 @@ log = logging.getLogger(__name__)
 
 LEAST = (1180, 660)
 USUAL = (1366, 768)
+FRAME = QSize(2, 34)
+"""What a window manager puts around a window: on a small screen it must stay inside too."""
 PATIENCE_MS = 5000
 """How long a stalled share may hold up the end of the program."""
 
@@ -63,7 +65,7 @@ class Window(QMainWindow):
         self.setWindowTitle("Vindplaats")
         self.setMinimumSize(*LEAST)
         if preferences.geometry is None or not self.restoreGeometry(preferences.geometry):
-            self.resize(*USUAL)
+            self.resize(QSize(*USUAL).boundedTo(self.screen().availableSize() - FRAME))
 
     @property
     def shown(self) -> QWidget | None:
