@@ -7,7 +7,6 @@ from typing import Any
 
 import click
 
-from outreach_app import demo as demo_team
 from outreach_app.cli.call import Call, first_line, open_window
 from outreach_app.cli.words import command, group
 from outreach_app.errors import OutreachError
@@ -113,6 +112,8 @@ def recover(call: Call, recovery_code_file: str, new_passphrase_file: str) -> No
 @click.option("--window", is_flag=True, help=N_("Then open a worker's vault in the window."))
 @click.pass_obj
 def demo(call: Call, directory: Path, window: bool) -> None:
+    from outreach_app import demo as demo_team  # every use case at once: no other command waits for it
+
     built = demo_team.build(directory, call.progress)
     call.answer(
         built.as_json(),
