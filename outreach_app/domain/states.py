@@ -75,6 +75,11 @@ class AskLead(OutreachError):
     advice = N_("Ask one of them, or let a coordinator make you its lead.")
 
 
+class LeadStands(OutreachError):
+    message = N_("Only the lead of this signal or a coordinator can say who leads it.")
+    advice = N_("Ask the lead to hand it over, or let a coordinator make you its lead.")
+
+
 class NotRecurring(OutreachError):
     message = N_(
         "A need is recurring after {needed} encounters on {needed_dates} dates; "
@@ -160,6 +165,14 @@ def signal_moves(state: str) -> tuple[Move, ...]:
 def may(actor: Actor, move: Move, lead: Id | None) -> bool:
     """Whether this actor may make the move on a signal with this lead."""
     return not move.lead or actor.coordinator or (lead is not None and actor.worker == lead)
+
+
+def check_lead(actor: Actor, state: str, lead: Id | None) -> None:
+    """Raise LeadStands where this actor may not say who leads a signal: being its lead opens the moves that are
+    not everybody's. One that nobody leads yet is anyone's to take up until it is ripe."""
+    open_ = lead is None and state in SIGNAL_PATH[:2]
+    if not (open_ or actor.coordinator or actor.worker == lead):
+        raise LeadStands
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,17 @@ def clock_of(session: Session, record: Record) -> RowClock:
     return RowClock(record.stamp >> 16, max(record.stamp, newest.scalar() or 0) >> 16, record.author)
 
 
+def clock_of_cell(session: Session, record: Record, name: str) -> Clocked:
+    """The stamp and the author of a field's newest version: its record's where it was never edited."""
+    connection = session.connection()
+    number = numbers_of(connection)[record.__tablename__, name]
+    newest = connection.exec_driver_sql(
+        "SELECT stamp, author FROM edit WHERE row = ? AND col = ? AND dead = 0 ORDER BY stamp DESC, author DESC",
+        (bytes.fromhex(record.id), number),
+    ).first()
+    return (newest[0], newest[1]) if newest else (record.stamp, record.author)
+
+
 @dataclass
 class Outbox:
     """Patches that are in no segment yet, oldest first; `ns` name them to `sent`."""

@@ -39,17 +39,31 @@ from outreach_app.domain.records import (
     Team,
     Term,
 )
-from outreach_app.domain.states import SIGNAL_PATH, AskCoordinator
+from outreach_app.domain.states import AskCoordinator
+from outreach_app.errors import OutreachError
+from outreach_app.i18n import N_
+from outreach_app.store.changes import clock_of_cell
 from outreach_app.store.figures import registration
 from outreach_app.store.finding import live
 from outreach_app.store.naming import names_of
+from outreach_app.store.submitted import SUBMITTED
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
 
-SUBMITTED = SIGNAL_PATH[3:]
-"""States in which a signal's content is what was submitted."""
 _FURNITURE = {"present": "furniture_present", "missing": "furniture_missing", "broken": "furniture_broken"}
+
+
+class NoteNotHere(OutreachError):
+    message = N_("The signal was submitted, but its signal note is not on this laptop.")
+    advice = N_("Synchronise, so that it arrives. If it does not, ask the colleague who submitted it to do so.")
+
+
+class NoteAltered(OutreachError):
+    """The frozen content is not what its hash was made of: no honest program does that."""
+
+    message = N_("The submitted signal note “{note}” is no longer what was submitted.")
+    advice = N_("Nothing was printed. Use the paper that was submitted, and ask a coordinator to look into it.")
 
 
 def freeze(session: Session, signal_id: Id, actor: Actor, today: date) -> Evidence:
@@ -58,20 +72,25 @@ def freeze(session: Session, signal_id: Id, actor: Actor, today: date) -> Eviden
     Freezes anew where the figures changed; what was frozen before goes to the bin. After submission, and for
     workers, it is what was frozen already. Raises AskCoordinator where a worker finds nothing.
     """
+    made = due(session, signal_id, actor, today)
+    return keep(session, made) if made else _already(session, live(session, Signal, signal_id))
+
+
+def due(session: Session, signal_id: Id, actor: Actor, today: date) -> Evidence | None:
+    """What `freeze` would freeze, not written yet; None where what is frozen stands. Raises what that raises."""
     signal = live(session, Signal, signal_id)
-    frozen = frozen_evidence(session, signal.id)
-    if frozen is not None and (signal.state in SUBMITTED or not actor.coordinator):
-        return frozen
-    if not actor.coordinator:
-        raise AskCoordinator
+    if signal.state in SUBMITTED or not actor.coordinator:
+        _already(session, signal)
+        return None
     counted = registration(session)
     needs = [Topic(need.id, need.title, need.domains) for need in needs_of(session, signal)]
     subject = Subject(needs, [area for area in signal.areas if area in counted.areas])
     span = period_of(counted, subject, today)
     figures = frozen_figures(counted, subject, _furniture(session, counted.areas), span)
+    frozen = frozen_evidence(session, signal.id)
     if frozen is not None and frozen.figures == figures:
-        return frozen
-    made = Evidence(
+        return None
+    return Evidence(
         signal=signal.id,
         kind="registration",
         summary=f"{figures['period']['from']} – {figures['period']['to']}",
@@ -80,6 +99,13 @@ def freeze(session: Session, signal_id: Id, actor: Actor, today: date) -> Eviden
         frozen_on=today,
         figures=figures,
     )
+
+
+def keep(session: Session, made: Evidence) -> Evidence:
+    """Write what was due; what was frozen before goes to the bin. Not once the signal is submitted."""
+    signal = live(session, Signal, made.signal)
+    if signal.state in SUBMITTED:
+        return _already(session, signal)
     for older in _frozen(session, signal.id):
         older.deleted = True
     session.add(made)
@@ -87,13 +113,30 @@ def freeze(session: Session, signal_id: Id, actor: Actor, today: date) -> Eviden
     return made
 
 
+def _already(session: Session, signal: Signal) -> Evidence:
+    """What is frozen; once it was submitted, even if someone else's program put it in the bin."""
+    found = frozen_evidence(session, signal.id)
+    if found is None and signal.state in SUBMITTED:
+        found = max(_frozen(session, signal.id, binned=True), key=_frozen_age, default=None)
+        if found is None:
+            raise NoteNotHere
+    if found is None:
+        raise AskCoordinator
+    return found
+
+
 def frozen_evidence(session: Session, signal: Id) -> Evidence | None:
     """The newest frozen figures of a signal: the same on every laptop once all have synced."""
-    return max(_frozen(session, signal), key=lambda one: (one.frozen_on, one.stamp, one.author), default=None)
+    return max(_frozen(session, signal), key=_frozen_age, default=None)
 
 
-def _frozen(session: Session, signal: Id) -> list[Evidence]:
-    return [one for one in of_signal(session, Evidence, signal) if one.figures and one.frozen_on]
+def _frozen(session: Session, signal: Id, *, binned: bool = False) -> list[Evidence]:
+    found = of_signal(session, Evidence, signal, binned=binned)
+    return [one for one in found if one.figures and one.frozen_on]
+
+
+def _frozen_age(one: Evidence) -> tuple[date, int, int]:
+    return one.frozen_on or date.min, one.stamp, one.author
 
 
 def _furniture(session: Session, areas: Iterable[str]) -> dict[str, dict[str, dict[str, int]]]:
@@ -113,12 +156,20 @@ def note_source(session: Session, signal_id: Id) -> NoteSource:
     """Everything the signal's note may say; as it was submitted, once it was.
 
     What the session itself adds to a submitted note (its date, the agenda item, a number that had to give way
-    to a colleague's) is as it is now.
+    to a colleague's) is as it is now. Raises NoteNotHere and NoteAltered.
     """
     signal = live(session, Signal, signal_id)
-    note = current_note(session, signal)
-    if signal.state not in SUBMITTED or note is None or not note.frozen:
+    return source_of(session, signal, current_note(session, signal))
+
+
+def source_of(session: Session, signal: Signal, note: SignalNote | None) -> NoteSource:
+    """The same, of a note that may not be written yet."""
+    if signal.state not in SUBMITTED:
         return compiled(session, signal, note)
+    if note is None or not note.frozen:
+        raise NoteNotHere
+    if content_hash(note.frozen) != note.hash:
+        raise NoteAltered(note=note.number)
     frozen = NoteSource.from_json(note.frozen)
     printed = replace(
         frozen.note,
@@ -173,22 +224,25 @@ def content_hash(content: dict[str, Any]) -> str:
 
 
 def current_note(session: Session, signal: Signal) -> SignalNote | None:
-    """The note the signal is about now: the one submitted while that is with the college, else the newest that
-    was not submitted."""
-    out = signal.state in SUBMITTED
-    return max(
-        of_signal(session, SignalNote, signal.id),
-        key=lambda note: ((note.version > 0) == out, *_age(note)),
-        default=None,
-    )
+    """The note the signal is about now: the one submitted while that is with the college (even if it was put in
+    the bin elsewhere), else the newest that was not submitted."""
+    if signal.state in SUBMITTED:
+        out = [note for note in of_signal(session, SignalNote, signal.id, binned=True) if note.version]
+        newest = max(out, key=lambda note: (note.version, not note.deleted, *_age(note)), default=None)
+        if newest is not None:
+            return newest
+    fresh = [note for note in of_signal(session, SignalNote, signal.id) if not note.version]
+    return fresh[-1] if fresh else None
 
 
 def shown_number(session: Session, note: SignalNote) -> str:
-    """The note's number; where two laptops gave the same one, the later note gets a letter: 2026-03b."""
+    """The note's number; where two laptops gave the same one, that of the later gets a letter: 2026-03b."""
     if not note.number:
         return ""
     same = list(session.scalars(select(SignalNote).where(SignalNote.number == note.number, ~SignalNote.deleted)))
-    same.sort(key=lambda one: (one.date or date.max, *_age(one)))
+    if len(same) == 1:
+        return note.number
+    same.sort(key=lambda one: (*clock_of_cell(session, one, "number"), one.id))
     place = next((n for n, one in enumerate(same) if one.id == note.id), 0)
     return note.number if place == 0 else f"{note.number}{chr(ord('a') + place)}"
 
@@ -208,10 +262,11 @@ def printable_quotes(session: Session, signal: Signal) -> list[Quote]:
     return sorted(found, key=_age)
 
 
-def of_signal(session: Session, record: type[R], signal: Id) -> list[R]:
-    """What hangs on a signal, oldest first."""
+def of_signal(session: Session, record: type[R], signal: Id, *, binned: bool = False) -> list[R]:
+    """What hangs on a signal, oldest first; on request with what is in the bin."""
     signal_of = getattr(record, "signal")  # noqa: B009  five kinds have one
-    return sorted(session.scalars(select(record).where(signal_of == signal, ~record.deleted)), key=_age)
+    query = select(record).where(signal_of == signal)
+    return sorted(session.scalars(query if binned else query.where(~record.deleted)), key=_age)
 
 
 def _age(record: Record) -> tuple[int, int, str]:

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 
 from outreach_app.domain.actor import Actor
 from outreach_app.domain.fields import Field, Kind, field_of, fields_of
-from outreach_app.domain.records import Encounter, Record, Round, Spot, Team, Term, Visit
+from outreach_app.domain.records import Encounter, Record, Round, Signal, Spot, Team, Term, Visit
+from outreach_app.domain.states import check_lead
 from outreach_app.domain.values import Reader, Unreadable, label_key, name_key, plain
 from outreach_app.store import settings
 from outreach_app.store.errors import SensitivityFixed
@@ -29,6 +30,7 @@ from outreach_app.store.refusals import (
     UnknownField,
 )
 from outreach_app.store.settle import settle
+from outreach_app.store.submitted import refuse_change
 
 R = TypeVar("R", bound=Record)
 
@@ -115,11 +117,15 @@ def edit(
     *,
     today: date | None = None,
 ) -> R:
-    """Change fields of a record. Raises what `add` and `get` raise, InTheBin and SensitivityFixed."""
+    """Change fields of a record. Raises what `add` and `get` raise, InTheBin, SensitivityFixed, LeadStands, and
+    NoteSubmitted and FiguresSubmitted for what a submitted note says."""
     found = live(session, record, id_or_name)
     _refuse_workers(record, actor)
     parsed = _parsed(session, record, values, today)
     _refuse_fixed(found, parsed)
+    if isinstance(found, Signal) and actor is not None and parsed.get("lead", found.lead) != found.lead:
+        check_lead(actor, found.state, found.lead)
+    refuse_change(session, found, [name for name, value in parsed.items() if getattr(found, name) != value])
     with on_trial(session) as assign:
         assign(found, parsed)
         settle(session, found, parsed.keys())
@@ -128,7 +134,8 @@ def edit(
 
 
 def delete(session: Session, record: type[R], id_or_name: str, actor: Actor | None = None) -> R:
-    """Put a record in the bin; what hangs on it stays, unseen, and comes back with it."""
+    """Put a record in the bin; what hangs on it stays, unseen, and comes back with it. Raises NoteSubmitted and
+    FiguresSubmitted for what was submitted."""
     return _bin(session, record, id_or_name, actor, deleted=True)
 
 
@@ -151,6 +158,8 @@ def _bin(session: Session, record: type[R], id_or_name: str, actor: Actor | None
         raise OneTeam
     _refuse_workers(record, actor)
     found = get(session, record, id_or_name)
+    if deleted and not found.deleted:
+        refuse_change(session, found, ["deleted"])
     found.deleted = deleted
     session.flush()
     return found

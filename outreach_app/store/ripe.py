@@ -1,17 +1,56 @@
 """The ripeness list of a signal, read from the store."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from outreach_app.domain.fields import Id, Kind, fields_of
-from outreach_app.domain.records import Evidence, Organisation, Record, Signal, SignalNote, Step, Worker
+from outreach_app.domain.fields import Id, field_of
+from outreach_app.domain.notes import (
+    EvidenceText,
+    FeedbackText,
+    NeedText,
+    NoteText,
+    SignalText,
+    StepText,
+    TermText,
+)
+from outreach_app.domain.records import (
+    Evidence,
+    Feedback,
+    Need,
+    Organisation,
+    Quote,
+    Record,
+    Signal,
+    SignalNote,
+    Step,
+    Term,
+    Worker,
+)
 from outreach_app.domain.ripeness import Check, RipenessFacts, checklist
 from outreach_app.i18n import gettext as _
-from outreach_app.store.evidence import current_note, needs_of, of_signal, printable_quotes
+from outreach_app.store.evidence import current_note, needs_of, of_signal, source_of
 from outreach_app.store.finding import live
 from outreach_app.store.naming import names_of
+
+_RECORDS: dict[type, type[Record]] = {
+    SignalText: Signal,
+    NoteText: SignalNote,
+    NeedText: Need,
+    StepText: Step,
+    EvidenceText: Evidence,
+    FeedbackText: Feedback,
+    TermText: Term,
+}
+_LABELS = {
+    name: described.label
+    for name, described in {"quotes": field_of(Quote, "text"), "figures": field_of(Evidence, "figures")}.items()
+    if described is not None
+}
+"""Of the parts of a note that are no records."""
 
 
 def check_signal(session: Session, signal_id: Id) -> list[Check]:
@@ -50,17 +89,27 @@ def _consulted(session: Session, signal: Signal) -> list[str]:
 
 
 def _printed(session: Session, signal: Signal, note: SignalNote | None) -> Iterator[tuple[str, str]]:
-    """Every text that a note of this signal would print: (source text of its label, the text)."""
-    evidence = [one for one in of_signal(session, Evidence, signal.id) if one.kind != "registration"]
-    records: list[Record] = [
-        signal,
-        *([note] if note else []),
-        *needs_of(session, signal),
-        *printable_quotes(session, signal),
-        *of_signal(session, Step, signal.id),
-        *evidence,
-    ]
-    for record in records:
-        for field in fields_of(type(record)):
-            if field.in_note and field.kind is Kind.TEXT:
-                yield field.label, getattr(record, field.name)
+    """Every text that a note of this signal would print: (source text of its label, the text).
+
+    All but the team's own name and address, which belong there.
+    """
+    source = source_of(session, signal, note)
+    found: dict[str, str] = {}
+    for part in fields(source):
+        if part.name not in ("team", "language"):
+            for label, text in _texts(_LABELS.get(part.name, ""), getattr(source, part.name)):
+                found.setdefault(text, label)
+    yield from ((label, text) for text, label in found.items())
+
+
+def _texts(label: str, value: Any) -> Iterator[tuple[str, str]]:
+    """The texts in a part of a note, each under the label of the field it is."""
+    if isinstance(value, str):
+        yield label, value
+    elif is_dataclass(value):
+        for part in fields(value):
+            described = field_of(_RECORDS[type(value)], part.name)
+            yield from _texts(described.label if described else label, getattr(value, part.name))
+    elif isinstance(value, Mapping | tuple | list):
+        for inner in value.values() if isinstance(value, Mapping) else value:
+            yield from _texts(label, inner)

@@ -16,7 +16,7 @@ from outreach_app.domain.actor import Actor
 from outreach_app.domain.fields import Field, Id, Kind, field_of, fields_of
 from outreach_app.domain.records import Feedback, Signal, SignalNote
 from outreach_app.domain.ripeness import label
-from outreach_app.domain.states import SignalFacts, after_decision, check_signal_move
+from outreach_app.domain.states import SignalFacts, after_decision, check_lead, check_signal_move
 from outreach_app.errors import OutreachError
 from outreach_app.i18n import N_
 from outreach_app.store.evidence import (
@@ -35,6 +35,7 @@ from outreach_app.store.given import Assign, on_trial, read_values
 from outreach_app.store.needs import adopt, move_need, promote
 from outreach_app.store.refusals import SetByMove, UnknownField
 from outreach_app.store.ripe import check_signal, ripeness_of
+from outreach_app.store.submitted import refuse_change
 
 __all__ = [
     "asked",
@@ -105,14 +106,17 @@ def move_signal(
 
     Submission freezes the note under the next free number of the year; a coordinator's also freezes the figures
     where nobody did. A decision that is postponed leaves it ripe, with a fresh copy of the note to go on with.
-    Raises what the rules of `domain.states` say, NoTarget, BadTarget, UnmergeTooLate, AskCoordinator,
-    UnknownField, SetByMove and BadValue.
+    Raises what the rules of `domain.states` say (LeadStands among them), NoTarget, BadTarget, UnmergeTooLate,
+    AskCoordinator, NoteSubmitted, UnknownField, SetByMove and BadValue.
     """
     signal = live(session, Signal, signal_id)
     given = _sorted(session, state, values, today)
     known = current_note(session, signal)
     note = known or SignalNote(signal=signal.id)
     with on_trial(session) as assign:
+        refuse_change(session, note, given.note)
+        if given.signal.get("lead", signal.lead) != signal.lead:
+            check_lead(actor, signal.state, signal.lead)
         assign(signal, given.signal)
         assign(note, given.note)
         outcome = given.signal.get("outcome") or note.result

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from outreach_app.domain.actor import Actor
 from outreach_app.domain.fields import Id
+from outreach_app.domain.notes import NoteSource
 from outreach_app.domain.records import (
     Area,
     Encounter,
@@ -34,17 +35,20 @@ from outreach_app.domain.states import (
     AlreadySubmitted,
     AskCoordinator,
     AskLead,
+    LeadStands,
     NeedSubmitted,
     NotRecurring,
     NotRipe,
     ReasonMissing,
 )
 from outreach_app.errors import OutreachError
-from outreach_app.store import signals
+from outreach_app.store import records, signals
 from outreach_app.store.database import Store
+from outreach_app.store.evidence import NoteAltered, NoteNotHere
 from outreach_app.store.needs import NeedNotOpen, NeedTaken, NoNeeds
 from outreach_app.store.refusals import BadValue, NoSuchRecord, SetByMove, UnknownField
 from outreach_app.store.signals import BadTarget, NoTarget, UnmergeTooLate
+from outreach_app.store.submitted import FiguresSubmitted, NoteSubmitted
 from tests.conftest import FakeClock
 
 TODAY = date(2026, 3, 27)
@@ -288,11 +292,115 @@ def test_submission_numbers_the_note_and_keeps_what_it_says(street: Street) -> N
         street.move(signal, "draft", reason="toch niet")
     with refused(NeedSubmitted):
         street.need(street.seats, "verified", reason="toch niet")
-    street.add(SignalNote(signal=Id("d" * 32), number="2026-08", date=TODAY - timedelta(1), version=1))
     street.move(signal, "scheduled", session_date="14/04/2026", agenda_number="12")
     with street.store.read() as session:
         printed = signals.note_source(session, signal).note
-    assert (printed.number, printed.session_date, printed.agenda_number) == ("2026-08b", date(2026, 4, 14), "12")
+    assert (printed.number, printed.session_date, printed.agenda_number) == ("2026-08", date(2026, 4, 14), "12")
+
+
+def test_of_two_notes_with_one_number_the_later_submitted_gives_way_whatever_date_it_bears(street: Street) -> None:
+    late = SignalNote(signal=Id("d" * 32), addressee="College", date=TODAY - timedelta(90))
+    street.add(late)
+    first = street.submitted(street.seats)
+    street.clock.tick()
+    with street.store.write() as session:
+        session.scalars(select(SignalNote).where(SignalNote.id == late.id)).one().number = "2026-01"
+    with street.store.read() as session:
+        notes = session.scalars(select(SignalNote).order_by(SignalNote.date)).all()
+        assert [signals.shown_number(session, note) for note in notes] == ["2026-01b", "2026-01"]
+        assert signals.note_source(session, first).note.number == "2026-01"
+
+
+def test_what_was_submitted_is_neither_edited_nor_deleted_and_prints_as_it_was(street: Street) -> None:
+    signal = street.submitted(street.seats)
+    [note], [evidence] = street.all(SignalNote), street.all(Evidence)
+
+    def source() -> NoteSource:
+        with street.store.read() as session:
+            return signals.note_source(session, signal)
+
+    before = source()
+    with street.store.write() as session:
+        for values in ({"number": "1999-99"}, {"proposal": "Meer"}, {"date": "2026-01-01"}, {"signal": "e" * 32}):
+            with refused(OutreachError):
+                records.edit(session, SignalNote, note.id, values, COORDINATOR)
+        with refused(NoteSubmitted):
+            records.delete(session, SignalNote, note.id, COORDINATOR)
+        with refused(FiguresSubmitted):
+            records.delete(session, Evidence, evidence.id, COORDINATOR)
+        with refused(FiguresSubmitted):
+            records.edit(session, Evidence, evidence.id, {"summary": "Anders"}, COORDINATOR)
+        records.edit(session, SignalNote, note.id, {"agenda_number": "12", "addressee": "College"}, COORDINATOR)
+    with refused(NoteSubmitted):
+        street.move(signal, "scheduled", session_date="14/04/2026", proposal="Meer")
+    assert source() == replace(before, note=replace(before.note, agenda_number="12"))
+    with street.store.write() as session:  # as an older program may have done, elsewhere
+        for record in (SignalNote, Evidence):
+            session.scalars(select(record)).one().deleted = True
+    with street.store.write() as session:
+        assert signals.freeze(session, signal, COORDINATOR, TODAY).id == evidence.id
+    assert source().to_json() == replace(before, note=replace(before.note, agenda_number="12")).to_json()
+    with street.store.write() as session:
+        found = session.scalars(select(SignalNote)).one()
+        found.frozen = {**found.frozen, "signal": {"title": "Heel iets anders"}}
+    with refused(NoteAltered):
+        source()
+
+
+def test_a_submitted_signal_without_its_note_prints_nothing_else(street: Street) -> None:
+    signal = street.promote(street.seats)
+    with street.store.write() as session:
+        session.scalars(select(Signal)).one().state = "submitted"
+    with street.store.read() as session, refused(NoteNotHere):
+        signals.note_source(session, signal)
+
+
+def test_only_its_lead_or_a_coordinator_hands_a_signal_over(street: Street) -> None:
+    noor = Actor(WORKER.worker, False)
+    street.add(Worker(name="Noor", id=noor.worker))
+    signal = street.promote(street.seats)
+
+    def lead(name: str, actor: Actor) -> None:
+        with street.store.write() as session:
+            records.edit(session, Signal, signal, {"lead": name}, actor)
+
+    lead("Marijke", noor)
+    with refused(LeadStands):
+        lead("Noor", noor)
+    with refused(LeadStands):
+        street.move(signal, "parked", noor, lead="Noor")
+    lead("Noor", LEAD)
+    lead("Noor", LEAD)
+    lead("Marijke", COORDINATOR)
+    lead("", LEAD)
+    street.move(signal, "checking", noor)
+    street.move(signal, "ripe", noor, "mondeling")
+    with refused(LeadStands):
+        lead("Noor", noor)
+    assert street.one(Signal, signal).lead is None
+
+
+def test_whatever_the_note_prints_is_looked_through(street: Street) -> None:
+    signal = street.promote(street.seats)
+    phone, said = "Bel 0471 23 45 67", "Zij horen het in juni."
+    organisation = Organisation(name=phone)
+    made: list[Record] = [
+        Feedback(signal=signal, audience="youth", date=TODAY, message=said),
+        Quote(text=said, need=street.seats, permission=True),
+        Step(signal=signal, organisation=organisation.id, summary=said),
+        Evidence(signal=signal, summary=said, source=said),
+        SignalNote(signal=signal, annexes=said),
+    ]
+    street.add(*made)
+    assert "privacy" not in street.failing(signal)
+    for record, name in zip(made, ("message", "text", "summary", "source", "annexes"), strict=True):
+        for value in (phone, said):
+            with street.store.write() as session:
+                kind = type(record)
+                setattr(session.scalars(select(kind).where(kind.id == record.id)).one(), name, value)
+            assert ("privacy" in street.failing(signal)) == (value == phone), name
+    street.add(organisation)
+    assert "privacy" in street.failing(signal)
 
 
 def test_a_postponed_decision_makes_it_ripe_and_its_next_note_a_new_one(street: Street) -> None:
