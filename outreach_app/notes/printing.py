@@ -28,15 +28,20 @@ class Printed:
 def print_note(
     store: Store, actor: Actor, today: date, signal: Id, template: Template, language: str | None = None
 ) -> Printed:
-    """Freeze the own registration behind the signal (a coordinator's act), and print.
+    """Freeze the own registration behind the signal where that is due (a coordinator's act), and print.
 
-    A worker prints what is frozen. Raises AskCoordinator where nothing is, FigureNotFrozen where the composed note
-    holds another figure than the frozen ones.
+    A worker prints what is frozen, and so does a vault that is open for reading only. Raises AskCoordinator (or
+    ReadOnly) where nothing is, FigureNotFrozen where the composed note holds another figure than the frozen ones.
     """
     from outreach_app.notes import pdf  # commands that print nothing need not wait for ReportLab
 
-    with store.write() as session:
-        evidence.freeze(session, signal, actor, today)
+    with store.read() as session:
+        stands = store.readonly and evidence.frozen_evidence(session, signal) is not None
+        due = None if stands else evidence.due(session, signal, actor, today)
+    if due is not None:
+        with store.write() as session:
+            evidence.keep(session, due)
+    with store.read() as session:
         source = evidence.note_source(session, signal)
     with speaking(language or source.language):
         document = content.compose(source, template)
