@@ -2,8 +2,10 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, islice
+from typing import NamedTuple
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -11,10 +13,20 @@ from sqlalchemy.orm import Session
 from outreach_app.domain.fields import Id
 from outreach_app.store.tables import Peer, SegmentFile
 from outreach_app.sync.payload import Mark
+from outreach_app.sync.segment import LAST
 
 _AT_ONCE = 1000
 """Segments of one log that are asked for at a time."""
+_IN_ALL = 10_000
 _PLACE = re.compile(r"([0-9a-f]{32})/(\d{10})", re.IGNORECASE)
+
+
+class Gap(NamedTuple):
+    """Segments of one log that are known to exist and are not here: from and to with these numbers."""
+
+    log: Id
+    first: int
+    last: int
 
 
 @dataclass(frozen=True)
@@ -22,9 +34,10 @@ class Lacks:
     """What is known to exist and is not here."""
 
     want: Mapping[Id, list[int]] = field(default_factory=dict)
-    """Log to sequence numbers."""
+    """Log to sequence numbers; the first of them, where there are very many."""
     missing: int = 0
     """Changes in them, as far as their writers said how many there are."""
+    gaps: Sequence[Gap] = ()
 
 
 def front(session: Session) -> dict[Id, Mark]:
@@ -56,16 +69,33 @@ def lacks(session: Session, damaged: Iterable[str] = ()) -> Lacks:
         for named, (seq, through) in peer.front.items():
             known[Id(named)] = max(known[Id(named)], (seq, through))
     want: dict[Id, list[int]] = {}
-    missing = 0
+    gaps: list[Gap] = []
+    missing = asked = 0
     for log, (seq, through) in known.items():
         if len(held[log]) < seq:
-            want[log] = sorted(set(range(1, seq + 1)) - held[log])[:_AT_ONCE]
+            found = list(_gaps(log, held[log], seq))
+            gaps += found
+            want[log] = list(islice(_numbers(found), min(_AT_ONCE, _IN_ALL - asked)))
+            asked += len(want[log])
             missing += max(0, through - received[log])
     for place in filter(None, map(place_of, damaged)):
         log, seq = place
-        if seq not in held[log]:
+        if seq not in held[log] and 0 < seq <= LAST:
             want[log] = sorted({*want.get(log, ()), seq})
-    return Lacks(want, missing)
+    return Lacks({log: seqs for log, seqs in want.items() if seqs}, missing, gaps)
+
+
+def _gaps(log: Id, held: Iterable[int], last: int) -> Iterator[Gap]:
+    """Between what is held, never number by number: how many there are is for others to claim."""
+    before = 0
+    for seq in (*sorted(held), last + 1):
+        if seq > before + 1:
+            yield Gap(log, before + 1, seq - 1)
+        before = seq
+
+
+def _numbers(gaps: Iterable[Gap]) -> Iterator[int]:
+    return chain.from_iterable(range(gap.first, gap.last + 1) for gap in gaps)
 
 
 def place_of(name: str) -> tuple[Id, int] | None:

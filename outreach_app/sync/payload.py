@@ -19,13 +19,15 @@ from outreach_app.domain.fields import Id
 from outreach_app.store.schema import SCHEMA
 from outreach_app.sync.errors import BAD_CONTENT, NEWER_FORMAT, NOT_ITS_AUTHOR, SetAside, State
 from outreach_app.sync.keys import author_of, log_of
-from outreach_app.sync.segment import LARGEST
+from outreach_app.sync.segment import LARGEST, LAST
 
 VERSION = 1
 _LEVEL = 3
 _PREFERRED = LARGEST // 4
 _LONGEST = 1 << 20
 """Entries of any list or map in a payload."""
+_MOST_LOGS = 10_000
+_MOST_CHANGES = 1 << 40
 _PLAIN = {type(None), int, float, str, bytes}
 _BIG = 1 << 63
 
@@ -125,13 +127,13 @@ def _unpacked(data: bytes) -> dict[str, Any]:
 
 def _read(content: Mapping[str, Any]) -> Payload:
     payload = Payload(
-        nonces=tuple(_blob(nonce, 8) for nonce in _many(content["logs"])),
+        nonces=tuple(_blob(nonce, 8) for nonce in _many(content["logs"], _MOST_LOGS)),
         at=_natural(content["at"], 1 << 50),
-        through=_natural(content["through"]),
+        through=_natural(content["through"], _MOST_CHANGES),
         creates={_text(table): _rows(*_many(parts)) for table, parts in content["new"].items()},
         edits=[_edit(*_many(parts)) for parts in _many(content["edits"])],
-        front={_log(log): _mark(*_many(mark)) for log, mark in content["front"].items()},
-        want={_log(log): [_natural(seq) for seq in _many(seqs)] for log, seqs in content["want"].items()},
+        front={_log(log): _mark(*_many(mark)) for log, mark in _logs(content["front"])},
+        want={_log(log): [_natural(seq, LAST + 1) for seq in _many(seqs)] for log, seqs in _logs(content["want"])},
         digest=_text(content["digest"]),
     )
     if payload.through < payload.changes:
@@ -179,14 +181,20 @@ def _check_values(values: Iterable[Any]) -> None:
         raise ValueError("number")
 
 
-def _many(value: Any) -> tuple[Any, ...]:
-    if type(value) is not tuple:
+def _many(value: Any, limit: int = _LONGEST) -> tuple[Any, ...]:
+    if type(value) is not tuple or len(value) > limit:
         raise TypeError("list")
     return value
 
 
+def _logs(value: Mapping[Any, Any]) -> Iterable[tuple[Any, Any]]:
+    if len(value) > _MOST_LOGS:
+        raise ValueError("logs")
+    return value.items()
+
+
 def _mark(seq: Any, through: Any, last: Any) -> Mark:
-    return Mark(_natural(seq), _natural(through), _blob(last, 32))
+    return Mark(_natural(seq, LAST + 1), _natural(through, _MOST_CHANGES), _blob(last, 32))
 
 
 def _log(value: Any) -> Id:
@@ -205,7 +213,7 @@ def _text(value: Any) -> str:
     return value
 
 
-def _natural(value: Any, limit: int = _BIG) -> int:
+def _natural(value: Any, limit: int) -> int:
     if type(value) is not int or not 0 <= value < limit:
         raise ValueError("number")
     return value

@@ -17,7 +17,7 @@ from nacl.exceptions import BadSignatureError, CryptoError
 from nacl.signing import SigningKey, VerifyKey
 
 from outreach_app.domain.fields import Id
-from outreach_app.sync.errors import CUT_OR_ALTERED, NEWER_FORMAT, NO_KEY, SetAside, State
+from outreach_app.sync.errors import BAD_CONTENT, CUT_OR_ALTERED, NEWER_FORMAT, NO_KEY, SetAside, State
 from outreach_app.sync.keys import SIGNATURE, hashed
 
 MAGIC = b"VPS1"
@@ -26,6 +26,8 @@ CHANGES = 1
 """The kind of a segment that carries patches; snapshots will be another."""
 LARGEST = 64 * 1024 * 1024
 """Bytes of the largest file worth reading, and of the largest payload worth unpacking."""
+LAST = 10_000_000
+"""The highest number in a log: one segment a minute for nineteen years. A signed number may still be nonsense."""
 
 _HEADER = struct.Struct(">4sBBH16s16s16s16sQ32s")
 _NONCE = bindings.crypto_aead_xchacha20poly1305_ietf_NPUBBYTES
@@ -94,6 +96,8 @@ def parse(data: bytes) -> Segment:
         raise SetAside(State.DAMAGED, CUT_OR_ALTERED)
     if (suite, kind, flags) != (SUITE, CHANGES, 0):
         raise SetAside(State.NEWER, NEWER_FORMAT)
+    if not 0 < seq <= LAST:
+        raise SetAside(State.DAMAGED, BAD_CONTENT)
     header = Header(Id(team.hex()), Id(device.hex()), Id(epoch.hex()), Id(log.hex()), seq, prev)
     return Segment(header, data)
 

@@ -1,6 +1,7 @@
 """What a sync does when all goes well, and when the folder does what folders do."""
 
 import errno
+import tracemalloc
 from collections.abc import Callable
 
 import pytest
@@ -8,10 +9,10 @@ import pytest
 from outreach_app.domain.clock import Rows
 from outreach_app.domain.records import Need, Team, Worker
 from outreach_app.store.tables import Peer, SegmentFile
-from outreach_app.sync import exchange, payload, people, sealing, segment
+from outreach_app.sync import exchange, ledger, payload, people, sealing, segment
 from outreach_app.sync.errors import SharedFolderMissing, State, WrongTeam
 from outreach_app.sync.keys import Device
-from outreach_app.sync.payload import Payload
+from outreach_app.sync.payload import Mark, Payload
 from outreach_app.sync.report import SyncReport
 from outreach_app.sync.segment import Header
 from tests.sync.conftest import FaultyFolder, Laptop, MakeLaptop
@@ -284,6 +285,45 @@ def test_a_member_cannot_write_in_the_name_of_another(noor: Laptop, sam: Laptop,
         assert [row.applied for row in session.query(SegmentFile).filter_by(seq=99)] == [False]
 
 
+@pytest.mark.parametrize(
+    ("seq", "front", "state"),
+    [
+        (1 << 63, 0, State.DAMAGED),
+        (20_000_000, 0, State.DAMAGED),
+        (0, 0, State.DAMAGED),
+        (99, 20_000_000, State.QUARANTINED),
+        (99, (1 << 63) - 1, State.QUARANTINED),
+    ],
+)
+def test_a_number_that_no_log_can_reach_sets_its_segment_aside(
+    noor: Laptop, sam: Laptop, folder: FaultyFolder, seq: int, front: int, state: State
+) -> None:
+    forge(folder, sam, sam.circle.device, seq=seq, front=front)
+    noor.write("een")
+
+    first, second = noor.sync(folder), noor.sync(folder)
+
+    assert (first.applied, first.damaged, states(first), first.published) == (0, 1, [state], 1)
+    assert (second.damaged, states(second)) == (1, [state])
+
+
+def test_a_log_that_is_said_to_be_very_long_costs_no_more_than_a_short_one(
+    noor: Laptop, sam: Laptop, folder: FaultyFolder
+) -> None:
+    forge(folder, sam, sam.circle.device, seq=segment.LAST, front=segment.LAST)
+
+    tracemalloc.start()
+    noor.sync(folder)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+
+    with noor.store.read() as session:
+        lacks = ledger.lacks(session)
+    assert peak < 20_000_000
+    assert [len(seqs) for seqs in lacks.want.values()] == [1000]
+    assert lacks.gaps == [(sam.circle.device.log, 2, segment.LAST - 1)]
+
+
 def test_one_impossible_change_sets_its_segment_aside_and_no_other(
     noor: Laptop, sam: Laptop, folder: FaultyFolder
 ) -> None:
@@ -397,15 +437,23 @@ def test_a_large_outbox_becomes_segments_that_a_reader_can_hold(
 
 
 def forge(
-    folder: FaultyFolder, insider: Laptop, signer: Device, *, author: int | None = None, title: object = "vals"
+    folder: FaultyFolder,
+    insider: Laptop,
+    signer: Device,
+    *,
+    author: int | None = None,
+    title: object = "vals",
+    seq: int = 99,
+    front: int = 0,
 ) -> None:
     """A segment with the team's key, signed by `signer`, in the log of `signer`."""
     circle = insider.circle
     shape = ("title",)
     row = (bytes(16), 1 << 50, signer.author if author is None else author, title)
-    said = Payload(signer.nonces, 1, 99, {"need": Rows(shape, [row])})
+    marks = {signer.log: Mark(front, front, bytes(32))} if front else {}
+    said = Payload(signer.nonces, 1, 99, {"need": Rows(shape, [row])}, front=marks)
     epochs = circle.epochs
     assert epochs is not None
-    header = Header(circle.team, signer.id, epochs.current, signer.log, 99)
+    header = Header(circle.team, signer.id, epochs.current, signer.log, seq)
     found = segment.seal(header, payload.encode(said), epochs.keys[epochs.current], signer.signing)
     folder.files[header.name] = found.sealed
