@@ -175,6 +175,21 @@ def test_search_finds_and_says_when_it_does_not(qtbot: QtBot, office: Office) ->
     assert "Nothing found for “bankx”." in texts(page)
 
 
+def test_search_shows_its_first_record_and_down_leads_into_the_list(office: Office) -> None:
+    office.keep(Organisation(name="Groendienst"), Organisation(name="Sportdienst"))
+    page = NetworkPage(office.desk)
+    office.open(page)
+    assert page.list.table.currentIndex().data() == "Groendienst"
+
+    keys("[Ctrl+F]sport[Return]")
+    office.rest()
+    assert page.list.table.currentIndex().data() == "Sportdienst"
+    assert "Sportdienst" in texts(page.list.pane)
+
+    keys("[Down]")
+    assert focused() is page.list.table
+
+
 def test_a_need_moves_by_its_rules_and_becomes_a_signal(office: Office) -> None:
     need, other = office.keep(Need(title="Geen bank"), Need(title="Geen licht"))
     page = NeedsPage(office.desk)
@@ -253,7 +268,7 @@ def test_rounds_tell_what_happened_at_each_spot(office: Office) -> None:
         Visit(round=round, position=0, spot=spot, area=area),
         Visit(round=round, position=1, area=area, no_contact=True),
     )
-    office.keep(Encounter(visit=met, group_size=4, domains=["leisure"], local_note=HOSTILE))
+    office.keep(Encounter(visit=met, who="youth", group_size=4, domains=["leisure"], local_note=HOSTILE))
     page = RoundsPage(office.desk)
     office.open(page)
 

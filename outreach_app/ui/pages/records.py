@@ -107,6 +107,7 @@ class RecordList(QWidget):
 
     def _connect(self) -> None:
         self.search.searched.connect(self._search)
+        self.search.left_down.connect(self._into_table)
         self.model.loaded.connect(self._loaded)
         self.table.chosen.connect(self._chosen)
         self.table.opened.connect(lambda _id: self.pane.edit())
@@ -130,6 +131,12 @@ class RecordList(QWidget):
     def _search(self, text: str) -> None:
         if text != self.model.asked.text:
             self.model.ask(Asked(text))
+
+    def _into_table(self) -> None:
+        if self.model.rowCount() and self.table.isVisible():
+            self.table.setFocus()
+            if not self.table.currentIndex().isValid():
+                self.table.setCurrentIndex(self.model.index(0, 0))
 
     def _chosen(self, id: str) -> None:
         if not id or id == self.pane.id:
@@ -176,10 +183,15 @@ class RecordList(QWidget):
             self.pane.show_record("")
 
     def _mark_shown(self) -> None:
-        """What stands in the pane is current in the table too, where it was read; else the first row is shown."""
-        if not self.pane.id:
+        """What stands in the pane is current in the table too, where it was read; else the first row is shown.
+
+        A record far down a long list stays in the pane; one that the search did not find makes place.
+        """
+        if self.pane.id and self.table.go_to(self.pane.id):
+            return
+        if not self.pane.id or self.model.asked.text:
             self.table.setCurrentIndex(self.model.index(0, 0))
-        elif not self.table.go_to(self.pane.id):
+        else:
             self.table.clearSelection()
 
     @Slot(set)

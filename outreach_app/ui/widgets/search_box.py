@@ -14,9 +14,10 @@ REST_MS = 120
 
 
 class SearchBox(QLineEdit):
-    """Says `searched` with the text once typing rests, at once on Enter. Escape empties it."""
+    """Says `searched` once typing rests, at once on Enter. Escape empties it, Down leaves for the list."""
 
     searched = QtSignal(str)
+    left_down = QtSignal()
 
     def __init__(self, name: str, placeholder: str = "") -> None:
         super().__init__()
@@ -37,6 +38,9 @@ class SearchBox(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():
             self._clear()
+            return
+        if event.key() == Qt.Key.Key_Down:
+            self.left_down.emit()
             return
         super().keyPressEvent(event)
 
