@@ -59,15 +59,18 @@ def registration(session: Session) -> Registration:
 
 def _raw(session: Session, table: FromClause, *names: str) -> Sequence[Any]:
     """Columns of the rows that are not deleted, as the database has them: what is only compared need not be
-    decoded a hundred thousand times."""
+    decoded a hundred thousand times, nor wrapped."""
     columns = (type_coerce(table.c[name], NullType()) for name in names)
-    return session.connection().execute(select(*columns).where(~table.c.deleted)).all()
+    result = session.connection().execute(select(*columns).where(~table.c.deleted))
+    rows: Sequence[Any] = result.cursor.fetchall() if result.cursor else ()
+    result.close()
+    return rows
 
 
 def _visits(
     session: Session, areas: Mapping[str, AreaFacts], spots: Mapping[str, SpotFacts]
 ) -> dict[bytes, Visited]:
-    dates: dict[bytes, str] = dict(map(tuple, _raw(session, Round.__table__, "id", "date")))
+    dates: dict[bytes, str] = dict(_raw(session, Round.__table__, "id", "date"))
     rows = _raw(session, Visit.__table__, "id", "round", "area", "spot")
 
     @cache
@@ -85,14 +88,11 @@ def _visits(
 def _encounters(session: Session, visits: Mapping[bytes, Visited]) -> list[Met]:
     names = ("visit", "daypart", "who", "group_size", "age_counts", "domains", "needs")
     rows = _raw(session, Encounter.__table__, *names)
-    encounters = []
-    for id, daypart, who, group_size, age_counts, domains, needs in rows:
-        heads, ages = _ages(group_size, age_counts)
-        visit = visits.get(id)
-        if visit is not None and heads > 0:
-            met = Met(*visit, daypart, who, heads, ages, _codes(domains), _codes(needs))
-            encounters.append(met)
-    return encounters
+    return [
+        Met._make((*visit, daypart, who, *counted, _codes(domains), _codes(needs)))
+        for id, daypart, who, group_size, age_counts, domains, needs in rows
+        if (visit := visits.get(id)) is not None and (counted := _ages(group_size, age_counts))[0] > 0
+    ]
 
 
 @cache
