@@ -2,6 +2,7 @@
 
 A flush makes one Create for a new object and one Edit for the changed columns of a dirty one. The versions an
 edit replaces are its bases: all live ones, so that an edit also closes the conflicts of the cells it touches.
+A delete's bases are the live versions of all cells, so that everyone can tell which edits it did not see.
 Nothing else writes synced tables, except `merge` with the patches of others (a test holds everyone to that).
 """
 
@@ -188,6 +189,10 @@ def _changed(record: Record) -> dict[str, Any]:
             if old is NO_VALUE or shape.binders[name](old) != value:
                 _check(shape, name, [value])
                 changed[name] = value
+    if changed and record.deleted:
+        changed["deleted"] = shape.binders["deleted"](
+            True
+        )  # whoever edits what is in the bin knows that it is there
     return changed
 
 
@@ -204,13 +209,19 @@ def _edited(session: CapturingSession, changed: dict[Record, dict[str, Any]]) ->
     col = session.info.get("numbers") or session.info.setdefault("numbers", numbers_of(connection))
     heads = _heads(connection, [bytes.fromhex(record.id) for record in changed])
     dead: list[Cell] = []
+    seen: list[tuple[bytes, int, int, int]] = []
     versions: list[tuple[bytes, int, int, int, Any]] = []
     for record, values in changed.items():
         table, row = record.__tablename__, bytes.fromhex(record.id)
         cells = [(row, col[table, name]) for name in values]
         # A cell nobody edited has no version of its own: its clock is its row's.
         own = [(record.stamp, record.author)]
-        bases = sorted({base for cell in cells for base in heads.get(cell, own)})
+        replaced = {base for cell in cells for base in heads.get(cell, own)}
+        if "deleted" in values:
+            there = {base for cell, found in heads.items() if cell[0] == row for base in found}
+            seen.extend((row, col[table, "deleted"], *base) for base in there if base != own[0])
+            replaced |= there
+        bases = sorted(replaced)
         stamp = next_stamp(session.who.clock.milliseconds(), bases[-1][0])
         dead.extend(cell for cell in cells if cell in heads)
         versions.extend(
@@ -224,6 +235,10 @@ def _edited(session: CapturingSession, changed: dict[Record, dict[str, Any]]) ->
     connection.exec_driver_sql(
         "INSERT INTO edit(row, col, stamp, author, dead, value) VALUES (?, ?, ?, ?, 0, ?)", versions
     )
+    if seen:
+        connection.exec_driver_sql(
+            "INSERT OR IGNORE INTO edit(row, col, stamp, author, dead) VALUES (?, ?, ?, ?, 2)", seen
+        )
 
 
 def _heads(connection: Connection, rows: Sequence[bytes]) -> dict[Cell, list[Clocked]]:

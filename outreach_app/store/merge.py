@@ -2,15 +2,13 @@
 
 A row carries the clock of the patch that created it. A cell that was never edited has no other; once touched,
 all its versions stand in `edit`, the greatest (stamp, author) of the live ones is shown, and more than one live
-version is a conflict to review. Driver SQL fires no ORM event, so nothing is captured here.
+version is a conflict to review (`conflicts`). Driver SQL fires no ORM event, so nothing is captured here.
 """
 
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
 
-from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from outreach_app.domain.clock import Create, Edit, Patch, Rows
@@ -18,7 +16,7 @@ from outreach_app.domain.fields import Id
 from outreach_app.domain.records import BY_TABLE, RECORDS, Record
 from outreach_app.store import incoming
 from outreach_app.store.changes import written
-from outreach_app.store.columns import Shape, quoted, result, shape_of
+from outreach_app.store.columns import Shape, shape_of
 from outreach_app.store.errors import BadPatch
 from outreach_app.store.packing import pack, unpack
 from outreach_app.store.schema import numbers_of
@@ -36,24 +34,6 @@ class Applied:
     """Cells whose row, or whose column here, has not come yet. They are kept and shown once it has."""
     parked: int = 0
     """Patches of tables that only a newer program knows."""
-
-
-class Version(NamedTuple):
-    """One of several live values of a cell, as an attribute would hold it."""
-
-    value: Any
-    stamp: int
-    author: int
-
-
-class Conflict(NamedTuple):
-    """A cell that several people set without having seen each other's value."""
-
-    record: type[Record]
-    row: Id
-    field: str
-    versions: list[Version]
-    """The one that is shown comes first."""
 
 
 def apply(session: Session, creates: Mapping[str, Rows], edits: Sequence[Edit], team: Id) -> Applied:
@@ -85,24 +65,6 @@ def apply(session: Session, creates: Mapping[str, Rows], edits: Sequence[Edit], 
     return applied
 
 
-def conflicts(session: Session) -> list[Conflict]:
-    """Cells with more than one different live value, in records that are not deleted.
-
-    Saving the field through the ORM closes its conflict everywhere: that edit names all live versions.
-    """
-    connection = session.connection()
-    cells: dict[tuple[bytes, int], list[tuple[Any, int, int]]] = {}
-    for row, col, *version in connection.exec_driver_sql(
-        "SELECT row, col, value, stamp, author FROM edit"
-        " JOIN (SELECT row, col FROM edit WHERE dead = 0 GROUP BY row, col HAVING count(*) > 1) USING (row, col)"
-        " WHERE dead = 0 ORDER BY row, col, stamp DESC, author DESC"
-    ):
-        cells.setdefault((row, col), []).append((*version,))
-    names = {n: key for key, n in numbers_of(connection).items()}
-    found = (_conflict(connection, *names[col], row, versions) for (row, col), versions in cells.items())
-    return [conflict for conflict in found if conflict is not None]
-
-
 def apply_what_waited(session: Session) -> None:
     """After an upgrade: show the columns and merge the patches that only newer programs knew until now."""
     connection = session.connection()
@@ -120,22 +82,6 @@ def apply_what_waited(session: Session) -> None:
     for table, team in parked:
         if table in BY_TABLE:
             _unpark(session, table, team)
-
-
-def _conflict(
-    connection: Connection, table: str, name: str, row: bytes, versions: Sequence[tuple[Any, int, int]]
-) -> Conflict | None:
-    """None where all say the same, or where nobody can see the cell: deleted, not here yet, unknown to us."""
-    if len({value for value, _stamp, _author in versions}) == 1 or table not in BY_TABLE:
-        return None
-    shape = shape_of(BY_TABLE[table])
-    seen = connection.exec_driver_sql(f"SELECT 1 FROM {quoted(table)} WHERE id = ? AND NOT deleted", (row,))
-    if name not in shape.columns or seen.scalar() is None:
-        return None
-    read = result(shape.types[name])
-    return Conflict(
-        shape.record, Id(row.hex()), name, [Version(read(value), *clock) for value, *clock in versions]
-    )
 
 
 def _park(session: Session, creates: Mapping[str, Rows], edits: Mapping[str, list[Edit]], team: Id) -> int:

@@ -16,6 +16,7 @@ from outreach_app.domain.records import Encounter, Record, Round, Signal, Spot, 
 from outreach_app.domain.states import check_lead
 from outreach_app.domain.values import Reader, Unreadable, label_key, name_key, plain
 from outreach_app.store import settings
+from outreach_app.store.conflicts import conflicts, keep
 from outreach_app.store.errors import SensitivityFixed
 from outreach_app.store.finding import get, live, resolver
 from outreach_app.store.given import on_trial
@@ -160,6 +161,8 @@ def _bin(session: Session, record: type[R], id_or_name: str, actor: Actor | None
     found = get(session, record, id_or_name)
     if deleted and not found.deleted:
         refuse_change(session, found, ["deleted"])
+    if deleted and found.deleted and conflicts(session, found.id):
+        keep(session, record, found.id, "deleted")
     found.deleted = deleted
     session.flush()
     return found

@@ -43,6 +43,8 @@ class TableMerge:
         """Columns that can be shown, by number."""
         self.wrote = False
         """Whether any row was made or shown anew; what was known already writes nothing."""
+        self._deletes = False
+        """Whether any patch says something of `deleted`."""
         for statement in _STAGING:
             self._run(statement)
 
@@ -68,6 +70,7 @@ class TableMerge:
         cells: list[tuple[Any, ...]] = []
         more: list[tuple[Any, ...]] = []
         cols = {name: self._number(name) for name in set().union(*(edit.values for edit in edits))}
+        self._deletes = "deleted" in cols
         for _table, row, stamp, author, values, bases in edits:
             first = bases[0] if bases else (None, None)
             for name, value in values.items():
@@ -200,6 +203,7 @@ class TableMerge:
         """Bases die. One that was not received leaves a mark, so that it is born dead.
 
         A patch comes whole: where any of its cells is known, it has none here that could still come.
+        Of a delete all bases leave one: they are the edits it has seen, of whichever cell (see `conflicts`).
         """
         sources = ["SELECT row, col, bstamp, bauthor, n, rstamp, rauthor FROM staged_hit WHERE bstamp IS NOT NULL"]
         if self._any("staged_more"):
@@ -217,7 +221,8 @@ class TableMerge:
                 f" SELECT h.row, h.col, h.bstamp, h.bauthor, 2 FROM ({bases}) h"
                 " WHERE NOT (h.bstamp IS h.rstamp AND h.bauthor IS h.rauthor)"
                 " AND NOT EXISTS (SELECT 1 FROM edit e"
-                " WHERE e.row = h.row AND e.stamp = h.bstamp AND e.author = h.bauthor AND e.dead < 2)"
+                " WHERE e.row = h.row AND e.stamp = h.bstamp AND e.author = h.bauthor AND e.dead < 2"
+                f" AND NOT {self._deletes_too('h')})"
             )
 
     def _show(self) -> None:
@@ -231,6 +236,9 @@ class TableMerge:
                 " WHERE n IN (SELECT n FROM staged_touched WHERE col = ?)",
                 (col, col),
             )
+
+    def _deletes_too(self, cells: str) -> str:
+        return f"{cells}.col = {self._numbers[self._shape.table, 'deleted']}" if self._deletes else "0"
 
     def _among(self, cells: str) -> list[tuple[int, str]]:
         present = self._run(f"SELECT DISTINCT col FROM {cells}").scalars().all()

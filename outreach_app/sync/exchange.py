@@ -6,7 +6,8 @@ from sqlalchemy import func, select
 
 from outreach_app.domain.records import Worker
 from outreach_app.i18n import N_
-from outreach_app.store import integrity, merge
+from outreach_app.store import integrity
+from outreach_app.store.conflicts import conflicts
 from outreach_app.store.database import Store
 from outreach_app.store.errors import ReadOnly
 from outreach_app.store.schema import METADATA
@@ -79,7 +80,7 @@ def totals(store: Store, report: SyncReport) -> SyncReport:
     with store.read() as session:
         outbox = session.scalar(select(func.count()).select_from(METADATA.tables["outbox"])) or 0
         report.pending = outbox + ledger.unsent(session)
-        report.conflicts = len(merge.conflicts(session))
+        report.conflicts = len(conflicts(session))
     report.digest_now = lambda: _digest(store)
     return report
 

@@ -43,6 +43,23 @@ def reference(patches: Iterable[Patch], erased: Iterable[bytes] = ()) -> State:
     return State({cell: found[max(found)] for cell, found in live.items() if cell[0] in here}, live)
 
 
+def colliding(patches: Iterable[Patch], erased: Iterable[bytes] = ()) -> set[Cell]:
+    """The cells in conflict: different live values; of a row in the bin, what its deletes did not see."""
+    patches, erased = list(patches), set(erased)
+    shown, live = reference(patches, erased)
+    found = {
+        (row, name)
+        for (row, name), versions in live.items()
+        if len(set(versions.values())) > 1 and (name == "deleted" or not shown.get((row, "deleted"), True))
+    }
+    for row in {row for row, name in shown if shown[row, "deleted"]}:
+        about = [patch for patch in patches if patch.row == row and "deleted" in patch.values]
+        seen = {(one.stamp, one.author) for one in about} | {b for one in about for b in getattr(one, "bases", ())}
+        if any(set(versions) - seen for (other, _name), versions in live.items() if other == row):
+            found.add((row, "deleted"))
+    return {cell for cell in found if cell in shown}
+
+
 def observed(session: Session, names: Sequence[str] = COLUMNS) -> State:
     """What the database holds."""
     run = session.connection().exec_driver_sql
@@ -100,7 +117,10 @@ def written_by(draw: st.DrawFn, author: int, seen: list[Patch], everything: list
         return Create("area", row, _unused(wall, author, everything), author, _whole(draw(names()), draw(names())))
     changed = draw(st.lists(st.sampled_from(COLUMNS), min_size=1, unique=True))
     values = {name: draw(st.integers(0, 1) if name == "deleted" else names()) for name in changed}
-    bases = tuple(sorted({clock for name in changed for clock in state.live[row, name]}))
+    if state.shown[row, "deleted"] and "deleted" not in changed and draw(st.booleans()):
+        values["deleted"] = 1
+    read = SHAPE.columns if "deleted" in values else changed
+    bases = tuple(sorted({clock for name in read for clock in state.live[row, name]}))
     stamp = _unused(max(wall, bases[-1][0] + 1), author, everything)
     return Edit("area", row, stamp, author, values, bases)
 

@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 from outreach_app.domain.clock import Edit, Patch
 from outreach_app.domain.fields import Id
 from outreach_app.domain.records import Area, Encounter, Record, Spot, Visit
-from outreach_app.store import changes, merge
+from outreach_app.store import changes, merge, records
+from outreach_app.store.conflicts import conflicts, keep
 from outreach_app.store.database import Store
 from outreach_app.store.errors import ChangedMeanwhile, SensitivityFixed
 from outreach_app.store.integrity import digest
@@ -153,7 +154,7 @@ def test_an_edit_closes_the_conflict_it_was_made_upon(make_store: MakeStore) -> 
     receive(there, outbox_of(here))
     for store in (here, there):
         with store.read() as session:
-            [conflict] = merge.conflicts(session)
+            [conflict] = conflicts(session)
         assert conflict[:3] == (Area, area.id, "name")
         assert {version.value for version in conflict.versions} == {"Noord", "Zuid"}
         assert conflict.versions[0].value == loaded(store, area.id).name
@@ -165,8 +166,88 @@ def test_an_edit_closes_the_conflict_it_was_made_upon(make_store: MakeStore) -> 
 
     for store in (here, there):
         with store.read() as session:
-            assert not merge.conflicts(session)
+            assert not conflicts(session)
         assert loaded(store, area.id).name == "Noord en Zuid"
+
+
+@pytest.mark.parametrize("answer", ["undelete", "keep", "delete"])
+def test_a_delete_that_did_not_see_an_edit_is_a_conflict_until_someone_who_saw_it_answers(
+    make_store: MakeStore, answer: str
+) -> None:
+    here, there = make_store(), make_store()
+    seen, unseen = Area(name="Vlasakker"), Area(name="Molenkouter")
+    saved(here, seen)
+    saved(here, unseen)
+    receive(there, outbox_of(here))
+    for area, name in ((seen, "Vlaspark"), (unseen, "Molenpark")):
+        changed = loaded(there, area.id)
+        changed.name = name
+        saved(there, changed)
+        if area is seen:
+            receive(here, outbox_of(there))
+        mine = loaded(here, area.id)
+        mine.deleted = True
+        saved(here, mine)
+    receive(here, outbox_of(there))
+    receive(there, outbox_of(here))
+    for store in (here, there):
+        with store.read() as session:
+            [conflict] = conflicts(session)
+            assert conflict == conflicts(session, unseen.id)[0] and not conflicts(session, seen.id)
+        assert conflict[:3] == (Area, unseen.id, "deleted")
+        assert [version[::3] for version in conflict.versions] == [(True, ""), ("Molenpark", "name")]
+        assert [version.author for version in conflict.versions] == [here.author, there.author]
+
+    with there.write() as session:
+        if answer == "undelete":
+            records.undelete(session, Area, unseen.id)
+        elif answer == "delete":
+            records.delete(session, Area, unseen.id)
+        else:
+            keep(session, Area, unseen.id, "deleted")
+    receive(here, outbox_of(there))
+
+    for store in (here, there):
+        with store.read() as session:
+            assert not conflicts(session)
+        assert loaded(store, unseen.id).deleted == (answer != "undelete")
+        assert loaded(store, unseen.id).name == "Molenpark"
+
+
+def test_what_is_shown_can_be_kept_as_it_is(make_store: MakeStore) -> None:
+    here, there = make_store(), make_store()
+    area = Area(name="Vlasakker")
+    saved(here, area)
+    receive(there, outbox_of(here))
+    for store, name in ((here, "Noord"), (there, "Zuid")):
+        mine = loaded(store, area.id)
+        mine.name = name
+        saved(store, mine)
+    receive(here, outbox_of(there))
+    shown = loaded(here, area.id).name
+    with here.write() as session:
+        keep(session, Area, area.id, "name")
+    receive(there, outbox_of(here))
+
+    for store in (here, there):
+        with store.read() as session:
+            assert not conflicts(session)
+        assert loaded(store, area.id).name == shown
+
+
+def test_an_edit_of_what_is_in_the_bin_is_no_conflict(make_store: MakeStore) -> None:
+    here, there = make_store(), make_store()
+    area = Area(name="Vlasakker")
+    saved(here, area)
+    for name, deleted in (("Vlasakker", True), ("Vlaspark", True)):
+        mine = loaded(here, area.id)
+        mine.name, mine.deleted = name, deleted
+        saved(here, mine)
+    receive(there, outbox_of(here))
+
+    for store in (here, there):
+        with store.read() as session:
+            assert not conflicts(session)
 
 
 def test_what_is_sent_is_forgotten_and_an_old_create_gets_todays_columns(store: Store) -> None:

@@ -13,6 +13,7 @@ from outreach_app.domain.clock import MAX_STAMP, Edit, Patch, Rows
 from outreach_app.domain.records import RECORDS, Area
 from outreach_app.store import merge
 from outreach_app.store.columns import shape_of
+from outreach_app.store.conflicts import conflicts
 from outreach_app.store.database import Store
 from outreach_app.store.errors import BadPatch
 from outreach_app.store.packing import pack, unpack
@@ -21,6 +22,7 @@ from tests.conftest import TEAM
 from tests.store.model import (
     ROWS,
     SHAPE,
+    colliding,
     edits_of,
     histories,
     observed,
@@ -63,6 +65,9 @@ def test_whatever_the_order_every_batch_gives_what_the_rule_gives(store: Store, 
             merge.apply(session, rows_of(batch), edits_of(batch), TEAM)
 
             assert observed(session) == restricted(reference(received, erased))
+            assert {(bytes.fromhex(one.row), one.field) for one in conflicts(session)} == colliding(
+                received, erased
+            )
 
 
 @given(st.data())

@@ -13,7 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 
 from outreach_app.domain.fields import Id
 from outreach_app.domain.records import Need
-from outreach_app.store import merge
+from outreach_app.store.conflicts import conflicts
 from tests.sync.conftest import FaultyFolder, Laptop, Started
 
 LAPTOPS = st.integers(0, 2)
@@ -164,7 +164,7 @@ def _shown(laptop: Laptop) -> dict[Id, set[str]]:
     """Of each need that is not deleted: its title, and those that stand beside it."""
     with laptop.store.read() as session:
         titles = {need.id: {need.title} for need in session.query(Need).filter_by(deleted=False)}
-        for conflict in merge.conflicts(session):
+        for conflict in conflicts(session):
             if conflict.record is Need and conflict.field == "title":
                 titles[conflict.row] |= {version.value for version in conflict.versions}
     return titles
