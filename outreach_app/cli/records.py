@@ -65,7 +65,7 @@ def add(call: Call, kind: str, sets: tuple[str, ...]) -> None:
     record, values = _record(kind), pairs(sets)
     with call.workspace() as workspace:
         with workspace.store.write() as session:
-            made = access.add(session, record, values, workspace.actor)
+            made = access.add(session, record, values, workspace.actor, today=workspace.clock.today())
         call.answer({"id": made.id}, lambda: [made.id])
 
 
@@ -78,7 +78,7 @@ def edit(call: Call, kind: str, id: str, sets: tuple[str, ...]) -> None:
     record, values = _record(kind), pairs(sets)
     with call.workspace() as workspace:
         with workspace.store.write() as session:
-            changed = access.edit(session, record, id, values, workspace.actor)
+            changed = access.edit(session, record, id, values, workspace.actor, today=workspace.clock.today())
         call.answer({"id": changed.id}, lambda: [changed.id])
 
 

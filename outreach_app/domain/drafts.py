@@ -10,11 +10,9 @@ from datetime import date
 from typing import Any
 
 from outreach_app.domain.fields import Id
+from outreach_app.domain.likely import DATE_AHEAD, MAX_GROUP, TOO_MANY, date_fault, heads_fault
 from outreach_app.errors import OutreachError
 from outreach_app.i18n import N_
-
-MAX_GROUP = 500
-"""More heads than this in one conversation is a slip of the finger."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +147,7 @@ class DraftProblem(OutreachError):
 
 
 class DateAhead(DraftProblem):
-    message = N_("This date has not come yet.")
+    message = DATE_AHEAD
     field = "date"
 
 
@@ -179,7 +177,7 @@ class NobodyCounted(DraftProblem):
 
 
 class TooManyCounted(DraftProblem):
-    message = N_("More than {limit} in one encounter is unlikely.")
+    message = TOO_MANY
     advice = N_("Check the count, or split it over several encounters.")
     field = "group_size"
 
@@ -191,7 +189,7 @@ class NegativeCount(DraftProblem):
 
 def problems(draft: RoundDraft, today: date) -> Iterator[DraftProblem]:
     """Everything that keeps this round from being saved, in the order of the page."""
-    if draft.date > today:
+    if date_fault(draft.date, today):
         yield DateAhead()
     if not draft.visits:
         yield NoVisit()
@@ -216,7 +214,7 @@ def _miscounted(encounter: EncounterDraft, visit: int, number: int, of: int) -> 
         yield NegativeCount(visit, number)
     elif encounter.heads < 1:
         yield NobodySaid(visit, number) if of == 1 and encounter.untouched else NobodyCounted(visit, number)
-    elif encounter.heads > MAX_GROUP:
+    elif heads_fault(encounter.heads):
         yield TooManyCounted(visit, number, limit=MAX_GROUP)
 
 

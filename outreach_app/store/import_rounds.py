@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from outreach_app.domain.drafts import daypart_at
 from outreach_app.domain.fields import Id
+from outreach_app.domain.likely import date_fault, heads_fault
 from outreach_app.domain.records import Area, Encounter, Need, Round, Spot, Visit, Worker
 from outreach_app.i18n import _
 from outreach_app.store.import_names import ImportNames, RowRefused
@@ -40,10 +41,15 @@ class _Group:
 class RoundPlanner:
     """Plans rounds, visits and encounters without writing. Feed it known rows first, then new ones."""
 
-    def __init__(self, session: Session, names: ImportNames, worker: Id | None) -> None:
+    def __init__(
+        self, session: Session, names: ImportNames, worker: Id | None, today: date, *, counted: bool
+    ) -> None:
+        """`counted`: the file says how many there were; where it does not, a row is one person."""
         self._session = session
         self._names = names
         self._worker = worker
+        self._today = today
+        self._counted = counted
         self._groups: dict[Key, _Group] = {}
         self._seen: dict[Key, list[Identity]] = {}
         self._earlier: tuple[dict[Identity, Round], dict[Key, Round]] | None = None
@@ -68,6 +74,12 @@ class RoundPlanner:
         ages = {name.removeprefix(AGE): n for name, n in values.items() if name.startswith(AGE)}
         heads = max(values.get("group_size", 0), sum(ages.values()))
         counted = "group_size" in values or bool(ages)
+        if self._counted and not counted:
+            raise RowRefused("group_size", "", _("It is missing."))
+        if fault := date_fault(values["date"], self._today):
+            raise RowRefused("date", values["date"].isoformat(), fault)
+        if fault := heads_fault(heads):
+            raise RowRefused("group_size", str(heads), fault)
         group = self._group(key, values)
         if counted and not heads:
             return self._visit(group, key, spot, values, no_contact=True)

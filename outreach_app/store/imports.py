@@ -7,6 +7,7 @@ Planning writes nothing, so that a dry run is the same plan without the writing.
 import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from sqlalchemy import insert, select
@@ -78,11 +79,19 @@ def known(session: Session, identities: Iterable[Identity]) -> set[Identity]:
 
 
 def plan_rounds(
-    session: Session, new: Sequence[FileRow], before: Sequence[FileRow], team: Id | None, worker: Id | None
+    session: Session,
+    new: Sequence[FileRow],
+    before: Sequence[FileRow],
+    team: Id | None,
+    worker: Id | None,
+    today: date,
+    *,
+    counted: bool,
 ) -> Plan:
-    """`before` are the rows of this file that are known already: new rows join their rounds."""
+    """`before` are the rows of this file that are known already: new rows join their rounds. `counted`: the file
+    says how many there were."""
     names = ImportNames(session, team)
-    planner = RoundPlanner(session, names, worker)
+    planner = RoundPlanner(session, names, worker, today, counted=counted)
     planner.expect({row.values["date"] for row in (*new, *before) if row.values.get("date")})
     for row in before if new else ():
         planner.remember(row.identity, row.values)

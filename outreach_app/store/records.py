@@ -103,7 +103,7 @@ def add(
             raise MissingValue(field)
     made = record(**parsed)
     with session.no_autoflush:
-        settle(session, made, parsed.keys())
+        settle(session, made, parsed.keys(), today)
     session.add(made)
     session.flush()
     return made
@@ -129,7 +129,7 @@ def edit(
     refuse_change(session, found, [name for name, value in parsed.items() if getattr(found, name) != value])
     with on_trial(session) as assign:
         assign(found, parsed)
-        settle(session, found, parsed.keys())
+        settle(session, found, parsed.keys(), today)
     session.flush()
     return found
 

@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Collection
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from outreach_app.domain.clock import SystemClock
 from outreach_app.domain.fields import field_of
-from outreach_app.domain.records import Area, Encounter, Record, Spot, Term, Visit
+from outreach_app.domain.likely import date_fault, heads_fault
+from outreach_app.domain.records import Area, Encounter, Record, Round, Spot, Term, Visit
 from outreach_app.i18n import _
 from outreach_app.store.refusals import BadValue, TermExists
 
@@ -15,9 +18,11 @@ COARSE = 3
 """Decimals kept of a coordinate: some 100 metres, so that no doorway can be read from it."""
 
 
-def settle(session: Session, record: Record, given: Collection[str]) -> None:
+def settle(session: Session, record: Record, given: Collection[str], today: date | None = None) -> None:
     """Apply the rules of the record's kind; `given` are the fields just set. Raises BadValue, TermExists."""
     match record:
+        case Round():
+            _settle_round(record, given, today or SystemClock().today())
         case Spot():
             _settle_spot(record)
         case Visit():
@@ -48,6 +53,11 @@ def _settle_spot(spot: Spot) -> None:
             raise _bad(spot, name, str(degrees), _("This is not on the globe.")) from None
 
 
+def _settle_round(walked: Round, given: Collection[str], today: date) -> None:
+    if "date" in given and (fault := date_fault(walked.date, today)):
+        raise _bad(walked, "date", walked.date.isoformat(), fault)
+
+
 def _settle_visit(session: Session, visit: Visit, given: Collection[str]) -> None:
     """A sensitive spot stays on this laptop; its area, like that of any spot, goes with the visit."""
     if "spot" not in given and "sensitive_spot" not in given:
@@ -66,6 +76,8 @@ def _settle_encounter(session: Session, encounter: Encounter, given: Collection[
         reason = _("An encounter counts at least one; where nobody was, the visit says so.")
         raise _bad(encounter, "group_size", str(encounter.group_size), reason)
     encounter.group_size = max(encounter.group_size, sum(encounter.age_counts.values()))
+    if {"group_size", "age_counts"} & set(given) and (fault := heads_fault(encounter.group_size)):
+        raise _bad(encounter, "group_size", str(encounter.group_size), fault)
     if "visit" in given:
         visit = session.scalar(select(Visit).where(Visit.id == encounter.visit))
         if visit is not None and visit.no_contact:

@@ -195,7 +195,15 @@ class _Job:
             else:
                 refused.append(row)
         if self.kind == "rounds":
-            plan = imports.plan_rounds(session, rows, before, self.store.team, self.worker)
+            plan = imports.plan_rounds(
+                session,
+                rows,
+                before,
+                self.store.team,
+                self.worker,
+                self.store.clock.today(),
+                counted="group_size" in reader.filled,
+            )
         else:
             plan = imports.plan_named(
                 session, Spot if self.kind == "spots" else Organisation, rows, self.store.team

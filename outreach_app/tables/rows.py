@@ -65,6 +65,11 @@ class RowReader:
         }
         self._read: dict[tuple[str, str], Any] = {}
 
+    @property
+    def filled(self) -> set[str]:
+        """The fields that the file has a column for, or that are given."""
+        return {*self._places.values(), *self._given}
+
     def texts(self, line: Line) -> Iterator[tuple[int, str, str]]:
         """Column, field and text of each cell that fills one; a given value stands in for an empty cell."""
         for place, name in self._places.items():

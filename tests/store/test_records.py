@@ -40,18 +40,19 @@ from outreach_app.store.refusals import (
     UnknownField,
 )
 
+TODAY = date(2026, 11, 22)
 WORKER = Actor(Id("01" * 16), coordinator=False)
 COORDINATOR = Actor(Id("02" * 16), coordinator=True)
 
 
 def add(store: Store, record: type[Record], **values: str) -> Id:
     with store.write() as session:
-        return records.add(session, record, values).id
+        return records.add(session, record, values, today=TODAY).id
 
 
 def edit(store: Store, record: type[Record], id: str, **values: str) -> None:
     with store.write() as session:
-        records.edit(session, record, id, values)
+        records.edit(session, record, id, values, today=TODAY)
 
 
 def show(store: Store, record: type[Record], id: str) -> dict[str, object]:
@@ -205,6 +206,28 @@ def test_heads_follow_ages_and_an_encounter_undoes_nobody_there(store: Store) ->
     assert show(store, Visit, visit)["no_contact"] is False
     with pytest.raises(BadValue):
         add(store, Encounter, visit=visit, group_size="0")
+
+
+def test_what_round_entry_refuses_is_refused_here_too(store: Store) -> None:
+    walked = add(store, Round, date=TODAY.isoformat())
+    visit = add(store, Visit, round=walked)
+    encounter = add(store, Encounter, visit=visit, group_size="500")
+    assert (show(store, Encounter, encounter)["who"], show(store, Encounter, encounter)["daypart"]) == ("", "")
+    refused: tuple[tuple[type[Record], Id, dict[str, str], str], ...] = (
+        (Round, walked, {"date": "2026-11-23"}, "date"),
+        (Round, walked, {"date": "2099-01-01"}, "date"),
+        (Encounter, encounter, {"visit": visit, "group_size": "501"}, "group_size"),
+        (Encounter, encounter, {"visit": visit, "age_counts": "12_14:501"}, "group_size"),
+    )
+    for record, id, values, field in refused:
+        with pytest.raises(BadValue) as caught:
+            add(store, record, **values)
+        assert caught.value.field == field
+        with pytest.raises(BadValue):
+            edit(store, record, id, **values)
+    assert show(store, Round, walked)["date"] == TODAY.isoformat()
+    assert show(store, Encounter, encounter)["group_size"] == 500
+    assert len(captions(store, Round)) == len(captions(store, Encounter)) == 1
 
 
 def test_a_round_is_walked_by_the_worker_of_this_vault_unless_said_otherwise(store: Store) -> None:

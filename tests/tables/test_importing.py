@@ -43,14 +43,11 @@ def test_rows_of_one_date_worker_and_area_are_a_round_with_a_visit_for_each_spot
         ("Centrum", 19, 0, False), ("Hal", 19, 1, True), ("Plein", 19, 0, False), ("Plein", 20, 0, False)
     ]  # fmt: skip
     (first,) = all_of(store, Encounter, group_size="6")
-    assert (first.who, first.domains, first.local_note, first.daypart) == (
-        "youth",
-        ["leisure", "work"],
-        "kort",
-        "evening",
-    )
+    assert (first.who, first.domains, first.local_note) == ("youth", ["leisure", "work"], "kort")
+    assert first.daypart == "evening", "it began at half past seven"
     assert [row.title for row in all_of(store, Need)] == ["Geen licht", "Te weinig banken"]
     (third,) = all_of(store, Encounter, group_size="3")
+    assert third.who == "", "nobody said"
     assert len(third.needs) == 2 and first.needs[0] in third.needs
 
 
@@ -71,7 +68,7 @@ def test_equal_rows_are_two_observations_and_a_grown_file_joins_its_rounds(store
     run(store, file)
     visits, walked = all_of(store, Visit), all_of(store, Round)
     with store.write() as session:
-        hand = records.add(session, Round, {"date": "2026-11-19"}).id
+        hand = records.add(session, Round, {"date": "2026-11-19"}, today=date(2026, 11, 30)).id
         noor = records.add(session, Worker, {"name": "Noor"})
         moved = next(row.id for row in walked if row.date.day == 20)
         records.edit(session, Round, moved, {"workers": noor.id})
@@ -134,11 +131,13 @@ def test_names_meet_what_is_there_already(store: Store, file: Path) -> None:
 def test_ages_and_times_say_what_the_row_leaves_open(store: Store, tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text(
         "date,start,area,group_size,age_12_14,15–17,intensity,who\n"
-        "19/11/2026,10:00,Noord,2,3,1,2,Jongeren\n20/11/2026,2330,Noord,,,,,\n21/11/2026,,Noord,,0,0,,\n"
+        "19/11/2026,10:00,Noord,2,3,1,2,Jongeren\n20/11/2026,2330,Noord,1,,,,\n21/11/2026,,Noord,,0,0,,\n"
+        "21/11/2026,,Noord,4,,,,\n"
     )
     mapping = ImportMap(values={"who": {"jongeren": "youth"}})
-    assert counts(run(store, tmp_path / "a.csv", mapping=mapping)) == (3, 3, 0, 0)
-    one, two = sorted(all_of(store, Encounter), key=lambda row: -row.group_size)
+    assert counts(run(store, tmp_path / "a.csv", mapping=mapping)) == (4, 4, 0, 0)
+    unsaid, one, two = sorted(all_of(store, Encounter), key=lambda row: (bool(row.daypart), -row.group_size))
+    assert (unsaid.group_size, unsaid.daypart, unsaid.who) == (4, "", "")
     assert (one.group_size, one.age_counts, one.intensity, one.daypart) == (
         4,
         {"12_14": 3, "15_17": 1},
@@ -147,6 +146,29 @@ def test_ages_and_times_say_what_the_row_leaves_open(store: Store, tmp_path: Pat
     )
     assert (two.group_size, two.daypart) == (1, "night")
     assert len(all_of(store, Visit, no_contact="yes")) == 1
+
+
+def test_nobody_is_counted_by_guess(store: Store, tmp_path: Path) -> None:
+    """Where the file counts, an empty count is missing; where it does not, a row is one person."""
+    (tmp_path / "a.csv").write_text("date,area,group_size,age_12_14\n2026-11-19,Noord,,\n2026-11-19,Noord,,2\n")
+    report = run(store, tmp_path / "a.csv")
+    assert [(row.line, row.field, row.value) for row in report.rejected] == [(2, "group_size", "")]
+    (tmp_path / "b.csv").write_text("date,area\n2026-11-20,Noord\n")
+    assert counts(run(store, tmp_path / "b.csv")) == (1, 1, 0, 0)
+    assert sorted(row.group_size for row in all_of(store, Encounter)) == [1, 2]
+
+
+def test_what_round_entry_refuses_a_file_cannot_bring_in(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(
+        "date,area,group_size,age_12_14\n2099-01-01,Noord,1,\n2026-11-19,Noord,501,\n2026-11-19,Noord,1,999999\n"
+        "2026-11-19,Noord,500,\n"
+    )
+    report = run(store, tmp_path / "a.csv")
+    assert [(row.line, row.field, row.value) for row in report.rejected] == [
+        (2, "date", "2099-01-01"), (3, "group_size", "501"), (4, "group_size", "999999")
+    ]  # fmt: skip
+    assert all(row.reason for row in report.rejected)
+    assert [row.date for row in all_of(store, Round)] == [date(2026, 11, 19)]
 
 
 def test_a_dry_run_reports_and_writes_nothing(store: Store, file: Path) -> None:

@@ -93,7 +93,7 @@ def test_spots_and_organisations_go_but_not_the_areas_they_brought_along(store: 
     spots = run(store, tmp_path / "spots.csv", "spots")
     organisations = run(store, tmp_path / "org.csv", "organisations")
     with store.write() as session:
-        walked = records.add(session, Round, {"date": "2026-11-02"})
+        walked = records.add(session, Round, {"date": "2025-11-02"})
         records.add(session, Visit, {"round": walked.id, "spot": "Hal"})
     assert spots.import_id and organisations.import_id
     assert undo_import(store, spots.import_id) == (2, 2)

@@ -78,10 +78,8 @@ class Encounter(Record):
         in_table=True,
         index=True,
     )
-    daypart: Mapped[str] = field(
-        N_("Part of the day"), term="daypart", in_table=True, in_note=True, default="evening"
-    )
-    who: Mapped[str] = field(N_("Who"), term="who", in_table=True, in_note=True, default="youth")
+    daypart: Mapped[str] = field(N_("Part of the day"), term="daypart", in_table=True, in_note=True, default="")
+    who: Mapped[str] = field(N_("Who"), term="who", in_table=True, in_note=True, default="")
     group_size: Mapped[int] = field(
         N_("Group size"), hint=N_("Workers not counted"), in_table=True, in_note=True, default=1
     )
@@ -97,7 +95,7 @@ class Encounter(Record):
     result: Mapped[str] = field(N_("Result"), term="result", in_table=True, in_note=True, default="")
     local_note: Mapped[str] = field(
         N_("Note on this laptop only"),
-        hint=N_("Never shared, not even with your team. Kept for six months."),
+        hint=N_("Never shared, not even with your team."),
         multiline=True,
         local_only=True,
         default="",

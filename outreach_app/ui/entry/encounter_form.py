@@ -205,7 +205,7 @@ def _age(counter: Counter) -> QWidget:
 
 
 def _stays_here() -> str:
-    return _("Never shared, not even with your team. Kept for six months.")
+    return _("Never shared, not even with your team.")
 
 
 def _without_persons() -> str:
