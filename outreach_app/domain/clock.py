@@ -1,4 +1,5 @@
-"""Stamps, patches, and the one merge rule. Pure: what the set-based SQL of the store must agree with.
+"""Stamps and patches. The one merge rule, of each cell the version with the latest clock, is SQL over whole sets:
+`store/merge.py`.
 
 A patch is the unit of change: one row, some columns, one stamp, one author. A row carries the clock of the
 patch that created it; only cells changed later carry a clock of their own.
@@ -74,23 +75,3 @@ class Rows:
 
     columns: tuple[str, ...]
     rows: list[tuple[Any, ...]] = field(default_factory=list)
-
-
-class Stamped(NamedTuple):
-    """A version of one cell. Orders by stamp, then author: a tie must not depend on who asks first."""
-
-    stamp: int
-    author: int
-    value: Any = None
-
-
-def merge(ours: Mapping[str, Stamped], theirs: Mapping[str, Stamped]) -> dict[str, Stamped]:
-    """Combine two versions of one record: for each field, the value set last.
-
-    Order and repetition do not matter, so laptops may read each other's files late, twice or in any order
-    (proved in tests/domain/test_clock.py).
-    """
-    return {
-        name: max((version[name] for version in (ours, theirs) if name in version), key=lambda cell: cell[:2])
-        for name in ours.keys() | theirs.keys()
-    }

@@ -169,11 +169,6 @@ def _line(
     )
 
 
-def recent_spots(session: Session, limit: int = 6) -> list[SpotChoice]:
-    """Spots that rounds came by last, the latest first."""
-    return [choice for choice in _spot_choices(session) if choice.last][:limit]
-
-
 def entry_choices(session: Session) -> EntryChoices:
     """What round entry offers: spots not left, needs still open, colleagues still there."""
     needs = select(Need.title, Need.id).where(~Need.deleted, Need.state.not_in(("solved", "dropped")))

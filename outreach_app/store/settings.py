@@ -6,9 +6,6 @@ from sqlalchemy.orm import Session
 
 from outreach_app.store.tables import Setting
 
-LANGUAGE: Final = "language"
-"""Of the window and the command line: nl, en, fr."""
-THEME: Final = "theme"
 FOLDER: Final = "folder"
 """Where the shared folder is, as text."""
 WORKER: Final = "worker"

@@ -125,11 +125,11 @@ def test_nobody_writes_before_being_identified(tmp_path: Path) -> None:
 @pytest.mark.parametrize("value", ["nl", "", 0, False, None, [], {"a": 1}])
 def test_settings_keep_what_was_put(store: Store, value: object) -> None:
     with store.write() as session:
-        settings.put(session, settings.LANGUAGE, "fr")
-        settings.put(session, settings.LANGUAGE, value)
+        settings.put(session, settings.FOLDER, "fr")
+        settings.put(session, settings.FOLDER, value)
     with store.read() as session:
-        assert settings.get(session, settings.LANGUAGE, "en") == value
-        assert settings.get(session, settings.THEME, "light") == "light"
+        assert settings.get(session, settings.FOLDER, "en") == value
+        assert settings.get(session, settings.WORKER, "nobody") == "nobody"
 
 
 def test_the_parameters_of_a_failed_statement_stay_out_of_sight(make_store: MakeStore) -> None:

@@ -21,7 +21,7 @@ from outreach_app.domain.records import Area, Encounter, Need, Record, Round, Sp
 from outreach_app.store.database import Store
 from outreach_app.store.drafts import discard_draft, drafts, save_draft
 from outreach_app.store.records import delete
-from outreach_app.store.round_lists import entry_choices, recent_spots, rounds_listed, rounds_matching
+from outreach_app.store.round_lists import entry_choices, rounds_listed, rounds_matching
 from outreach_app.store.rounds import load_round, save_round
 
 DAY = date(2026, 11, 17)
@@ -219,9 +219,7 @@ def test_spots_visited_last_are_offered_first(store: Store, own: Id) -> None:
     saved(store, evening(), own)
     with store.read() as session:
         choices = entry_choices(session)
-        recent = recent_spots(session)
-    assert [choice.pick.name for choice in recent] == ["Skatepark", "Sporthal"]
-    assert [choice.pick.name for choice in choices.spots][-1] == "De trap"
+    assert [choice.pick.name for choice in choices.spots] == ["Skatepark", "Sporthal", "De trap"]
     assert [pick.name for pick in choices.workers] == ["Noor"]
 
 
