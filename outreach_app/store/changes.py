@@ -190,9 +190,8 @@ def _changed(record: Record) -> dict[str, Any]:
                 _check(shape, name, [value])
                 changed[name] = value
     if changed and record.deleted:
-        changed["deleted"] = shape.binders["deleted"](
-            True
-        )  # whoever edits what is in the bin knows that it is there
+        # Whoever edits what is in the bin knows that it is there.
+        changed["deleted"] = shape.binders["deleted"](True)
     return changed
 
 

@@ -1,22 +1,39 @@
 """Three laptops, a folder that loses, doubles, cuts and delays, and power that fails at any step.
 
-Whatever happens on the way: once the files have arrived and everyone has synced, all hold the same, and no value
-that someone wrote is gone unless someone who saw it replaced it.
+Whatever happens on the way: once the files have arrived and everyone has synced, all hold the same; no value that
+someone wrote is gone unless someone who saw it replaced it; and nothing that someone wrote is in the bin, unless
+someone who saw it put it there, without a conflict that says so.
 """
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
+from sqlalchemy import select
+from sqlalchemy.orm.attributes import flag_modified
 
+from outreach_app.domain.clock import Clocked
 from outreach_app.domain.fields import Id
-from outreach_app.domain.records import Need
+from outreach_app.domain.records import Area, Need
+from outreach_app.store.columns import result, shape_of
 from outreach_app.store.conflicts import conflicts
 from tests.sync.conftest import FaultyFolder, Laptop, Started
 
 LAPTOPS = st.integers(0, 2)
+FIELDS: dict[type, tuple[str, ...]] = {
+    Need: ("title", "domains", "description"),
+    Area: ("name", "leads", "parent"),
+}
+
+Cells = dict[str, dict[Clocked, object]]
+"""The versions of each field."""
+Told = dict[str, set[str]]
+"""The values of each field, as they are written."""
 
 
 class PowerCut(BaseException):
@@ -64,8 +81,11 @@ class Team(RuleBasedStateMachine):
             self._copied(path, number)
             for number, path in enumerate((self.started.noor_later, self.started.sam, self.started.lien))
         ]
-        self.live: dict[Id, set[str]] = {}
-        """Of each need, the titles that nobody has replaced knowingly."""
+        self.live: dict[Id, Cells] = {}
+        """Of each record, the versions of each field that nobody has replaced knowingly."""
+        self.seen: dict[Id, set[Clocked]] = {}
+        """The versions that those who deleted a record, or took it back, had seen."""
+        self.kinds: dict[Id, type[Need] | type[Area]] = {}
         self.written = 0
 
     def _copied(self, path: Path, number: int) -> Laptop:
@@ -81,25 +101,44 @@ class Team(RuleBasedStateMachine):
                 for laptop in self.laptops:
                     laptop.store.close()
 
-    @rule(who=LAPTOPS)
-    def write(self, who: int) -> None:
-        title = self._title()
-        self.live[self.laptops[who].write(title)] = {title}
+    @rule(who=LAPTOPS, kind=st.sampled_from((Need, Area)))
+    def write(self, who: int, kind: type[Need] | type[Area]) -> None:
+        record = Need(title=self._text()) if kind is Need else Area(name=self._text(), leads=[self._text()])
+        with self.laptops[who].store.write() as session:
+            session.add(record)
+        self.kinds[record.id] = kind
+        self.live[record.id] = heads(self.laptops[who], kind, record.id)
+        self.seen[record.id] = set().union(*self.live[record.id].values())
 
     @precondition(lambda self: self.live)
-    @rule(who=LAPTOPS, which=st.integers(0))
-    def edit(self, who: int, which: int) -> None:
-        laptop = self.laptops[who]
-        if (row := self._known(laptop, which)) is not None:
-            seen, title = _shown(laptop)[row], self._title()
-            laptop.edit(row, title=title)
-            self.live[row] = self.live[row] - seen | {title}
+    @rule(who=LAPTOPS, which=st.integers(0), fields=st.sets(st.sampled_from((0, 1, 2)), min_size=1))
+    def edit(self, who: int, which: int, fields: set[int]) -> None:
+        """Some fields together: a text, a list, and a record that is pointed at, which may be nowhere near yet."""
+        if (row := self._known(self.laptops[who], which)) is None:
+            return
+        names = {name for at, name in enumerate(FIELDS[self.kinds[row]]) if at in fields}
+        values: dict[str, object] = {name: self._text() for name in names & {"title", "name", "description"}}
+        values |= {name: [self._text(), "altijd"] for name in names & {"leads", "domains"}}
+        values |= {name: sorted(self.live)[which % len(self.live)] for name in names & {"parent"}}
+        with self._doing(who, row) as record:
+            for name, value in values.items():
+                setattr(record, name, value)
 
     @precondition(lambda self: self.live)
     @rule(who=LAPTOPS, which=st.integers(0), deleted=st.booleans())
     def delete(self, who: int, which: int, deleted: bool) -> None:
-        if (row := self._known(self.laptops[who], which)) is not None:
-            self.laptops[who].edit(row, deleted=deleted)
+        if (row := self._known(self.laptops[who], which, binned=not deleted)) is not None:
+            with self._doing(who, row) as record:
+                record.deleted = deleted
+
+    @rule(who=LAPTOPS, which=st.integers(0))
+    def keep_what_is_shown(self, who: int, which: int) -> None:
+        with self.laptops[who].store.read() as session:
+            if not (found := [one for one in conflicts(session) if one.row in self.live]):
+                return
+        _record, row, name, _versions = found[which % len(found)]
+        with self._doing(who, row) as record:
+            flag_modified(record, name)
 
     @rule(who=LAPTOPS, minutes=st.integers(-10_000, 10_000))
     def set_the_clock(self, who: int, minutes: int) -> None:
@@ -144,30 +183,86 @@ class Team(RuleBasedStateMachine):
             reports = [laptop.sync(self.folder) for laptop in self.laptops]
         assert len({report.digest for report in reports}) == 1
         assert all((report.missing, report.damaged, report.pending) == (0, 0, 0) for report in reports)
-        with self.laptops[0].store.write() as session:
-            for need in session.query(Need).filter_by(deleted=True):
-                need.deleted = False
         for laptop in self.laptops:
-            laptop.sync(self.folder)
-            assert _shown(laptop) == self.live
+            for row, kind in self.kinds.items():
+                assert heads(laptop, kind, row) == self.live[row]
+            assert _told(laptop) == {row: self._expected(row) for row in self.live}
 
-    def _known(self, laptop: Laptop, which: int) -> Id | None:
-        rows = sorted(_shown(laptop))
+    def _expected(self, row: Id) -> Told:
+        """What everyone must be told of a record: its fields with all their values, or that it is in the bin, and
+        what was written there that nobody has seen who put it there."""
+        cells = self.live[row]
+        answers = cells["deleted"]
+        told = {"deleted": set(map(repr, answers.values()))}
+        if not answers[max(answers)]:
+            shown = {name: set(map(repr, cells[name].values())) for name in FIELDS[self.kinds[row]]}
+            return shown | (told if len(told["deleted"]) > 1 else {})
+        for name, versions in cells.items():
+            unseen = {repr(value) for clock, value in versions.items() if clock not in self.seen[row]}
+            if unseen and name != "deleted":
+                told[name] = unseen
+        return told
+
+    @contextmanager
+    def _doing(self, who: int, row: Id) -> Iterator[Any]:
+        """Someone writes, having seen what their laptop has of a record."""
+        laptop, kind = self.laptops[who], self.kinds[row]
+        before = heads(laptop, kind, row)
+        with laptop.store.write() as session:
+            yield session.scalars(select(kind).where(kind.id == row)).one()
+        laptop.clock.tick()
+        for name, versions in heads(laptop, kind, row).items():
+            made = {clock: value for clock, value in versions.items() if clock not in before[name]}
+            if made:
+                left = {clock: v for clock, v in self.live[row][name].items() if clock not in before[name]}
+                self.live[row][name] = left | made
+                if name == "deleted":
+                    self.seen[row].update(made, *before.values())
+
+    def _known(self, laptop: Laptop, which: int, *, binned: bool = False) -> Id | None:
+        with laptop.store.read() as session:
+            rows = sorted(
+                id
+                for kind in (Need, Area)
+                for id in session.scalars(select(kind.id).where(kind.deleted == binned))
+                if id in self.live
+            )
         return rows[which % len(rows)] if rows else None
 
-    def _title(self) -> str:
+    def _text(self) -> str:
         self.written += 1
         return f"nood {self.written}"
 
 
-def _shown(laptop: Laptop) -> dict[Id, set[str]]:
-    """Of each need that is not deleted: its title, and those that stand beside it."""
+def heads(laptop: Laptop, kind: type[Need] | type[Area], row: Id) -> Cells:
+    """The live versions of every field of a record that this laptop has."""
+    names = (*FIELDS[kind], "deleted")
     with laptop.store.read() as session:
-        titles = {need.id: {need.title} for need in session.query(Need).filter_by(deleted=False)}
+        record = session.scalars(select(kind).where(kind.id == row)).one()
+        cells: Cells = {name: {(record.stamp, record.author): getattr(record, name)} for name in names}
+        live: dict[str, dict[Clocked, object]] = {}
+        for name, stamp, author, value in session.connection().exec_driver_sql(
+            "SELECT name, stamp, author, value FROM edit JOIN field ON n = col WHERE row = ? AND dead = 0",
+            (bytes.fromhex(row),),
+        ):
+            if name in names:
+                live.setdefault(name, {})[stamp, author] = result(shape_of(kind).types[name])(value)
+    return cells | live
+
+
+def _told(laptop: Laptop) -> dict[Id, Told]:
+    """What the records and the list of conflicts say together."""
+    told: dict[Id, Told] = {}
+    with laptop.store.read() as session:
+        for kind in (Need, Area):
+            for record in session.scalars(select(kind)):
+                names = ("deleted",) if record.deleted else FIELDS[kind]
+                told[record.id] = {name: {repr(getattr(record, name))} for name in names}
         for conflict in conflicts(session):
-            if conflict.record is Need and conflict.field == "title":
-                titles[conflict.row] |= {version.value for version in conflict.versions}
-    return titles
+            for version in conflict.versions:
+                if conflict.row in told:
+                    told[conflict.row].setdefault(version.field or conflict.field, set()).add(repr(version.value))
+    return told
 
 
 def test_three_laptops_come_together_and_lose_nothing(started: Started, tmp_path: Path) -> None:
