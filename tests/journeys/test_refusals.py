@@ -23,6 +23,7 @@ def vault(call: Call) -> None:
         ("add", "spots", "--set", "colour=red"),
         ("add", "spots", "--set", "name=Plein", "--set", "kind=volcano"),
         ("add", "rounds", "--set", "date=someday"),
+        ("add", "rounds", "--set", "date=2099-01-01"),
         ("import", "rounds", "missing.csv"),
         ("import", "undo", "0" * 32),
         ("figures", "--by", "volcano"),
@@ -100,3 +101,14 @@ def test_delete_can_be_tried_first_and_taken_back(call: Call, vault: None) -> No
     assert call("v", "list", "spots").json == []
     call("v", "undelete", "spots", made)
     assert len(call("v", "list", "spots").json) == 1
+
+
+def test_an_undo_is_foretold_and_leaves_the_names(call: Call, vault: None, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("date,area,group_size\n2025-11-19,Noord,3\n2025-11-19,Noord,2\n")
+    id = call("v", "import", "rounds", tmp_path / "a.csv").json["import_id"]
+    foretold = call("v", "import", "undo", id, "--dry-run").json
+    assert (foretold["undone"], foretold["names_kept"], foretold["dry_run"]) == (2, 2, True)
+    assert len(call("v", "list", "encounters").json) == 2
+    assert call("v", "import", "undo", id).json == {**foretold, "dry_run": False}
+    assert call("v", "list", "encounters").json == call("v", "list", "rounds").json == []
+    assert [one["name"] for one in call("v", "list", "areas").json] == ["Noord"]
