@@ -13,8 +13,9 @@ from outreach_app.domain.clock import Clock
 from outreach_app.domain.fields import Id
 from outreach_app.domain.records import Record, Team, Worker
 from outreach_app.store import settings
+from outreach_app.store.choices import Choice
 from outreach_app.store.database import Store
-from outreach_app.sync import bundle, exchange, people
+from outreach_app.sync import bundle, details, exchange, people
 from outreach_app.sync import circle as circles
 from outreach_app.sync.circle import Circle
 from outreach_app.sync.errors import NoSharedFolder, NotAdmitted, NoTeamYet
@@ -228,6 +229,11 @@ class Workspace:
                 return exchange.sync(self.store, self._shared(), progress, cancelled)
             finally:
                 self._look()
+
+    def choices(self) -> list[Choice]:
+        """Fields that several people set without having seen each other's value."""
+        with self.store.read() as session:
+            return details.conflicts(session, self._circle) if self._circle else []
 
     def write_bundle(self, path: Path, recipients: Sequence[str] = ()) -> int:
         """Everything this vault holds, for the laptops with these fingerprints or for the whole team.

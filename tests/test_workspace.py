@@ -214,7 +214,9 @@ def test_the_report_as_json_has_its_seven_counts(noor: Workspace) -> None:
         "conflicts",
         "digest",
     ]
-    assert report.as_json(details=True)["details"] == []
+    listed = report.as_json(details=True)["details"]
+    assert [one["changes"] for one in listed.pop("published")] == [report.published]
+    assert listed == {key: [] for key in ("applied", "pending", "missing", "conflicts", "files", "notices")}
 
 
 def test_a_vault_that_gets_no_team_is_not_left_behind(tmp_path: Path) -> None:

@@ -82,11 +82,11 @@ def names_for(session: Session, record: type[Record], records: Iterable[Record])
                 into.update(value if isinstance(value, list) else [value] if value else [])
     names: dict[Id, str] = {}
     for table, ids in wanted.items():
-        names |= _speaking_names(session, BY_TABLE[table], ids)
+        names |= speaking_names(session, BY_TABLE[table], ids)
     return names
 
 
-def _speaking_names(session: Session, record: type[Record], ids: set[Id]) -> Mapping[Id, str]:
+def speaking_names(session: Session, record: type[Record], ids: set[Id]) -> Mapping[Id, str]:
     """A visit is named by its spot and its round's date: a position says nothing by itself."""
     if record is Visit and ids:
         rows = session.execute(

@@ -12,14 +12,14 @@ from outreach_app.store.database import Store
 from outreach_app.store.errors import ReadOnly
 from outreach_app.store.schema import METADATA
 from outreach_app.sync import circle as circles
-from outreach_app.sync import ledger, sealing, team
+from outreach_app.sync import details, ledger, sealing, team
 from outreach_app.sync.bundle import BundleFolder
 from outreach_app.sync.circle import Circle
 from outreach_app.sync.errors import State, WrongTeam
 from outreach_app.sync.folder import Folder
 from outreach_app.sync.publish import Publisher
 from outreach_app.sync.pull import Cancelled, Progress, Pull
-from outreach_app.sync.report import SyncReport
+from outreach_app.sync.report import Details, SyncReport
 
 _NOT_YET = N_("No coordinator has admitted this laptop yet. What you write is sent once one has.")
 _CAME_BACK = N_("This vault was put back from a copy, or copied. It goes on under a new number; nothing is lost.")
@@ -82,12 +82,19 @@ def totals(store: Store, report: SyncReport) -> SyncReport:
         report.pending = outbox + ledger.unsent(session)
         report.conflicts = len(conflicts(session))
     report.digest_now = lambda: _digest(store)
+    report.listed_now = lambda: _listed(store, report)
     return report
 
 
 def _digest(store: Store) -> str:
     with store.read() as session:
         return integrity.digest(session)
+
+
+def _listed(store: Store, report: SyncReport) -> Details:
+    with store.read() as session:
+        gaps = ledger.lacks(session).gaps
+        return details.details(session, circles.load(session), report.sent, report.taken, gaps)
 
 
 def _lacks(store: Store, report: SyncReport) -> ledger.Lacks:

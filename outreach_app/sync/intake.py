@@ -148,6 +148,7 @@ class Intake:
             self._write_notes(session)
         self._notes.clear()
         self.report.applied += sum(one.payload.changes for one in batch)
+        self.report.taken += [one.segment.hash for one in batch]
 
     def _row(self, found: Segment, *, payload: Payload | None = None, applied: bool = True) -> SegmentFile:
         header = found.header

@@ -114,6 +114,7 @@ class Publisher:
             if self._sizes.get(name) != len(row.sealed):
                 self._put(name, row.sealed)
                 self.report.published += row.changes
+                self.report.sent.append(key)
             with self.store.write() as session:
                 session.get_one(SegmentFile, key).published = True
 

@@ -1,12 +1,15 @@
 """What came of a sync, counted in changes, with every file that needs a word."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from outreach_app.i18n import gettext
+from outreach_app.store.choices import Choice, Said
+from outreach_app.sync import people
 from outreach_app.sync.errors import State
+from outreach_app.sync.ledger import Gap
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,43 @@ class FileReport:
     def reason(self) -> str:
         """Why, in the current language."""
         return gettext(self.source)
+
+
+@dataclass(frozen=True)
+class Carried:
+    """Changes that travel together. Never what is in them."""
+
+    name: str
+    """Of their segment; empty as long as they are in none."""
+    author: str
+    """Name of who wrote them, where that is known."""
+    changes: int
+    kinds: Mapping[str, int]
+    """How many are of which kind of record, by slug; none where the segment cannot be opened here."""
+
+    def as_json(self) -> dict[str, Any]:
+        return {"file": self.name, "author": self.author, "changes": self.changes, "kinds": dict(self.kinds)}
+
+
+@dataclass(frozen=True)
+class Details:
+    """What stands behind the counts of a report."""
+
+    published: Sequence[Carried] = ()
+    applied: Sequence[Carried] = ()
+    pending: Sequence[Carried] = ()
+    missing: Sequence[tuple[Gap, str]] = ()
+    """Gaps in logs, and whose they are."""
+    conflicts: Sequence[Choice] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        carried = {
+            name: [one.as_json() for one in getattr(self, name)] for name in ("published", "applied", "pending")
+        }
+        missing = [
+            {"log": gap.log, "from": gap.first, "to": gap.last, "author": author} for gap, author in self.missing
+        ]
+        return {**carried, "missing": missing, "conflicts": [_conflict(one) for one in self.conflicts]}
 
 
 @dataclass
@@ -44,13 +84,27 @@ class SyncReport:
     publishing: bool = True
     """False: the folder could be read but not written."""
     cancelled: bool = False
+    sent: list[bytes] = field(default_factory=list)
+    taken: list[bytes] = field(default_factory=list)
+    """Hashes of the segments that `published` and `applied` count."""
     digest_now: Callable[[], str] = str
+    listed_now: Callable[[], Details] = Details
 
     @cached_property
     def digest(self) -> str:
         """Of all that is shared: equal on laptops that hold the same. Made when first asked for, with the vault
         open: it reads every record, which nobody should wait for at each quiet sync."""
         return self.digest_now()
+
+    @cached_property
+    def listed(self) -> Details:
+        """What was counted, one by one. Made when first asked for, with the vault open."""
+        return self.listed_now()
+
+    @property
+    def notices(self) -> list[FileReport]:
+        """What is to be said of this laptop or of the folder as a whole."""
+        return [one for one in self.details if not one.name]
 
     def name(self, name: str, state: State, source: str) -> None:
         self.details.append(FileReport(name, state, source))
@@ -61,7 +115,25 @@ class SyncReport:
         counts = ("published", "applied", "pending", "missing", "damaged", "conflicts", "digest")
         answer: dict[str, Any] = {name: getattr(self, name) for name in counts}
         if details:
-            answer["details"] = [
-                {"name": one.name, "state": str(one.state), "reason": one.reason} for one in self.details
-            ]
+            said = [{"name": one.name, "state": str(one.state), "reason": one.reason} for one in self.details]
+            answer["details"] = {
+                **self.listed.as_json(),
+                "files": [one for one in said if one["name"]],
+                "notices": [one for one in said if not one["name"]],
+            }
         return answer
+
+
+def _conflict(choice: Choice) -> dict[str, Any]:
+    return {
+        "kind": choice.record.slug,
+        "id": choice.id,
+        "title": choice.title,
+        "field": choice.field,
+        "versions": [_version(one) for one in choice.versions],
+    }
+
+
+def _version(said: Said) -> dict[str, Any]:
+    version = {"value": said.value, "author": said.author, "time": people.moment(said.at)}
+    return {"field": said.field, **version} if said.field else version

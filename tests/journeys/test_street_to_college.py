@@ -133,7 +133,7 @@ def test_a_truncated_segment_is_named_and_the_rest_goes_on(call: Call, team: Pat
     report = call("lead", "sync", "--details").json
 
     assert report["damaged"] == 1
-    assert any(broken.stem in file["name"] for file in report["details"])
+    assert any(broken.stem in file["name"] for file in report["details"]["files"])
     assert [spot["name"] for spot in call("lead", "list", "spots").json] == ["Marktplein"]
     broken.write_bytes(whole)
     assert call("lead", "sync").json["damaged"] == 0
