@@ -30,12 +30,17 @@ def system_language() -> str:
     return spoken if spoken in LANGUAGES else "nl"
 
 
+def asked_language() -> str:
+    """The language asked for here and now: a team's own label of a term may exist in it where no catalogue does."""
+    return _spoken.get() or _default
+
+
 def language() -> str:
-    """The language that `_` answers in here and now: the one asked for, where there is a catalogue of it.
+    """The language that `_` answers in: the one asked for, where there is a catalogue of it.
 
     Dates and numbers follow, so that a text is never half in one language and half in another.
     """
-    asked = _spoken.get() or _default
+    asked = asked_language()
     return asked if isinstance(_catalogue(asked), _gettext.GNUTranslations) else SOURCE_LANGUAGE
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from outreach_app.domain.records import Term
-from outreach_app.i18n import N_, gettext, language
+from outreach_app.i18n import N_, asked_language, gettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +257,6 @@ class Vocabularies:
     def _choice(self, vocabulary: str, code: str) -> Choice:
         own = self._added.get(vocabulary, {}).get(code)
         source = BUILT_IN.get(vocabulary, {}).get(code, "")
-        label = (getattr(own, language(), "") or own.nl if own else "") or gettext(source) or code
+        label = (getattr(own, asked_language(), "") or own.nl if own else "") or gettext(source) or code
         sensitive = (own is not None and own.sensitive) or (vocabulary == "domain" and code in SENSITIVE)
         return Choice(code, label, sensitive, own is not None and own.retired)
