@@ -31,7 +31,7 @@ def system_language() -> str:
 
 
 def asked_language() -> str:
-    """The language asked for here and now: a team's own label of a term may exist in it where no catalogue does."""
+    """The language asked for here and now: a team may have its own labels in it where no catalogue exists."""
     return _spoken.get() or _default
 
 
