@@ -12,7 +12,7 @@ from outreach_app.i18n import _, day, ngettext
 from outreach_app.store.choices import Choice, Said
 from outreach_app.store.conflicts import DELETED
 from outreach_app.sync.people import moment
-from outreach_app.ui.widgets.basics import Card, Rule, SectionTitle, Text, column, row
+from outreach_app.ui.widgets.basics import Card, Rule, SectionTitle, Text, column, keep_if, row
 from outreach_app.ui.widgets.buttons import Button
 from outreach_app.ui.widgets.marks import Badge, Mark
 
@@ -100,10 +100,14 @@ class _Version(QFrame):
         super().__init__()
         self.setProperty("look", "sunken")
         who = Text(_signed(said), "small", "text2", wraps=True)
+        badge = Badge(_("shown"), "primary", "check")
+        room = badge.sizePolicy()
+        room.setRetainSizeWhenHidden(True)  # so that the lines beside each other stand level
+        badge.setSizePolicy(room)
+        keep_if(shown and not _in_bin(choice), badge)
         foot = row(gap=8)
         foot.addWidget(who, 1)
-        if shown:
-            foot.addWidget(Badge(_("shown"), "primary", "check"))
+        foot.addWidget(badge)
         self.setLayout(column(Text(_worded(choice, said), "label", wraps=True), None, foot, gap=6, margins=12))
 
 
