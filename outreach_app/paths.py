@@ -39,5 +39,8 @@ def write_whole(path: Path, content: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         half.replace(path)
+    except OSError as error:
+        error.filename = str(path)  # a full disk names no file by itself
+        raise
     finally:
         half.unlink(missing_ok=True)
