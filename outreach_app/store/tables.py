@@ -121,3 +121,34 @@ class FolderFile(Base):
     """known, foreign, newer, damaged, quarantined"""
     reason: Mapped[str] = mapped_column(default="")
     first_seen: Mapped[int] = mapped_column(BigInteger, default=0)
+
+
+class Operation(Base):
+    """What a laptop said beside its patches: an erasure, a request for one, a confirmation."""
+
+    __tablename__ = "operation"
+
+    id: Mapped[Id] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    device: Mapped[Id]
+    """Whose segment carried it: what it may say depends on that laptop's role."""
+    at: Mapped[int] = mapped_column(BigInteger)
+    """By the writer's clock, in milliseconds since 1970."""
+    content: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
+    """As JSON; ids in hex."""
+    log: Mapped[Id | None] = mapped_column(default=None)
+    seq: Mapped[int] = mapped_column(default=0)
+    """The segment that carried it: whoever has read that far has it. Neither, as long as it waits to be sealed."""
+    counted: Mapped[bool] = mapped_column(default=False)
+    """Whether it has been done here."""
+
+
+class Baseline(Base):
+    """How far a log is covered by a snapshot, or by compaction: its segments up to there are ignored for ever."""
+
+    __tablename__ = "baseline"
+
+    log: Mapped[Id] = mapped_column(primary_key=True)
+    seq: Mapped[int]
+    through: Mapped[int]
+    hash: Mapped[bytes] = mapped_column(LargeBinary)

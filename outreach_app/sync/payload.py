@@ -56,6 +56,10 @@ class Payload:
     want: Mapping[Id, list[int]] = field(default_factory=dict)
     digest: str = ""
     """Of everything the writer had; empty in most segments."""
+    ops: list[dict[str, Any]] = field(default_factory=list)
+    """What is said beside patches: erasures, requests, confirmations; see operations.py. `id` and `op` in each."""
+    keys: tuple[Id, ...] = ()
+    """Epochs whose keys the writer holds, so that a coordinator sees who lacks one."""
 
     @property
     def changes(self) -> int:
@@ -82,6 +86,8 @@ def encode(payload: Payload) -> bytes:
         "front": {bytes.fromhex(log): mark for log, mark in payload.front.items()},
         "want": {bytes.fromhex(log): seqs for log, seqs in payload.want.items()},
         "digest": payload.digest,
+        "ops": payload.ops,
+        "keys": [bytes.fromhex(epoch) for epoch in payload.keys],
         "new": {table: (rows.columns, *zip(*rows.rows, strict=True)) for table, rows in payload.creates.items()},
         "edits": [
             (edit.table, edit.row, edit.stamp, edit.author, dict(edit.values), edit.bases)
@@ -135,6 +141,8 @@ def _read(content: Mapping[str, Any]) -> Payload:
         front={_log(log): _mark(*_many(mark)) for log, mark in _logs(content["front"])},
         want={_log(log): [_natural(seq, LAST + 1) for seq in _many(seqs)] for log, seqs in _logs(content["want"])},
         digest=_text(content["digest"]),
+        ops=[_op(one) for one in _many(content.get("ops", ()))],
+        keys=tuple(_log(epoch) for epoch in _many(content.get("keys", ()), _MOST_LOGS)),
     )
     if payload.through < payload.changes:
         raise ValueError("through")
@@ -159,6 +167,13 @@ def _edit(table: Any, row: Any, stamp: Any, author: Any, values: Any, bases: Any
         _text(name)
     _check_values(values.values())
     return Edit(_text(table), _blob(row, 16), stamp, author, values, replaced)
+
+
+def _op(content: Any) -> dict[str, Any]:
+    """Its form alone: what it means, and whether its signer may say it, is for operations.py."""
+    _blob(content["id"], 16)
+    _text(content["op"])
+    return dict(content)
 
 
 def _clocks(stamps: Iterable[Any], authors: Iterable[Any]) -> None:

@@ -20,8 +20,8 @@ NEXT = """
 from alembic import op
 from sqlalchemy import Column, String
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 
 
 def upgrade():
@@ -40,8 +40,8 @@ def older(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path
     scripts = tmp_path / "migrations"
     shutil.copytree(upgrade.SCRIPTS / "versions", scripts / "versions")
     monkeypatch.setattr(upgrade, "SCRIPTS", scripts)
-    monkeypatch.setattr(upgrade, "SCHEMA", "0002")
-    return scripts / "versions" / "r0002_next.py"
+    monkeypatch.setattr(upgrade, "SCHEMA", "0003")
+    return scripts / "versions" / "r0003_next.py"
 
 
 def version(store: Store) -> str | None:
@@ -99,10 +99,10 @@ def test_an_upgrade_copies_the_file_first(store: Store, older: Path) -> None:
 
     store.migrate()
 
-    assert version(store) == "0002" and "other" in tables(store) and areas(store) == ["Vlasakker"]
+    assert version(store) == "0003" and "other" in tables(store) and areas(store) == ["Vlasakker"]
     [copy] = copies(store.path)
     before = Store(copy, KEY)
-    assert version(before) == "0001" and areas(before) == ["Vlasakker"]
+    assert version(before) == "0002" and areas(before) == ["Vlasakker"]
     before.close()
     for leftover in copies(store.path):
         leftover.unlink()
@@ -116,7 +116,7 @@ def test_a_failing_upgrade_changes_nothing(store: Store, older: Path) -> None:
     with pytest.raises(LookupError):
         store.migrate()
 
-    assert version(store) == "0001" and "other" not in tables(store) and areas(store) == ["Vlasakker"]
+    assert version(store) == "0002" and "other" not in tables(store) and areas(store) == ["Vlasakker"]
     assert len(copies(store.path)) == 1
 
 
@@ -124,7 +124,7 @@ def test_one_copy_is_kept(store: Store, older: Path) -> None:
     store.path.with_name(store.path.name + ".before-0001-from-0000").write_text("an older copy")
     older.write_text(NEXT.format(then=""))
     store.migrate()
-    assert [copy.name for copy in copies(store.path)] == [f"{store.path.name}.before-0002-from-0001"]
+    assert [copy.name for copy in copies(store.path)] == [f"{store.path.name}.before-0003-from-0002"]
 
 
 @pytest.mark.parametrize("readonly", [False, True])

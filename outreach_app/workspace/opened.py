@@ -1,4 +1,4 @@
-"""An open vault: its keys, database, team and shared folder. What the window and the command line hold."""
+"""Opening and closing a vault, who works in it, and exchange with its team."""
 
 import threading
 from collections.abc import Callable, Sequence
@@ -23,11 +23,9 @@ from outreach_app.sync.folder import DirectoryFolder
 from outreach_app.sync.keys import Device
 from outreach_app.sync.people import JoinRequest, Member
 from outreach_app.sync.preview import BundlePreview, preview
-from outreach_app.sync.report import FileReport, SyncReport
+from outreach_app.sync.report import SyncReport
 from outreach_app.sync.team import COORDINATOR
 from outreach_app.vault import OpenVault
-
-__all__ = ["Asked", "BundlePreview", "FileReport", "Founded", "JoinRequest", "Member", "SyncReport", "Workspace"]
 
 Progress = Callable[[int, int], None]
 Cancelled = Callable[[], bool]

@@ -1,0 +1,52 @@
+"""What keeps a team's trust for years: operations beside patches, and how far snapshots reach.
+
+Lines of name:kind as in the first revision.
+"""
+
+from alembic import op
+from sqlalchemy import (
+    BLOB,
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKeyConstraint,
+    Integer,
+    PrimaryKeyConstraint,
+    String,
+)
+from sqlalchemy import UniqueConstraint as Unique
+
+revision = "0002"
+down_revision = "0001"
+
+_KINDS = {"blob": BLOB, "text": String, "flag": Boolean, "int": Integer, "big": BigInteger}
+
+_EVERY_RECORD = "n:int* id:blob stamp:int author:int team:blob? deleted:flag revision:int"
+_RECORDS: dict[str, str] = {}
+_OTHERS = {
+    "operation": "id:blob* kind:text device:blob at:big content:text log:blob? seq:int counted:flag",
+    "baseline": "log:blob* seq:int through:int hash:blob",
+}
+
+
+def upgrade() -> None:
+    for table, columns in _RECORDS.items():
+        _create(table, f"{_EVERY_RECORD} {columns}", unique=("id",))
+    for table, columns in _OTHERS.items():
+        _create(table, columns)
+
+
+def _create(table: str, spec: str, unique: tuple[str, ...] = ()) -> None:
+    columns: list[Column[object]] = []
+    references = []
+    key = []
+    for name, kind in (word.split(":") for word in spec.split()):
+        plain = kind.rstrip("?*")
+        columns.append(Column(name, _KINDS.get(plain, BLOB), nullable=kind.endswith("?")))
+        if kind.endswith("*"):
+            key.append(name)
+        if plain not in _KINDS:
+            references.append(ForeignKeyConstraint([name], [f"{plain}.id"]))
+    op.create_table(
+        table, *columns, PrimaryKeyConstraint(*key), *references, *([Unique(*unique)] if unique else [])
+    )

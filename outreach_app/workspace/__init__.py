@@ -1,0 +1,12 @@
+"""An open vault: its keys, database, team and shared folder. What the window and the command line hold.
+
+`Workspace` opens and closes it and exchanges; what belongs to one task stands in a module of its own and hangs
+from it by name.
+"""
+
+from outreach_app.sync.people import JoinRequest, Member
+from outreach_app.sync.preview import BundlePreview
+from outreach_app.sync.report import FileReport, SyncReport
+from outreach_app.workspace.opened import Asked, Founded, Workspace
+
+__all__ = ["Asked", "BundlePreview", "FileReport", "Founded", "JoinRequest", "Member", "SyncReport", "Workspace"]
