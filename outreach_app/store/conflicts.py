@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
@@ -11,6 +11,7 @@ from outreach_app.domain.fields import Id
 from outreach_app.domain.records import BY_TABLE, Record
 from outreach_app.store.columns import Shape, quoted, result, shape_of
 from outreach_app.store.schema import numbers_of
+from outreach_app.store.scope import only_team
 
 DELETED = "deleted"
 
@@ -70,9 +71,7 @@ def conflicts(session: Session, row: Id | None = None) -> list[Conflict]:
     query = _UNSEEN.format(cols=cols, within=within.format("d."))
     for id, col, other, *version in connection.exec_driver_sql(query, given):
         unseen.setdefault((id, col), []).append((*version, other))
-    found = (
-        _conflict(connection, names, cell, cells.get(cell, []), unseen.get(cell, [])) for cell in cells | unseen
-    )
+    found = (_conflict(session, names, cell, cells.get(cell, []), unseen.get(cell, [])) for cell in cells | unseen)
     return [conflict for conflict in found if conflict is not None]
 
 
@@ -84,7 +83,7 @@ def keep(session: Session, record: type[Record], row: Id, field: str) -> None:
 
 
 def _conflict(
-    connection: Connection,
+    session: Session,
     names: dict[int, tuple[str, str]],
     cell: _Cell,
     live: Sequence[tuple[Any, ...]],
@@ -94,8 +93,9 @@ def _conflict(
     table, name = names[cell[1]]
     if table not in BY_TABLE or name not in (shape := shape_of(BY_TABLE[table])).columns:
         return None
-    row = connection.exec_driver_sql(
-        f"SELECT deleted, stamp, author FROM {quoted(table)} WHERE id = ?", cell[:1]
+    run = session.connection().exec_driver_sql
+    row = run(
+        f"SELECT deleted, stamp, author FROM {quoted(table)} WHERE id = ?{only_team(session)}", cell[:1]
     ).one_or_none()
     if row is None or (row[0] and name != DELETED):
         return None
@@ -104,9 +104,7 @@ def _conflict(
     if len({value for value, *_clock in live}) < 2 and not unseen:
         return None
     if unseen and not live:
-        live = connection.exec_driver_sql(
-            "SELECT value, stamp, author FROM edit WHERE row = ? AND col = ? AND dead = 0", cell
-        ).all()
+        live = run("SELECT value, stamp, author FROM edit WHERE row = ? AND col = ? AND dead = 0", cell).all()
     versions = [*_read(shape, name, live), *_edits(shape, names, unseen)]
     return Conflict(shape.record, Id(cell[0].hex()), name, versions)
 

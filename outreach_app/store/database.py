@@ -17,7 +17,7 @@ from sqlalchemy.pool import StaticPool
 from outreach_app.domain.clock import Clock, SystemClock
 from outreach_app.domain.fields import Id
 from outreach_app.domain.records import Record
-from outreach_app.store import settings
+from outreach_app.store import scope, settings
 from outreach_app.store.changes import CapturingSession, Writer
 from outreach_app.store.errors import ChangedMeanwhile, DatabaseDamaged, DatabaseUnreachable, ReadOnly, StoreFull
 from outreach_app.store.migrations import upgrade
@@ -51,6 +51,7 @@ class Store:
             raise DatabaseUnreachable(path=path)
         self._engines: list[Engine] = []
         self._who = Writer(self.clock)
+        self._scope = scope.Scope()
         try:
             # The writer first: it makes the file, and it is the one that turns on the write-ahead log.
             self._writer = None if readonly else self._engine(writes=True)
@@ -88,6 +89,7 @@ class Store:
             raise ReadOnly
         with self._writing:
             session = CapturingSession(self._writer, self._who)
+            scope.limit(session, self.team if self._scope.several else None)
             with _told(self.path), session, session.begin():
                 yield session
         if session.written:
@@ -98,6 +100,7 @@ class Store:
     def read(self) -> Iterator[Session]:
         """A consistent view of what is committed, on a connection that never waits for the writer."""
         with self._reading, _told(self.path), Session(self._reader, expire_on_commit=False) as session:
+            scope.limit(session, (self._scope.shown or self.team) if self._scope.several else None)
             yield session
 
     def identify(self, author: int, team: Id) -> None:
@@ -106,6 +109,11 @@ class Store:
             settings.put(session, settings.AUTHOR, author)
             settings.put(session, settings.TEAM, team)
         self._who.author, self._who.team = author, team
+
+    def look_at(self, team: Id | None) -> None:
+        """Reading is about another team from now on; None brings the own one back. Writing always is."""
+        self._recall()
+        self._scope.shown = team
 
     def listen(self, callback: Callback) -> None:
         """Call `callback` after each commit with the record classes written, in the thread that wrote."""
@@ -122,6 +130,7 @@ class Store:
             if session.connection().dialect.has_table(session.connection(), "setting"):
                 self._who.author = settings.get(session, settings.AUTHOR, 0)
                 self._who.team = settings.get(session, settings.TEAM)
+                self._scope.several = bool(settings.get(session, settings.OTHER_TEAMS))
 
     def _engine(self, *, writes: bool) -> Engine:
         engine = create_engine(

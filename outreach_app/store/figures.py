@@ -22,6 +22,7 @@ from outreach_app.domain.registration import (
     heads_by_age,
 )
 from outreach_app.store.listing import vocabularies
+from outreach_app.store.scope import team_of
 
 
 def figures(
@@ -61,7 +62,10 @@ def _raw(session: Session, table: FromClause, *names: str) -> Sequence[Any]:
     """Columns of the rows that are not deleted, as the database has them: what is only compared need not be
     decoded a hundred thousand times, nor wrapped."""
     columns = (type_coerce(table.c[name], NullType()) for name in names)
-    result = session.connection().execute(select(*columns).where(~table.c.deleted))
+    query = select(*columns).where(~table.c.deleted)
+    if team := team_of(session):
+        query = query.where(table.c.team == team)
+    result = session.connection().execute(query)
     rows: Sequence[Any] = result.cursor.fetchall() if result.cursor else ()
     result.close()
     return rows

@@ -9,6 +9,7 @@ import msgpack
 from sqlalchemy.orm import Session
 
 from outreach_app.domain.records import RECORDS
+from outreach_app.store import scope
 from outreach_app.store.columns import Shape, quoted, shape_of
 from outreach_app.store.database import Store
 from outreach_app.store.errors import DatabaseDamaged
@@ -54,6 +55,7 @@ def _sum_of(session: Session, shape: Shape) -> bytes:
     shared = f"NOT {quoted(shape.record.private_if)}" if shape.record.private_if else "true"
     rows = session.connection().exec_driver_sql(
         f"SELECT id, {', '.join(map(quoted, columns))} FROM {quoted(shape.table)} WHERE {shared}"
+        f"{scope.only_team(session)}"
     )
     # The driver's own tuples: wrapping each of a hundred thousand rows would double the time.
     total = 0

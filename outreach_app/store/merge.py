@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from outreach_app.domain.clock import Create, Edit, Patch, Rows
 from outreach_app.domain.fields import Id
 from outreach_app.domain.records import BY_TABLE, RECORDS, Record
-from outreach_app.store import incoming
+from outreach_app.store import incoming, scope
 from outreach_app.store.changes import written
 from outreach_app.store.columns import Shape, shape_of
 from outreach_app.store.errors import BadPatch
@@ -53,6 +53,7 @@ def apply(session: Session, creates: Mapping[str, Rows], edits: Sequence[Edit], 
     applied = Applied(parked=_park(session, creates, by_table, team))
     for shape in known:
         table = TableMerge(session.connection(), shape, numbers_of(session.connection()))
+        table.keep_off = team if scope.team_of(session) else None
         if (rows := creates.get(shape.table)) and rows.rows:
             table.create(rows, team)
         table.stage(by_table.get(shape.table, ()))

@@ -5,11 +5,11 @@ import unicodedata
 from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from outreach_app.domain.fields import Id
 from outreach_app.domain.records import RECORDS, Record
+from outreach_app.store import scope
 from outreach_app.store.columns import quoted, result, shape_of
 from outreach_app.store.search_index import KINDS, searchable, texts_of
 
@@ -48,10 +48,10 @@ def search(session: Session, text: str, limit: int = 50, *, kinds: Collection[ty
         f"SELECT n FROM (SELECT rowid AS n, {score} AS score FROM search"
         f" WHERE search MATCH ? AND rowid % {KINDS} IN ({among}) ORDER BY rowid DESC LIMIT ?)"
         f" ORDER BY {order} LIMIT ?",
-        (_match(words), max(limit, _RANKED), limit),
+        (_match(words), max(limit, _RANKED), max(limit, _RANKED) if scope.only_team(session) else limit),
     )
     found = [divmod(number, KINDS) for number in rows.scalars()]
-    return _hits(session.connection(), found, _pattern(words))
+    return _hits(session, found, _pattern(words))[:limit]
 
 
 def _words(text: str) -> list[str]:
@@ -65,22 +65,24 @@ def _match(words: Sequence[str]) -> str:
     return " ".join('"' + word.replace('"', '""') + '"' for word in words) + " *"
 
 
-def _hits(connection: Connection, places: Sequence[tuple[int, int]], pattern: re.Pattern[str]) -> list[Hit]:
+def _hits(session: Session, places: Sequence[tuple[int, int]], pattern: re.Pattern[str]) -> list[Hit]:
+    """In the order of the places; another team's records are passed over."""
+    run = session.connection().exec_driver_sql
     hits = {}
     for kind in {kind for _n, kind in places}:
         record = RECORDS[kind]
         shape, texts = shape_of(record), texts_of(record)
         names = [record.named_by, *(name for name in texts if name != record.named_by)]
         numbers = [n for n, its_kind in places if its_kind == kind]
-        rows = connection.exec_driver_sql(
+        rows = run(
             f"SELECT n, id, {', '.join(map(quoted, names))} FROM {quoted(shape.table)}"
-            f" WHERE n IN ({', '.join(map(str, numbers))})"
+            f" WHERE n IN ({', '.join(map(str, numbers))}){scope.only_team(session)}"
         )
         read = [result(shape.types[name]) for name in names]
         for n, row, *values in rows:
             shown = [_text(convert(value)) for convert, value in zip(read, values, strict=True)]
             hits[n, kind] = Hit(record, Id(row.hex()), shown[0], _snippet(shown, pattern))
-    return [hits[place] for place in places]
+    return [hits[place] for place in places if place in hits]
 
 
 def _snippet(texts: Sequence[str], pattern: re.Pattern[str]) -> str:

@@ -45,6 +45,8 @@ class TableMerge:
         """Whether any row was made or shown anew; what was known already writes nothing."""
         self._deletes = False
         """Whether any patch says something of `deleted`."""
+        self.keep_off: Id | None = None
+        """The team whose patches these are, where there are several: it may touch no other team's rows."""
         for statement in _STAGING:
             self._run(statement)
 
@@ -56,6 +58,7 @@ class TableMerge:
         marks = ", ".join("?" * (3 + len(self._shape.columns)))
         self._run(f"INSERT INTO {self._new} VALUES ({marks})", incoming.filled(self._shape, rows))
         self._run(f"DELETE FROM {self._new} WHERE id IN (SELECT id FROM erased)")
+        self._drop_of_others(self._new, "id")
         last = self._run(f"SELECT coalesce(max(n), 0) FROM {self._table}").scalar_one()
         staged = self._run(f"SELECT count(*) FROM {self._new}").scalar_one()
         inserted = self._insert(names, team)
@@ -159,6 +162,7 @@ class TableMerge:
     def _look_up(self) -> None:
         for table in ("staged_cell", "staged_more"):
             self._run(f"DELETE FROM {table} WHERE row IN (SELECT id FROM erased)")
+            self._drop_of_others(table, "row")
         self._run(
             "INSERT OR IGNORE INTO staged_hit SELECT c.*, t.n, t.stamp, t.author"
             f" FROM staged_cell c LEFT JOIN {self._table} t ON t.id = c.row"
@@ -168,6 +172,14 @@ class TableMerge:
             self._run(
                 "DELETE FROM staged_hit AS h WHERE EXISTS (SELECT 1 FROM edit e"
                 f" WHERE {_SAME_CELL} AND e.stamp = h.stamp AND e.author = h.author AND e.dead < 2)"
+            )
+
+    def _drop_of_others(self, staged: str, id: str) -> None:
+        if self.keep_off is not None:
+            self._run(
+                f"DELETE FROM {staged} AS s WHERE EXISTS"
+                f" (SELECT 1 FROM {self._table} t WHERE t.id = s.{id} AND t.team IS NOT ?)",
+                (bytes.fromhex(self.keep_off),),
             )
 
     def _keep_what_rows_say(self) -> None:
