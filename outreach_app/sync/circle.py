@@ -108,8 +108,7 @@ def joining(device: Device, founding: Statement) -> Circle:
 
 def load(session: Session) -> Circle:
     """Raises NoTeamYet."""
-    records = session.scalars(select(MemberRecord)).all()
-    statements = [team.parse(record.content) for record in records]
+    statements = kept_of(session, settings.get(session, settings.TEAM))
     founding = next((one for one in statements if one.kind == FOUNDING), None)
     if founding is None:
         raise NoTeamYet
@@ -121,6 +120,12 @@ def load(session: Session) -> Circle:
     epochs = Epochs(Id(current), keys) if current else None
     roster = Roster.of(founding.team, statements)
     return Circle(Device.load(session), roster, {one.hash: one for one in statements}, epochs)
+
+
+def kept_of(session: Session, of: Id | None) -> list[Statement]:
+    """The statements of one team that this vault holds."""
+    records = session.scalars(select(MemberRecord).where(MemberRecord.team == of))
+    return [team.parse(record.content) for record in records]
 
 
 def _of(device: Device, founding: Statement, epochs: Epochs | None) -> Circle:

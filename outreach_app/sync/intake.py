@@ -17,7 +17,7 @@ from outreach_app.domain.fields import Id
 from outreach_app.store import merge
 from outreach_app.store.database import Store
 from outreach_app.store.errors import BadPatch
-from outreach_app.store.tables import FolderFile, Peer, SegmentFile
+from outreach_app.store.tables import FolderFile, OtherSegment, Peer, SegmentFile
 from outreach_app.sync.errors import BAD_CONTENT, FORKED, State
 from outreach_app.sync.folder import Entry
 from outreach_app.sync.payload import Payload
@@ -53,6 +53,8 @@ class Intake:
     report: SyncReport
     remember: bool
     """Whether names and sizes are worth remembering: a bundle is read once."""
+    other: bool = False
+    """Another team's bundle: what it brings is read, but nothing of its exchange becomes ours."""
 
     _remembered: dict[str, FolderFile] = field(default_factory=dict)
     _held: dict[bytes, bool] = field(default_factory=dict)
@@ -66,6 +68,9 @@ class Intake:
     def start(self) -> Mapping[str, FolderFile]:
         """What is remembered of the folder, by name."""
         with self.store.read() as session:
+            if self.other:
+                self._held = dict.fromkeys(session.scalars(select(OtherSegment.hash)), True)
+                return self._remembered
             rows = session.execute(select(SegmentFile.hash, SegmentFile.applied, SegmentFile.log, SegmentFile.seq))
             for key, applied, log_id, seq in rows:
                 self._held[key] = applied
@@ -107,6 +112,8 @@ class Intake:
         log.warning("segment %s/%d is quarantined", found.header.log, found.header.seq)
         self._held[found.hash] = False
         self.note(entry, State.QUARANTINED, reason)
+        if self.other:
+            return
         with self.store.write() as session:
             session.merge(self._row(found, applied=False))
 
@@ -138,7 +145,8 @@ class Intake:
         if not batch and not self._notes:
             return
         with self.store.write() as session:
-            _meet(session, batch)
+            if not self.other:
+                _meet(session, batch)
             for one in batch:
                 session.merge(self._row(one.segment, payload=one.payload))
             for creates in _layers(batch):
@@ -150,8 +158,12 @@ class Intake:
         self.report.applied += sum(one.payload.changes for one in batch)
         self.report.taken += [one.segment.hash for one in batch]
 
-    def _row(self, found: Segment, *, payload: Payload | None = None, applied: bool = True) -> SegmentFile:
+    def _row(
+        self, found: Segment, *, payload: Payload | None = None, applied: bool = True
+    ) -> SegmentFile | OtherSegment:
         header = found.header
+        if self.other:
+            return OtherSegment(hash=found.hash, team=header.team)
         return SegmentFile(
             hash=found.hash,
             team=header.team,

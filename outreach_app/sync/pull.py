@@ -53,6 +53,8 @@ class Pull:
     remember: bool = True
     segment_keys: Mapping[bytes, bytes] = field(default_factory=dict)
     """Keys of single segments by their hash, from a bundle."""
+    other: bool = False
+    """Another team's bundle, of which this laptop is only a reader."""
 
     saw_team: bool = False
     """Something of this team stood in the folder."""
@@ -64,7 +66,9 @@ class Pull:
     _statements: list[tuple[Entry, Statement]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._intake = Intake(self.store, self.circle.team, self.circle.device.id, self.report, self.remember)
+        self._intake = Intake(
+            self.store, self.circle.team, self.circle.device.id, self.report, self.remember, self.other
+        )
 
     def run(self, listing: Sequence[Entry]) -> None:
         """Reads what is new in the listing; circle and report say afterwards what came of it."""
@@ -142,7 +146,7 @@ class Pull:
         if header.team != self.circle.team:
             raise SetAside(State.FOREIGN, ANOTHER_TEAM)
         self.saw_team = True
-        if not self.circle.admitted or self._intake.holds(entry, found):
+        if not (self.circle.admitted or self.other) or self._intake.holds(entry, found):
             return
         try:
             self._intake.take(Opened(entry, found, opened(self.circle, found, self.segment_keys)))

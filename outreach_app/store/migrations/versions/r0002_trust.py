@@ -26,7 +26,9 @@ _RECORDS: dict[str, str] = {}
 _OTHERS = {
     "operation": "id:blob* kind:text device:blob at:big content:text log:blob? seq:int counted:flag",
     "baseline": "log:blob* seq:int through:int hash:blob",
+    "other_segment": "hash:blob* team:blob",
 }
+_INDEXES = (("ix_other_segment_team", "other_segment", "team"),)
 
 
 def upgrade() -> None:
@@ -34,6 +36,8 @@ def upgrade() -> None:
         _create(table, f"{_EVERY_RECORD} {columns}", unique=("id",))
     for table, columns in _OTHERS.items():
         _create(table, columns)
+    for name, table, column in _INDEXES:
+        op.create_index(name, table, [column])
 
 
 def _create(table: str, spec: str, unique: tuple[str, ...] = ()) -> None:
