@@ -7,14 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QLibraryInfo, QTimer, QTranslator
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication
 
-from outreach_app.i18n import language as spoken
 from outreach_app.i18n import set_language
 from outreach_app.paths import default_vault
 from outreach_app.ui.preferences import Preferences
+from outreach_app.ui.qt_words import speak_qt
 from outreach_app.ui.theme import theme
 from outreach_app.ui.widgets.marks import paint_logo
 from outreach_app.ui.window import DemoTeam, Window
@@ -36,7 +36,7 @@ def run(vault: Path | None, language: str | None, *, passphrase: str | None = No
     window = Window(vault or default_vault(), preferences, build_demo)
     window.start(passphrase)
     window.show()
-    QTimer.singleShot(0, lambda: _after_first_picture(app, window))
+    QTimer.singleShot(0, lambda: _after_first_picture(window))
     status = app.exec()
     if not window.vaults.wait(1000):
         log.warning("a job did not end in time")
@@ -50,9 +50,9 @@ def _report_bug(kind: type[BaseException], error: BaseException, trace: Tracebac
     show_bug(kind, error, trace)
 
 
-def _after_first_picture(app: QApplication, window: Window) -> None:
+def _after_first_picture(window: Window) -> None:
     window.vaults.run_outside(preload, owner=window)
-    _speak_qt(app)
+    speak_qt()
 
 
 def preload() -> None:
@@ -77,13 +77,6 @@ def build_demo(progress: Callable[[int, int], None]) -> DemoTeam:
     content = {"vault": str(built.worker_vault), "passphrase": built.passphrase}
     (folder / "demo.json").write_text(json.dumps(content), encoding="utf-8")
     return DemoTeam(built.worker_vault, built.passphrase)
-
-
-def _speak_qt(app: QApplication) -> None:
-    """Qt's own words (Cancel, Open) in the language of the window."""
-    translator = QTranslator(app)
-    if translator.load(f"qtbase_{spoken()}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-        app.installTranslator(translator)
 
 
 def _window_icon() -> QIcon:

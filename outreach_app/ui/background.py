@@ -56,7 +56,7 @@ class Background(QObject):
         self._finished.connect(self._deliver)
         self._written.connect(self._announce)
         if store is not None:
-            store.listen(self._written.emit)
+            store.listen(self._heard)
 
     def run(
         self,
@@ -141,6 +141,11 @@ class Background(QObject):
                 self.refused.emit(error)
             case error:
                 sys.excepthook(type(error), error, error.__traceback__)
+
+    def _heard(self, written: "set[type[Record]]") -> None:
+        """In the thread that wrote. A store may outlive this: the window speaks another language."""
+        if not self.stopping.is_set():
+            self._written.emit(written)
 
     @Slot(object)
     def _announce(self, written: "set[type[Record]]") -> None:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QWidget
 
 from outreach_app.i18n import _
-from outreach_app.ui.places import Place
+from outreach_app.ui.places import SETTINGS, Place
 from outreach_app.ui.syncing import Status
 from outreach_app.ui.theme import theme
 from outreach_app.ui.theme.tokens import Radius
@@ -92,7 +92,8 @@ class Navigation(QFrame):
         self.sync.clicked.connect(lambda _checked: self.wanted.emit("team"))
         self.lock = IconButton("lock", _("Lock (Ctrl+L)"))
         self.lock.clicked.connect(lambda _checked: self.lock_wanted.emit())
-        self.settings = IconButton("settings", _("Settings"))
+        self.settings = IconButton("settings", _("Settings (Ctrl+,)"))
+        self.settings.clicked.connect(lambda _checked: self.wanted.emit(SETTINGS))
         self._avatar = Avatar()
         self._name, self._team = Elided("", "label"), Elided("", "small", "text2")
         self._badge = Badge()

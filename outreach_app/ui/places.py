@@ -82,6 +82,12 @@ def _team(shell: Shell) -> Page:
     return TeamPage(shell.desk, shell.workspace, shell.syncing)
 
 
+def _settings(shell: Shell) -> Page:
+    from outreach_app.ui.pages.settings import SettingsPage
+
+    return SettingsPage(shell)
+
+
 PLACES: tuple[Place, ...] = (
     Place("rounds", N_("Rounds"), "footprints", _rounds),
     Place("spots", N_("Spots"), "map-pin", _spots),
@@ -93,7 +99,10 @@ PLACES: tuple[Place, ...] = (
     Place("team", N_("Team and sync"), "folder-sync", _team),
     Place("round", N_("New round"), "plus", _round, listed=False),
     Place("note", N_("Signal note"), "file-text", _note, listed=False),
+    Place("settings", N_("Settings"), "settings", _settings, listed=False),
 )
 
 NEW_ROUND = "round"
 """The place that the primary button and Ctrl+N open."""
+SETTINGS = "settings"
+"""The place that the gear and Ctrl+comma open."""

@@ -1,6 +1,7 @@
 """What this user's window looks like: kept outside the vault, as the lock screen needs it and it says nothing.
 
-Size and place of the window, scheme, text size and language. Everything else is a setting inside the vault.
+Size and place of the window, scheme, text size, language, and when it locks. Everything else is a setting inside
+the vault.
 """
 
 from dataclasses import dataclass
@@ -16,6 +17,11 @@ LANGUAGE_NAMES = {"nl": "Nederlands", "en": "English", "fr": "Français"}
 """Each in its own words, so that whoever needs it finds it."""
 
 
+LOCK_MINUTES = (1, 2, 5, 10, 15, 30)
+"""What can be chosen; never is not among them."""
+LOCK_USUALLY = 5
+
+
 @dataclass
 class Preferences:
     scheme: str = "system"
@@ -23,17 +29,21 @@ class Preferences:
     language: str = ""
     """Empty: the system's."""
     geometry: QByteArray | None = None
+    lock_minutes: int = LOCK_USUALLY
+    """Without a touch, until the vault locks."""
 
     @classmethod
     def load(cls) -> "Preferences":
         kept = _settings()
         scheme, scale = str(kept.value("scheme", "system")), str(kept.value("scale", "100"))
         geometry = kept.value("geometry")
+        minutes = str(kept.value("lock_minutes", ""))
         return cls(
             scheme=scheme if scheme in SCHEMES else "system",
             scale=int(scale) if scale.isdecimal() and int(scale) in SCALES else 100,
             language=str(kept.value("language", "")),
             geometry=geometry if isinstance(geometry, QByteArray) else None,
+            lock_minutes=int(minutes) if minutes.isdecimal() and int(minutes) in LOCK_MINUTES else LOCK_USUALLY,
         )
 
     def save(self) -> None:
@@ -41,6 +51,7 @@ class Preferences:
         kept.setValue("scheme", self.scheme)
         kept.setValue("scale", self.scale)
         kept.setValue("language", self.language)
+        kept.setValue("lock_minutes", self.lock_minutes)
         if self.geometry is not None:
             kept.setValue("geometry", self.geometry)
 

@@ -16,7 +16,8 @@ from outreach_app.ui.background import Background
 from outreach_app.ui.desk import Action, Desk
 from outreach_app.ui.navigation import Navigation
 from outreach_app.ui.pages.page import Page
-from outreach_app.ui.places import NEW_ROUND, PLACES, Place
+from outreach_app.ui.places import NEW_ROUND, PLACES, SETTINGS, Place
+from outreach_app.ui.preferences import Preferences
 from outreach_app.ui.syncing import Status, Syncing
 from outreach_app.ui.widgets.basics import row
 from outreach_app.ui.widgets.messages import Toast
@@ -29,9 +30,19 @@ class Shell(QWidget):
     """Builds pages when they are first visited and moves between them."""
 
     lock_wanted = QtSignal()
+    language_wanted = QtSignal(str)
+    preferences_changed = QtSignal()
+    """The lock time, that is: the looks hold at once by themselves."""
 
-    def __init__(self, workspace: Workspace, places: Sequence[Place] = PLACES) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        places: Sequence[Place] = PLACES,
+        *,
+        preferences: Preferences | None = None,
+    ) -> None:
         super().__init__()
+        self.preferences = preferences or Preferences.load()
         self.setProperty("look", "page")
         self.workspace = workspace
         self.background = Background(workspace.store, self)
@@ -121,6 +132,8 @@ class Shell(QWidget):
         self._shortcut("Ctrl+L", self.lock_wanted.emit)
         if NEW_ROUND in self._places:
             self._shortcut("Ctrl+N", self._new_round)
+        if SETTINGS in self._places:
+            self._shortcut("Ctrl+,", lambda: self.go(SETTINGS))
         listed = [place.name for place in self._places.values() if place.listed]
         for digit, name in enumerate(listed[:9], start=1):
             self._shortcut(f"Ctrl+{digit}", lambda name=name: self.go(name))

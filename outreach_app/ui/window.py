@@ -10,15 +10,16 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QPoint, QSize, Slot
+from PySide6.QtCore import QSize, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
-from outreach_app.i18n import _, set_language
+from outreach_app.i18n import set_language
 from outreach_app.ui.background import Background
 from outreach_app.ui.idle import Idle
 from outreach_app.ui.lock import LockScreen
-from outreach_app.ui.preferences import LANGUAGE_NAMES, Preferences
+from outreach_app.ui.preferences import Preferences
+from outreach_app.ui.qt_words import speak_qt
 
 if TYPE_CHECKING:
     from outreach_app.ui.shell import Shell
@@ -103,9 +104,9 @@ class Window(QMainWindow):
         from outreach_app.ui.shell import Shell
 
         self._vault = workspace.vault.folder
-        shell = self.shell = Shell(workspace)
+        shell = self.shell = Shell(workspace, preferences=self.preferences)
         shell.lock_wanted.connect(self.lock)
-        shell.navigation.settings.clicked.connect(self._show_settings)
+        shell.language_wanted.connect(self._speak)
         self._show(shell)
         place, target = self._back_to
         shell.go(place or shell.first_place, target)
@@ -176,30 +177,26 @@ class Window(QMainWindow):
         self._back_to = ("", "")
         self.show_lock()
 
-    @Slot()
-    def _show_settings(self) -> None:
-        from outreach_app.ui.settings_menu import settings_menu
-
-        if self.shell is not None:
-            button = self.shell.navigation.settings
-            menu = settings_menu(self, self.preferences, self._speak)
-            above = button.mapToGlobal(QPoint(0, -menu.sizeHint().height() - 4))
-            menu.popup(above)
-
+    @Slot(str)
     def _speak(self, code: str) -> None:
-        """Another language: of the lock screen at once, of the pages once they are built again."""
+        """Another language: drafts are stored, then every page is built anew over the same open vault."""
         self.preferences.language = code
         self.preferences.save()
+        set_language(code)
+        speak_qt()
         shell = self.shell
-        if shell is not None:
-            name = LANGUAGE_NAMES[code]
+        if shell is None:
+            return
+        self._back_to = (shell.place, shell.page.target if shell.page else "")
+        shell.put_away()
+        shell.setEnabled(False)
 
-            def lock_now() -> None:
-                set_language(code)
-                self.lock()
+        def anew(_rested: bool) -> None:
+            if self.shell is shell:  # not locked meanwhile
+                self.show_workspace(shell.workspace)
+                shell.deleteLater()
 
-            words = _("The window speaks {language} once it is locked and opened again.").format(language=name)
-            shell.toast(words, (_("Lock now"), lock_now))
+        self.vaults.run_outside(lambda: shell.background.wait(PATIENCE_MS), owner=self, done=anew)
 
 
 def _close(shell: Shell) -> None:

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from outreach_app.domain.records import Spot
@@ -13,11 +12,9 @@ from outreach_app.ui.desk import Desk
 from outreach_app.ui.pages.page import Page
 from outreach_app.ui.places import PLACES, Place
 from outreach_app.ui.preferences import Preferences
-from outreach_app.ui.settings_menu import settings_menu
 from outreach_app.ui.shell import Shell
 from outreach_app.ui.syncing import State
 from outreach_app.ui.theme import theme
-from outreach_app.ui.theme.tokens import DARK
 from outreach_app.workspace import Workspace
 from tests.ui.conftest import PASSPHRASE, OpenShell, OpenWindow
 from tests.ui.looking import OtherWindows, button, cut_off, settle, texts, unnamed
@@ -157,29 +154,6 @@ def test_every_page_is_named_throughout_and_fits_a_small_laptop(
     assert cut_off(shell) == []
     assert shell.minimumSizeHint().width() <= 1366
     assert shell.minimumSizeHint().height() <= 768
-
-
-def test_the_menu_chooses_scheme_size_and_language_and_keeps_them(qtbot: QtBot) -> None:
-    spoken: list[str] = []
-    preferences = Preferences()
-    window = QWidget()
-    qtbot.addWidget(window)
-    menu = settings_menu(window, preferences, spoken.append)
-
-    take(menu, "Appearance", "Dark")
-    take(settings_menu(window, preferences, spoken.append), "Text size", "120 %")
-    take(menu, "Language", "English")
-
-    assert theme().tokens is DARK
-    assert theme().scale == 120
-    assert spoken == ["en"]
-    assert (Preferences.load().scheme, Preferences.load().scale) == ("dark", 120)
-
-
-def take(menu: QMenu, part: str, choice: str) -> None:
-    inner = next(action.menu() for action in menu.actions() if action.text() == part)
-    assert isinstance(inner, QMenu)
-    next(action for action in inner.actions() if action.text() == choice).trigger()
 
 
 def test_closing_the_window_asks_the_page_first_and_closes_the_vault(

@@ -86,6 +86,11 @@ class Segments(QFrame):
         if code in self._segments:
             self._segments[code].setChecked(True)
 
+    def focus(self) -> None:
+        """On the one that is chosen."""
+        if self.current():
+            self._segments[self.current()].setFocus()
+
     def current(self) -> str:
         return next((code for code, segment in self._segments.items() if segment.isChecked()), "")
 

@@ -1,0 +1,32 @@
+"""The tabs of Settings, in the order in which they stand. Each is imported when it is first opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtWidgets import QWidget
+
+from outreach_app.i18n import N_
+
+if TYPE_CHECKING:
+    from outreach_app.ui.shell import Shell
+
+
+class SettingsEntry(NamedTuple):
+    """A tab by name. One that is a SettingsTab hears each time it is shown."""
+
+    slug: str
+    label: str
+    icon: str
+    build: Callable[[Shell], QWidget]
+    only_coordinator: bool = False
+
+
+def _general(shell: Shell) -> QWidget:
+    from outreach_app.ui.settings.general import GeneralTab
+
+    return GeneralTab(shell)
+
+
+SETTINGS_TABS: tuple[SettingsEntry, ...] = (SettingsEntry("general", N_("General"), "settings", _general),)
