@@ -16,6 +16,16 @@ class SharedFolderMissing(OutreachError):
     advice = N_("Your work is saved on this computer and is sent when the folder is back.")
 
 
+class FolderStalled(SharedFolderMissing):
+    message = N_("The shared folder {folder} does not answer.")
+    advice = N_("Your work is saved on this computer and is sent when the folder answers again.")
+
+
+class FolderTooLong(OutreachError):
+    message = N_("The path of the folder {folder} is too long by {over} characters.")
+    advice = N_("Choose a folder with a shorter path, or give the share a drive letter of its own.")
+
+
 class NotAFolder(SharedFolderMissing):
     message = N_("{folder} is a file, not a folder.")
     advice = N_("Name the folder that the team shares.")
@@ -119,6 +129,16 @@ class BundleNotForYou(OutreachError):
 class BundleOfAnotherTeam(OutreachError):
     message = N_("{path} comes from another team.")
     advice = N_("Read it in a vault of that team. Nothing was changed.")
+
+
+class TeamNotConfirmed(OutreachError):
+    message = N_("This bundle comes from another team, which nobody has confirmed here yet. Its fingerprint: {fingerprint}")
+    advice = N_("Compare these digits by voice with a coordinator of that team, then read the bundle with them.")
+
+
+class NotACard(OutreachError):
+    message = N_("This is not the card of a reader, or it was copied in part.")
+    advice = N_("Ask the other team for its card again, and copy it whole.")
 
 
 class BundleUnreadable(OutreachError):

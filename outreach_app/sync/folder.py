@@ -8,16 +8,19 @@ import errno
 import os
 import secrets
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from outreach_app.sync.errors import NotAFolder, SharedFolderMissing
+from outreach_app.sync.long_paths import unlimited
 
 TEMPORARY = ".tmp"
 """Ending of files being written; cloud clients leave these alone, and so do readers."""
 
 _DEPTH = 2
+_PIECE = 1 << 20
+"""Bytes moved at a time: a slow line is told from a dead one by each of them."""
 _TRIES = 6
 _LOCKED_BY_OTHERS = {5, 32, 33}
 """Windows: access denied, sharing violation, lock violation. An antivirus or an indexer looks at a fresh file."""
@@ -30,6 +33,9 @@ class Entry(NamedTuple):
 
     name: str
     size: int
+    at: int = 0
+    """When it was last written, as the folder has it, in milliseconds since 1970; 0 where it does not say. A hint:
+    nothing but a warning may hang on it."""
 
 
 class NotKept(OSError):
@@ -63,6 +69,9 @@ class DirectoryFolder:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self.alive: Callable[[], object] = int
+        """Called with every file listed and every piece moved."""
+        self._base = unlimited(root)
 
     @property
     def place(self) -> str:
@@ -71,29 +80,36 @@ class DirectoryFolder:
     def list(self, prefix: str = "") -> list[Entry]:
         """Files up to one folder deep; what hides or is being written is left out."""
         self._reachable()
+        below, slash, _rest = prefix.partition("/")
+        start, named, depth = (self._base / below, f"{below}/", 1) if slash else (self._base, "", _DEPTH)
         try:
-            return [entry for entry in self._walk(self.root, "", _DEPTH) if entry.name.startswith(prefix)]
+            return [entry for entry in self._walk(start, named, depth) if entry.name.startswith(prefix)]
+        except (FileNotFoundError, NotADirectoryError) as error:
+            if not slash:
+                raise SharedFolderMissing(folder=self.root) from error
+            self._reachable()
+            return []
         except OSError as error:
             raise SharedFolderMissing(folder=self.root) from error
 
     def read(self, name: str) -> bytes:
         try:
-            return (self.root / name).read_bytes()
+            return self._content(self._base / name)
         except OSError:
             self._reachable()
             raise
 
     def put_once(self, name: str, data: bytes) -> None:
-        path = self.root / name
+        path = self._base / name
         try:
             if path.exists():
-                if path.read_bytes() != data:
+                if self._content(path) != data:
                     raise FileExistsError(errno.EEXIST, "other content", str(path))
                 return
-            if path.parent != self.root:  # a root that is gone is never made here
+            if path.parent != self._base:  # a root that is gone is never made here
                 path.parent.mkdir(exist_ok=True)
-            _write(path, data)
-            if path.read_bytes() != data:
+            _write(path, data, self.alive)
+            if self._content(path) != data:
                 raise NotKept(errno.EIO, "other content", str(path))
         except OSError:
             self._reachable()
@@ -102,34 +118,50 @@ class DirectoryFolder:
     def delete(self, name: str) -> None:
         self._reachable()
         try:
-            (self.root / name).unlink(missing_ok=True)
+            (self._base / name).unlink(missing_ok=True)
         except OSError:
             self._reachable()
             raise
 
     def _reachable(self) -> None:
-        if not self.root.is_dir():
-            raise (NotAFolder if self.root.exists() else SharedFolderMissing)(folder=self.root)
+        if not self._base.is_dir():
+            raise (NotAFolder if self._base.exists() else SharedFolderMissing)(folder=self.root)
+
+    def _content(self, path: Path) -> bytes:
+        pieces = []
+        with path.open("rb") as file:
+            while piece := file.read(_PIECE):
+                pieces.append(piece)
+                self.alive()
+        return b"".join(pieces)
 
     def _walk(self, directory: Path, prefix: str, depth: int) -> Iterator[Entry]:
         with os.scandir(directory) as entries:
             for entry in entries:
+                self.alive()
                 if entry.name.startswith(".") or entry.name.endswith(TEMPORARY):
                     continue
                 if entry.is_file():
-                    yield Entry(prefix + entry.name, entry.stat().st_size)
+                    try:
+                        stat = entry.stat()
+                    except FileNotFoundError:
+                        continue  # gone meanwhile
+                    except OSError:
+                        yield Entry(prefix + entry.name, 0)  # reading it will say what is wrong
+                        continue
+                    yield Entry(prefix + entry.name, stat.st_size, stat.st_mtime_ns // 1_000_000)
                 elif depth > 1 and entry.is_dir(follow_symlinks=False):
                     try:
                         yield from self._walk(Path(entry.path), f"{prefix}{entry.name}/", depth - 1)
-                    except PermissionError:
-                        continue  # not ours to read, so not ours
+                    except (PermissionError, FileNotFoundError):
+                        continue  # not ours to read, so not ours; or gone meanwhile
 
 
-def _write(path: Path, data: bytes) -> None:
+def _write(path: Path, data: bytes, alive: Callable[[], object]) -> None:
     """Whole or not at all, as far as the file system can; readers verify, so nothing hangs on it."""
     temporary = path.with_name(secrets.token_hex(8) + TEMPORARY)
     try:
-        _flushed(temporary, data)
+        _flushed(temporary, data, alive)
         for attempt in range(_TRIES):
             try:
                 temporary.rename(path)
@@ -139,21 +171,23 @@ def _write(path: Path, data: bytes) -> None:
                     raise
                 time.sleep(0.05 * 2**attempt)
         else:
-            _flushed(path, data)
+            _flushed(path, data, alive)
     finally:
         temporary.unlink(missing_ok=True)
     _sync_directory(path.parent)
 
 
-def _flushed(path: Path, data: bytes) -> None:
+def _flushed(path: Path, data: bytes, alive: Callable[[], object]) -> None:
     with path.open("xb") as file:
-        file.write(data)
-        file.flush()
-        try:
-            os.fsync(file.fileno())
-        except OSError as error:
-            if error.errno not in _NO_SYNC:
-                raise
+        for start in range(0, len(data), _PIECE):
+            file.write(data[start : start + _PIECE])
+            file.flush()
+            try:
+                os.fsync(file.fileno())
+            except OSError as error:
+                if error.errno not in _NO_SYNC:
+                    raise
+            alive()
 
 
 def _sync_directory(directory: Path) -> None:

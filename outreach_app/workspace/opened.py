@@ -1,7 +1,7 @@
 """Opening and closing a vault, who works in it, and exchange with its team."""
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,14 +15,13 @@ from outreach_app.domain.records import Record, Team, Worker
 from outreach_app.store import settings
 from outreach_app.store.choices import Choice
 from outreach_app.store.database import Store
-from outreach_app.sync import bundle, details, exchange, people
 from outreach_app.sync import circle as circles
+from outreach_app.sync import details, exchange, people
 from outreach_app.sync.circle import Circle
-from outreach_app.sync.errors import NoSharedFolder, NotAdmitted, NoTeamYet
-from outreach_app.sync.folder import DirectoryFolder
+from outreach_app.sync.errors import NoSharedFolder, NoTeamYet
 from outreach_app.sync.keys import Device
+from outreach_app.sync.patience import PatientFolder, chosen, patient
 from outreach_app.sync.people import JoinRequest, Member
-from outreach_app.sync.preview import BundlePreview, preview
 from outreach_app.sync.report import SyncReport
 from outreach_app.sync.team import COORDINATOR
 from outreach_app.vault import OpenVault
@@ -58,10 +57,11 @@ class Workspace:
         self.store = store
         self.clock: Clock = store.clock
         self.readonly = opened.readonly
-        self._syncing = threading.Lock()
+        self.syncing = threading.Lock()
+        self.bundles = Bundles(self)
         self._fresh = False
         self._circle: Circle | None = None
-        self._look()
+        self.look()
         store.listen(self._written)
 
     @classmethod
@@ -177,32 +177,32 @@ class Workspace:
 
     def found_team(self, team_name: str, worker_name: str, folder: Path | None = None) -> Founded:
         """Raises TeamAlready, NameMissing, SharedFolderMissing, TeamInFolder, FolderUnwritable."""
-        people.found(self.store, team_name, worker_name, DirectoryFolder(folder.absolute()) if folder else None)
-        self._look()
+        people.found(self.store, team_name, worker_name, chosen(folder) if folder else None)
+        self.look()
         return Founded(self.fingerprint, self.team_fingerprint)
 
     def ask_to_join(self, worker_name: str, folder: Path, team_fingerprint: str | None = None) -> Asked:
         """Raises TeamAlready, NameMissing, SharedFolderMissing, NoTeamInFolder, SeveralTeams, WrongTeam,
         BadFingerprint, FolderUnwritable."""
-        people.ask(self.store, worker_name, DirectoryFolder(folder.absolute()), team_fingerprint)
-        self._look()
+        people.ask(self.store, worker_name, chosen(folder), team_fingerprint)
+        self.look()
         return Asked(self.fingerprint, self.team_fingerprint)
 
     def requests(self) -> list[JoinRequest]:
         """Who asks to be let in. Raises NoTeamYet, NoSharedFolder, SharedFolderMissing."""
-        return people.requests(self._team(), self._shared())
+        return people.requests(self.circle(), self._shared())
 
     def admit(self, fingerprint: str, role: str = "worker") -> None:
         """Lets a laptop in; its next sync completes it. Raises what people.admit raises."""
-        self._team()
+        self.circle()
         people.admit(self.store, self._shared(), fingerprint, role)
-        self._look()
+        self.look()
 
     def confirm_team(self, fingerprint: str) -> None:
         """Raises NoTeamYet, BadFingerprint, FingerprintDiffers."""
         with self.store.write() as session:
-            people.confirm(session, self._team(), fingerprint)
-        self._look()
+            people.confirm(session, self.circle(), fingerprint)
+        self.look()
 
     def members(self) -> list[Member]:
         """The laptops of the team."""
@@ -211,8 +211,8 @@ class Workspace:
 
     def use_folder(self, folder: Path) -> None:
         """The shared folder from now on. Raises SharedFolderMissing, WrongTeam, NoTeamYet."""
-        people.use_folder(self.store, self._team(), DirectoryFolder(folder.absolute()))
-        self._look()
+        people.use_folder(self.store, self.circle(), chosen(folder))
+        self.look()
 
     # Exchange.
 
@@ -221,58 +221,30 @@ class Workspace:
 
         Raises NoTeamYet, NoSharedFolder, SharedFolderMissing, WrongTeam, ReadOnly.
         """
-        self._team()
-        with self._syncing:
+        self.circle()
+        with self.syncing:
             try:
                 return exchange.sync(self.store, self._shared(), progress, cancelled)
             finally:
-                self._look()
+                self.look()
 
     def choices(self) -> list[Choice]:
         """Fields that several people set without having seen each other's value."""
         with self.store.read() as session:
             return details.conflicts(session, self._circle) if self._circle else []
 
-    def write_bundle(self, path: Path, recipients: Sequence[str] = ()) -> int:
-        """Everything this vault holds, for the laptops with these fingerprints or for the whole team.
-
-        Returns the number of segments. Raises NotAdmitted, BadFingerprint, NoSuchMember, BundleUnwritable.
-        """
-        circle = self._team()
-        if not circle.admitted:
-            raise NotAdmitted
-        readers = people.readers(circle, recipients)
-        with self._syncing:
-            exchange.seal(self.store, circle)
-            return bundle.write(self.store, circle, path, readers, self.clock.milliseconds())
-
-    def preview_bundle(self, path: Path) -> BundlePreview:
-        """What a bundle would bring. Raises what bundle.reading raises."""
-        circle = self._team()
-        with bundle.reading(path, circle) as opened:
-            return preview(self.store, circle, opened, self.team_name)
-
-    def read_bundle(
-        self, path: Path, progress: Progress | None = None, cancelled: Cancelled | None = None
-    ) -> SyncReport:
-        """Merges what a bundle brings; what is new is passed on to the shared folder, if there is one."""
-        with self._syncing, bundle.reading(path, self._team()) as opened:
-            try:
-                return exchange.read_bundle(self.store, opened, progress, cancelled)
-            finally:
-                self._look()
-
-    def _team(self) -> Circle:
+    def circle(self) -> Circle:
+        """The team as it is known here. Raises NoTeamYet."""
         if self._circle is None:
             raise NoTeamYet
         return self._circle
 
-    def _shared(self) -> DirectoryFolder:
+    def _shared(self) -> PatientFolder:
         if self._folder is None:
             raise NoSharedFolder
-        return DirectoryFolder(self._folder)
+        return patient(self._folder)
 
-    def _look(self) -> None:
+    def look(self) -> None:
         """Reads again what is kept in memory."""
         with self.store.read() as session:
             try:
@@ -289,4 +261,4 @@ class Workspace:
 
     def _written(self, written: set[type[Record]]) -> None:
         if written & {Team, Worker}:
-            self._look()
+            self.look()
