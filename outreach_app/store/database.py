@@ -70,8 +70,8 @@ class Store:
     def team(self) -> Id | None:
         return self._who.team
 
-    def migrate(self) -> None:
-        """Make a new database, or bring an older one up to date after a copy of its file.
+    def migrate(self, before: Callable[[], object] | None = None) -> None:
+        """Make a new database, or bring an older one up to date; `before` is called before the latter.
 
         All or nothing. Raises NewerDatabase, and OlderDatabase where the store is open for reading alone.
         """
@@ -79,7 +79,7 @@ class Store:
             upgrade.refuse_newer(connection, readonly=self.readonly)
         if self._writer is not None:
             with self._writing, _told(self.path):
-                upgrade.bring_up_to_date(self._writer, self.path, Writer(self.clock))
+                upgrade.bring_up_to_date(self._writer, Writer(self.clock), before)
         self._recall()
 
     @contextmanager
@@ -115,6 +115,41 @@ class Store:
         self._recall()
         self._scope.shown = team
 
+    @contextmanager
+    def aside(self, other: "Store | None" = None) -> Iterator[Any]:
+        """A bare connection to read by, beside the others: for long looks that nobody should wait for.
+
+        With `other` the tables of that store are seen too, as `other.…`.
+        """
+        with _told(self.path):
+            connection = self._connect(self.path, writes=False)
+            try:
+                if other is not None:
+                    connection.execute(f"ATTACH ? AS other KEY \"x'{other._key.hex()}'\"", (str(other.path),))
+                yield connection
+            finally:
+                connection.close()
+
+    def copy_to(self, target: Path) -> None:
+        """The database as it is now, under the same key, into a file that does not exist. Nobody waits for it.
+
+        By SQLite itself: opening the file beside it would drop its locks. Every page is verified on the way.
+        Raises DatabaseDamaged, StoreFull.
+        """
+        with self.aside() as source:
+            copy = sqlcipher.connect(str(target), isolation_level=None)
+            try:
+                self._unlock(copy)
+                source.backup(copy)
+            finally:
+                copy.close()
+
+    @contextmanager
+    def quiet(self) -> Iterator[None]:
+        """Nobody writes meanwhile."""
+        with self._writing:
+            yield
+
     def listen(self, callback: Callback) -> None:
         """Call `callback` after each commit with the record classes written, in the thread that wrote."""
         self._callbacks.append(callback)
@@ -136,7 +171,7 @@ class Store:
         engine = create_engine(
             "sqlite://",
             module=sqlcipher,
-            creator=lambda: self._connect(writes=writes),
+            creator=lambda: self._connect(self.path, writes=writes),
             poolclass=StaticPool,  # one connection each: transactions of one kind never overlap
             hide_parameters=True,  # what people typed stays out of tracebacks and logs
         )
@@ -151,14 +186,11 @@ class Store:
             engine.connect().close()
         return engine
 
-    def _connect(self, *, writes: bool) -> Any:
+    def _connect(self, path: Path, *, writes: bool) -> Any:
         # isolation_level None: transactions begin where we say so, and schema changes roll back like any other.
-        connection = sqlcipher.connect(
-            str(self.path), timeout=_PATIENCE, check_same_thread=False, isolation_level=None
-        )
+        connection = sqlcipher.connect(str(path), timeout=_PATIENCE, check_same_thread=False, isolation_level=None)
         try:
-            connection.execute(f"PRAGMA key = \"x'{self._key.hex()}'\"")
-            connection.execute("PRAGMA cipher_log = off")  # SQLCipher would write to stderr
+            self._unlock(connection)
             connection.execute("SELECT count(*) FROM sqlite_master")  # the first read tells whether the key fits
             for pragma in _PRAGMAS + (_WRITER_PRAGMAS if writes else _READER_PRAGMAS):
                 connection.execute(f"PRAGMA {pragma}")
@@ -166,6 +198,10 @@ class Store:
             connection.close()
             raise
         return connection
+
+    def _unlock(self, connection: Any) -> None:
+        connection.execute(f"PRAGMA key = \"x'{self._key.hex()}'\"")
+        connection.execute("PRAGMA cipher_log = off")  # SQLCipher would write to stderr
 
 
 _PRAGMAS = ("temp_store = MEMORY", "foreign_keys = OFF", "trusted_schema = OFF")

@@ -1,16 +1,16 @@
-"""Brings a database to the declared schema: Alembic run by code, all or nothing, after a copy of the file.
+"""Brings a database to the declared schema: Alembic run by code, all or nothing.
 
 A new database is made from the declarations at once (a test proves that migrating gives the same). What is
 derived from the records, the search index above all, is no business of a revision: it is made again here.
 """
 
 import logging
+from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
 from outreach_app.store import search_index
-from outreach_app.store.backups import copy_aside
 from outreach_app.store.changes import CapturingSession, Writer
 from outreach_app.store.errors import NewerDatabase, OlderDatabase
 from outreach_app.store.merge import apply_what_waited
@@ -37,13 +37,14 @@ def refuse_newer(connection: Connection, *, readonly: bool) -> None:
         raise OlderDatabase
 
 
-def bring_up_to_date(engine: Engine, path: Path, who: Writer) -> None:
+def bring_up_to_date(engine: Engine, who: Writer, before: Callable[[], object] | None) -> None:
+    """`before` is called before an older database is changed for good."""
     with engine.connect() as connection:
         version = version_of(connection)
         if version == SCHEMA and search_index.is_current(connection):
             return
-    if version not in (None, SCHEMA):
-        _copy(engine, path, version)
+    if version not in (None, SCHEMA) and before is not None:
+        before()
     with CapturingSession(engine, who) as session, session.begin():
         connection = session.connection()
         if version is None:
@@ -79,12 +80,3 @@ def migrate(connection: Connection, target: str = "head") -> None:
     with Operations.context(context):
         context.run_migrations()
 
-
-def _copy(engine: Engine, path: Path, version: str) -> None:
-    raw = engine.raw_connection()
-    try:  # no transaction may be open while the log is emptied into the file
-        raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    finally:
-        raw.close()
-    with engine.begin():  # as a writer, so that nobody else writes while the file is copied
-        copy_aside(path, f"{SCHEMA}-from-{version}")
