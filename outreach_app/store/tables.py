@@ -120,6 +120,16 @@ class Peer(Base):
     want: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
     """What it lacks: log to sequence numbers."""
     digest: Mapped[str] = mapped_column(default="")
+    keys: Mapped[list[Any]] = mapped_column(Frozen, default_factory=list)
+    """Epochs whose keys it holds."""
+
+
+class LateSegment(Base):
+    """A segment in quarantine because its writer was out of the team by then. A coordinator may accept it."""
+
+    __tablename__ = "late_segment"
+
+    hash: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
 
 
 class FolderFile(Base):

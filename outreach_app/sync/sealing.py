@@ -8,7 +8,7 @@ from outreach_app.domain.fields import Id
 from outreach_app.store import changes, integrity, settings
 from outreach_app.store.database import Store
 from outreach_app.store.tables import Peer, SegmentFile
-from outreach_app.sync import ledger, payload, segment
+from outreach_app.sync import ledger, operations, payload, segment
 from outreach_app.sync.circle import Circle
 from outreach_app.sync.errors import NotAdmitted
 from outreach_app.sync.intake import said_by
@@ -34,10 +34,10 @@ def seal(store: Store, circle: Circle, lacks: Lacks) -> None:
     limit, sealed = PER_SEGMENT, False
     while True:
         with store.write() as session:
-            outbox = changes.pending(session, limit)
-            if not outbox.ns and (sealed or not _worth_telling(session, circle, front, lacks, store)):
+            outbox, said_too = changes.pending(session, limit), operations.queued(session)
+            if not (outbox.ns or said_too) and (sealed or not _worth_telling(session, circle, front, lacks, store)):
                 return
-            last = len(outbox.ns) < limit
+            last = len(outbox.ns) < limit and len(said_too) < operations.IN_SEGMENT
             said = Payload(
                 nonces=circle.device.nonces,
                 at=store.clock.milliseconds(),
@@ -47,6 +47,7 @@ def seal(store: Store, circle: Circle, lacks: Lacks) -> None:
                 front=front,
                 want=lacks.want,
                 digest=_digest(session, store.clock.milliseconds()) if last else "",
+                keys=tuple(sorted(circle.epochs.keys)) if circle.epochs else (),
             )
             try:
                 front[circle.device.log] = _keep(session, circle, said, _mark(front, circle))
@@ -54,6 +55,7 @@ def seal(store: Store, circle: Circle, lacks: Lacks) -> None:
                 limit = len(outbox.ns) // 2
                 continue
             changes.sent(session, outbox.ns)
+            operations.sealed(said_too, circle.device.log, front[circle.device.log].seq)
         sealed = True
         if last:
             return
@@ -103,6 +105,8 @@ def _worth_telling(session: Session, circle: Circle, front: Mapping[Id, Mark], l
     """
     told = session.get(Peer, circle.device.id)
     if lacks.want and (told is None or dict(lacks.want) != told.want):
+        return True
+    if operations.untold(session, circle.device.id, told.front if told else {}):
         return True
     read = {log: mark.through for log, mark in front.items() if mark.through and log != circle.device.log}
     heard = {log: through for log, (_seq, through) in told.front.items()} if told else {}

@@ -26,6 +26,7 @@ _RECORDS: dict[str, str] = {}
 _OTHERS = {
     "operation": "id:blob* kind:text device:blob at:big content:text log:blob? seq:int counted:flag",
     "baseline": "log:blob* seq:int through:int hash:blob",
+    "late_segment": "hash:blob*",
     "other_segment": "hash:blob* team:blob",
 }
 _INDEXES = (("ix_other_segment_team", "other_segment", "team"),)
@@ -38,6 +39,7 @@ def upgrade() -> None:
         _create(table, columns)
     for name, table, column in _INDEXES:
         op.create_index(name, table, [column])
+    op.add_column("peer", Column("keys", String, nullable=False, server_default="[]"))
 
 
 def _create(table: str, spec: str, unique: tuple[str, ...] = ()) -> None:
