@@ -146,6 +146,8 @@ class Field:
     """Never leaves this laptop."""
     by_move: bool = False
     """Set through a move (need move, signal move) or by the program; forms show it, nobody types it."""
+    low_stakes: bool = False
+    """Of two values written apart the newest stands, and nobody is asked: nobody would miss the other."""
 
 
 def field(
@@ -163,6 +165,7 @@ def field(
     sensitive: bool = False,
     local_only: bool = False,
     by_move: bool = False,
+    low_stakes: bool = False,
     **column: Any,
 ) -> MappedColumn[Any]:
     """A column with its description. `to` (one), `to_many` (a list) and `term` say what its values refer to.
@@ -181,6 +184,7 @@ def field(
         sensitive=sensitive,
         local_only=local_only,
         by_move=by_move,
+        low_stakes=low_stakes,
         kind=Kind.TIME if time else Kind.TEXT,
     )
     foreign = (ForeignKey(f"{to}.id"),) if to else ()

@@ -37,7 +37,7 @@ class Visit(Record):
         in_table=True,
         index=True,
     )
-    position: Mapped[int] = field(N_("Order in the round"), in_table=True, default=0)
+    position: Mapped[int] = field(N_("Order in the round"), in_table=True, low_stakes=True, default=0)
     area: Mapped[Id | None] = field(
         N_("Area"),
         to="area",

@@ -105,8 +105,12 @@ class Evidence(Record):
     source: Mapped[str] = field(N_("Source"), in_table=True, in_note=True, default="")
     period_from: Mapped[datetime.date | None] = field(N_("Period from"), in_table=True, in_note=True, default=None)
     period_to: Mapped[datetime.date | None] = field(N_("Period to"), in_table=True, in_note=True, default=None)
-    frozen_on: Mapped[datetime.date | None] = field(N_("Frozen on"), in_table=True, by_move=True, default=None)
-    figures: Mapped[dict[str, Any]] = field(N_("Frozen figures"), by_move=True, default_factory=dict)
+    frozen_on: Mapped[datetime.date | None] = field(
+        N_("Frozen on"), in_table=True, by_move=True, low_stakes=True, default=None
+    )
+    figures: Mapped[dict[str, Any]] = field(
+        N_("Frozen figures"), by_move=True, low_stakes=True, default_factory=dict
+    )
 
 
 class SignalNote(Record):
@@ -152,9 +156,11 @@ class SignalNote(Record):
         N_("Proposed resolution"), hint=N_("One article per line"), multiline=True, in_note=True, default=""
     )
     annexes: Mapped[str] = field(N_("Annexes"), hint=N_("One per line"), multiline=True, in_note=True, default="")
-    version: Mapped[int] = field(N_("Frozen version"), by_move=True, default=0)
-    hash: Mapped[str] = field(N_("Hash of the frozen content"), by_move=True, default="")
-    frozen: Mapped[dict[str, Any]] = field(N_("Frozen content"), by_move=True, default_factory=dict)
+    version: Mapped[int] = field(N_("Frozen version"), by_move=True, low_stakes=True, default=0)
+    hash: Mapped[str] = field(N_("Hash of the frozen content"), by_move=True, low_stakes=True, default="")
+    frozen: Mapped[dict[str, Any]] = field(
+        N_("Frozen content"), by_move=True, low_stakes=True, default_factory=dict
+    )
     result: Mapped[str] = field(N_("Result"), term="outcome", in_table=True, by_move=True, default="")
 
 
