@@ -188,14 +188,14 @@ def test_each_kind_of_wrong_folder_has_its_word_and_changes_nothing(
 
 def test_bundles_need_no_folder(tmp_path: Path, noor: Workspace, sam: Workspace) -> None:
     with pytest.raises(NotAdmitted):
-        sam.write_bundle(tmp_path / "x.bundle")
+        sam.bundles.write(tmp_path / "x.bundle")
     noor.admit(sam.fingerprint)
     sam.sync()
     write(sam, "geen banken")
-    assert sam.write_bundle(tmp_path / "x.bundle", [noor.fingerprint]) == 2
+    assert sam.bundles.write(tmp_path / "x.bundle", [noor.fingerprint]) == 2
 
-    told = noor.preview_bundle(tmp_path / "x.bundle")
-    report = noor.read_bundle(tmp_path / "x.bundle")
+    told = noor.bundles.preview(tmp_path / "x.bundle")
+    report = noor.bundles.read(tmp_path / "x.bundle")
 
     assert (told.team, told.creates, told.new) == ("Vlasakker", {"workers": 1, "needs": 1}, 2)
     assert told.as_json()["writer"] == sam.fingerprint

@@ -35,6 +35,8 @@ class Call:
     passphrase_file: str | None
     as_json: bool
     read_only: bool
+    team: str | None = None
+    """Another team that the command reads of; nothing is written then."""
 
     @contextmanager
     def workspace(self) -> Iterator[Workspace]:
@@ -43,6 +45,8 @@ class Call:
             Workspace.open(self.vault, self.passphrase(), readonly=self.read_only) as workspace,
             self.speaking_for(workspace),
         ):
+            if self.team is not None:
+                workspace.bundles.look_at(workspace.bundles.find(self.team))
             yield workspace
 
     @contextmanager

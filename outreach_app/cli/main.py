@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from outreach_app import __version__
-from outreach_app.cli import members, notes, records, sheets, sync, vaults
+from outreach_app.cli import bundles, members, notes, records, sheets, sync, vaults
 from outreach_app.cli.call import Call, as_text, default_call, open_window
 from outreach_app.cli.words import group
 from outreach_app.errors import OutreachError
@@ -33,6 +33,7 @@ class CannotUseFile(OutreachError):
 @click.option("--json", "as_json", is_flag=True, help=N_("Answer with one JSON document."))
 @click.option("--lang", type=click.Choice(LANGUAGES), help=N_("Language of messages."))
 @click.option("--read-only", is_flag=True, help=N_("Open the vault without writing, beside another process."))
+@click.option("--team", help=N_("Read another team's work, by its name or fingerprint (see teams)."))
 @click.version_option(__version__)
 @click.pass_context
 def cli(
@@ -42,16 +43,18 @@ def cli(
     as_json: bool,
     lang: str | None,
     read_only: bool,
+    team: str | None,
 ) -> None:
     set_language(lang or system_language())
     call = context.obj
     call.vault = vault or call.vault
-    call.passphrase_file, call.as_json, call.read_only = passphrase_file, as_json, read_only
+    call.passphrase_file, call.as_json = passphrase_file, as_json
+    call.read_only, call.team = read_only or team is not None, team
     if context.invoked_subcommand is None:
         context.exit(open_window(vault, lang))
 
 
-for module in (vaults, members, sync, records, sheets, notes):
+for module in (vaults, members, sync, bundles, records, sheets, notes):
     for each in module.COMMANDS:
         cli.add_command(each)
 

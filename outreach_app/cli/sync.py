@@ -1,4 +1,4 @@
-"""The shared folder, and bundles where there is none."""
+"""The shared folder: one exchange, and what came of it."""
 
 from pathlib import Path
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from outreach_app.cli.call import Call
-from outreach_app.cli.words import command, group
+from outreach_app.cli.words import command
 from outreach_app.errors import OutreachError
 from outreach_app.i18n import N_, _
 from outreach_app.store.choices import Said
@@ -41,50 +41,14 @@ def sync(call: Call, details: bool) -> None:
     with call.workspace() as workspace:
         report = workspace.sync(call.progress)
         if report.publishing:
-            call.answer(report.as_json(details=details), lambda: _lines(report, details))
+            call.answer(report.as_json(details=details), lambda: lines(report, details))
             return
         if not call.as_json:
-            call.answer(None, lambda: _lines(report, details))
+            call.answer(None, lambda: lines(report, details))
         raise NotSent(workspace.folder, report, details=details)
 
 
-@group(help=N_("A sealed file with the team's work, for where there is no shared folder."))
-def bundle() -> None:
-    pass
-
-
-@bundle.command(help=N_("Write everything this vault knows to FILE, for coordinators or the laptops named."))
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option(
-    "--for", "recipients", multiple=True, metavar="FINGERPRINT", help=N_("Who can open it; repeat for more.")
-)
-@click.pass_obj
-def write(call: Call, file: Path, recipients: tuple[str, ...]) -> None:
-    with call.workspace() as workspace:
-        segments = workspace.write_bundle(file, recipients)
-        call.answer(
-            {"file": str(file), "segments": segments},
-            lambda: [_("{file} is written and sealed for its readers.").format(file=file)],
-        )
-
-
-@bundle.command(help=N_("Take in what FILE brings."))
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("--dry-run", is_flag=True, help=N_("Only say what it would bring."))
-@click.pass_obj
-def read(call: Call, file: Path, dry_run: bool) -> None:
-    with call.workspace() as workspace:
-        if dry_run:
-            preview = workspace.preview_bundle(file)
-            call.answer(
-                preview.as_json(), lambda: [f"{name}: {value}" for name, value in preview.as_json().items()]
-            )
-            return
-        report = workspace.read_bundle(file)
-        call.answer(report.as_json(), lambda: _lines(report, details=False))
-
-
-def _lines(report: SyncReport, details: bool) -> list[str]:
+def lines(report: SyncReport, details: bool) -> list[str]:
     lines = [
         _("Sent: {published}. Taken in: {applied}. Waiting to be sent: {pending}.").format(
             published=report.published, applied=report.applied, pending=report.pending
@@ -132,4 +96,4 @@ def _said(said: Said) -> str:
     )
 
 
-COMMANDS = [sync, bundle]
+COMMANDS = [sync]

@@ -126,14 +126,14 @@ class BundleNotForYou(OutreachError):
     advice = N_("Ask the sender for a bundle with this laptop's fingerprint among its readers.")
 
 
-class BundleOfAnotherTeam(OutreachError):
-    message = N_("{path} comes from another team.")
-    advice = N_("Read it in a vault of that team. Nothing was changed.")
-
-
 class TeamNotConfirmed(OutreachError):
-    message = N_("This bundle comes from another team, which nobody has confirmed here yet. Its fingerprint: {fingerprint}")
+    message = N_("This bundle comes from another team that was not compared yet. Its fingerprint: {fingerprint}")
     advice = N_("Compare these digits by voice with a coordinator of that team, then read the bundle with them.")
+
+
+class NoSuchTeam(OutreachError):
+    message = N_("No bundle of a team {team} was read here.")
+    advice = N_("See the teams whose bundles were read with: vindplaats teams.")
 
 
 class NotACard(OutreachError):
@@ -161,6 +161,8 @@ class State(StrEnum):
     """By a laptop that is not in the team, as far as this one knows."""
     LOCKED = "locked"
     """Sealed with a key that this laptop does not have."""
+    INCOMPLETE = "incomplete"
+    """As damaged, but seen for less than a day: it may be on its way still."""
     DAMAGED = "damaged"
     QUARANTINED = "quarantined"
     FORK = "fork"
@@ -169,6 +171,7 @@ class State(StrEnum):
     REFILLED = "refilled"
     UNSENT = "unsent"
     WAITING = "waiting"
+    CLOCK = "clock"
 
 
 class SetAside(Exception):
@@ -181,6 +184,7 @@ class SetAside(Exception):
 
 
 CUT_OR_ALTERED = N_("The file is cut off or altered.")
+NOT_WHOLE = N_("The file is not whole: it is still on its way, or damaged. It is read again at every sync.")
 NEWER_FORMAT = N_("A newer version of this program wrote it. Update this one.")
 ANOTHER_TEAM = N_("It belongs to another team.")
 NOT_A_MEMBER = N_("It comes from a laptop that is not in the team.")

@@ -1,15 +1,11 @@
 """What a bundle would bring, told before anything is merged."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import select
-
 from outreach_app.domain.records import BY_TABLE
-from outreach_app.store.database import Store
-from outreach_app.store.tables import SegmentFile
 from outreach_app.sync import segment, team
 from outreach_app.sync.bundle import BundleFolder
 from outreach_app.sync.circle import Circle
@@ -23,7 +19,7 @@ class BundlePreview:
     """What a bundle would bring, before anything is merged."""
 
     team: str
-    """Name of the team."""
+    """Name of the team; empty if it is another one, of which nothing is here yet."""
     writer: str
     """Fingerprint of the laptop that wrote it."""
     at: int
@@ -37,16 +33,30 @@ class BundlePreview:
     members: list[str] = field(default_factory=list)
     """Fingerprints of laptops that this one did not know to be in the team."""
     damaged: int = 0
+    unconfirmed: str = ""
+    """Fingerprint of another team that nobody has compared here yet."""
 
     def as_json(self) -> dict[str, Any]:
-        names = ("team", "writer", "at", "segments", "new", "creates", "edits", "members", "damaged")
+        names: tuple[str, ...] = (
+            "team",
+            "writer",
+            "at",
+            "segments",
+            "new",
+            "creates",
+            "edits",
+            "members",
+            "damaged",
+        )
+        if self.unconfirmed:
+            names += ("unconfirmed",)
         return {name: getattr(self, name) for name in names}
 
 
-def preview(store: Store, circle: Circle, bundle: BundleFolder, team_name: str) -> BundlePreview:
-    """Opens and verifies everything in the bundle, and writes nothing."""
-    with store.read() as session:
-        held = set(session.scalars(select(SegmentFile.hash)))
+def preview(
+    circle: Circle, held: Collection[bytes], bundle: BundleFolder, team_name: str, unconfirmed: str = ""
+) -> BundlePreview:
+    """Opens and verifies everything in the bundle, and writes nothing. `held` are hashes of segments here."""
     known = circle.roster.members.keys()
     circle = circle.including(_statements(bundle))
     segments = new = edits = damaged = 0
@@ -80,6 +90,7 @@ def preview(store: Store, circle: Circle, bundle: BundleFolder, team_name: str) 
         edits=edits,
         members=[one.keys.fingerprint for id, one in circle.roster.members.items() if id not in known],
         damaged=damaged,
+        unconfirmed=unconfirmed,
     )
 
 

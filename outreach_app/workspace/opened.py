@@ -25,6 +25,7 @@ from outreach_app.sync.people import JoinRequest, Member
 from outreach_app.sync.report import SyncReport
 from outreach_app.sync.team import COORDINATOR
 from outreach_app.vault import OpenVault
+from outreach_app.workspace.bundles import Bundles
 
 Progress = Callable[[int, int], None]
 Cancelled = Callable[[], bool]

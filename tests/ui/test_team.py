@@ -95,7 +95,7 @@ def test_a_bundle_is_shown_before_it_is_merged(
     colleague.sync()
     with colleague.store.write() as session:
         session.add(Spot(name="Vlasakker"))
-    colleague.write_bundle(tmp_path / "vrijdag.bundle")
+    colleague.bundles.write(tmp_path / "vrijdag.bundle")
     shell = open_shell("team")
 
     team_page(shell).preview_bundle(tmp_path / "vrijdag.bundle")

@@ -123,7 +123,7 @@ class TeamPage(Page):
         """Opens and verifies the bundle, shows what it would bring, and merges only if that is wanted."""
         self._overlay.begin(_("Looking into the bundle …"))
         self.desk.background.run_outside(
-            lambda: self._workspace.preview_bundle(path),
+            lambda: self._workspace.bundles.preview(path),
             owner=self,
             done=lambda preview: self._show_preview(path, preview),
             failed=self._bundle_refused,
@@ -138,7 +138,7 @@ class TeamPage(Page):
     def write_bundle(self, path: Path) -> None:
         self._overlay.begin(_("Writing the bundle …"))
         self.desk.background.run_outside(
-            lambda: self._workspace.write_bundle(path),
+            lambda: self._workspace.bundles.write(path),
             owner=self,
             done=lambda _segments: self._written(path),
             failed=self._bundle_refused,
@@ -186,7 +186,7 @@ class TeamPage(Page):
         self._overlay.begin(_("Merging …"))
         stopping = self.desk.background.stopping
         self.desk.background.run_outside(
-            lambda: self._workspace.read_bundle(path, cancelled=stopping.is_set),
+            lambda: self._workspace.bundles.read(path, cancelled=stopping.is_set),
             owner=self,
             done=self._merged,
             failed=self._bundle_refused,

@@ -1,0 +1,117 @@
+"""Bundles: the team's work in one sealed file, for its own laptops or for a reader of another team."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from outreach_app.domain.fields import Id
+from outreach_app.store.tables import SegmentFile
+from outreach_app.sync import bundle, exchange, others, people
+from outreach_app.sync.errors import CoordinatorsOnly, NoSuchTeam, NotAdmitted
+from outreach_app.sync.keys import Device
+from outreach_app.sync.others import OtherTeam
+from outreach_app.sync.preview import BundlePreview, preview
+from outreach_app.sync.report import SyncReport
+from outreach_app.sync.team import COORDINATOR
+
+if TYPE_CHECKING:
+    from outreach_app.workspace.opened import Workspace
+
+Progress = Callable[[int, int], None]
+Cancelled = Callable[[], bool]
+
+
+class Bundles:
+    """Hangs from an open vault as `workspace.bundles`."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._store = workspace.store
+
+    def write(self, path: Path, recipients: Sequence[str] = (), cards: Sequence[str] = ()) -> int:
+        """Everything this vault holds of its team, for the laptops with these fingerprints, for the readers of
+        other teams with these cards, or, where neither is named, for the whole team.
+
+        Returns the number of segments. Raises NotAdmitted, BadFingerprint, NoSuchMember, BundleUnwritable,
+        NotACard, and CoordinatorsOnly where a worker would send the team's work to another team.
+        """
+        circle = self._workspace.circle()
+        if not circle.admitted:
+            raise NotAdmitted
+        if cards and circle.role != COORDINATOR:
+            raise CoordinatorsOnly
+        outside = [others.read_card(card) for card in cards]
+        inside = people.readers(circle, recipients) if recipients or not cards else []
+        with self._workspace.syncing:
+            exchange.seal(self._store, circle)
+            return bundle.write(
+                self._store, circle, path, [*inside, *outside], self._workspace.clock.milliseconds()
+            )
+
+    def preview(self, path: Path) -> BundlePreview:
+        """What a bundle would bring. Raises what bundle.reading raises."""
+        own = self._workspace.circle()
+        with bundle.reading(path, own) as opened, self._store.read() as session:
+            if opened.team == own.team:
+                held = set(session.scalars(select(SegmentFile.hash)))
+                return preview(own, held, opened, self._workspace.team_name)
+            circle = others.circle_of(session, own.device, opened)
+            known = {team.id: team for team in others.known(session)}.get(opened.team)
+            return preview(
+                circle,
+                others.segments_of(session, opened.team),
+                opened,
+                known.name if known else "",
+                "" if known else circle.founding.fingerprint,
+            )
+
+    def read(
+        self,
+        path: Path,
+        progress: Progress | None = None,
+        cancelled: Cancelled | None = None,
+        *,
+        team_fingerprint: str | None = None,
+    ) -> SyncReport:
+        """Merges what a bundle brings; what is new of the own team is passed on to the shared folder.
+
+        Of another team it is read beside the rest, once its fingerprint was compared: raises TeamNotConfirmed,
+        FingerprintDiffers.
+        """
+        own = self._workspace.circle()
+        with self._workspace.syncing, bundle.reading(path, own) as opened:
+            try:
+                if opened.team != own.team:
+                    return others.read(self._store, opened, team_fingerprint, progress, cancelled)
+                return exchange.read_bundle(self._store, opened, progress, cancelled)
+            finally:
+                self._workspace.look()
+
+    @property
+    def card(self) -> str:
+        """What another team's coordinator needs to seal a bundle to this laptop. Compare fingerprints by voice."""
+        with self._store.read() as session:
+            return others.card_of(Device.load(session).keys)
+
+    def teams(self) -> list[OtherTeam]:
+        """Other teams whose bundles were read here."""
+        with self._store.read() as session:
+            return others.known(session)
+
+    def find(self, words: str) -> Id:
+        """A team by its name or its fingerprint. Raises NoSuchTeam."""
+        digits = "".join(filter(str.isdigit, words))
+        for one in self.teams():
+            named = one.name.casefold() == words.strip().casefold()
+            if named or (digits and digits == one.fingerprint.replace("-", "")):
+                return one.id
+        raise NoSuchTeam(team=words)
+
+    def look_at(self, team: Id | None) -> None:
+        """Lists, search and figures are about this team from now on; None: about the own one. Nothing of another
+        team can be changed here."""
+        self._store.look_at(team)
