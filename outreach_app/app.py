@@ -11,6 +11,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication
 
+from outreach_app.hardening import shut_others_out
 from outreach_app.i18n import set_language
 from outreach_app.paths import default_vault
 from outreach_app.ui.preferences import Preferences
@@ -20,6 +21,9 @@ from outreach_app.ui.widgets.marks import paint_logo
 from outreach_app.ui.window import DemoTeam, Window
 
 log = logging.getLogger(__name__)
+
+ASKED_MS = 1000
+"""By then the desktop has answered Qt what it looks like; nobody types a passphrase faster."""
 
 
 def run(vault: Path | None, language: str | None, *, passphrase: str | None = None) -> int:
@@ -37,6 +41,7 @@ def run(vault: Path | None, language: str | None, *, passphrase: str | None = No
     window.start(passphrase)
     window.show()
     QTimer.singleShot(0, lambda: _after_first_picture(window))
+    QTimer.singleShot(ASKED_MS, shut_others_out)
     status = app.exec()
     if not window.vaults.wait(1000):
         log.warning("a job did not end in time")

@@ -14,12 +14,13 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "outreach_app"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
-EVERYBODY = {"errors", "i18n", "paths"}
+EVERYBODY = {"errors", "hardening", "i18n", "paths"}
 BELOW_THE_FACES = {"domain", "vault", "store", "sync", "notes", "tables", "workspace"}
 MAY_IMPORT: dict[str, set[str]] = {
     "paths": set(),
     "i18n": set(),
     "errors": set(),
+    "hardening": set(),
     "domain": set(),
     "vault": {"domain"},
     "store": {"domain"},

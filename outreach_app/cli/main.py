@@ -11,6 +11,7 @@ from outreach_app.cli import bundles, members, notes, records, sheets, sync, vau
 from outreach_app.cli.call import Call, as_text, default_call, open_window
 from outreach_app.cli.words import group
 from outreach_app.errors import OutreachError
+from outreach_app.hardening import shut_others_out
 from outreach_app.i18n import LANGUAGES, N_, _, set_language, system_language
 
 
@@ -52,6 +53,7 @@ def cli(
     call.read_only, call.team = read_only or team is not None, team
     if context.invoked_subcommand is None:
         context.exit(open_window(vault, lang))
+    shut_others_out()
 
 
 for module in (vaults, members, sync, bundles, records, sheets, notes):

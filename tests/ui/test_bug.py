@@ -5,7 +5,8 @@ import sys
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from outreach_app.ui.dialogs.bug import BugDialog, report_of
+from outreach_app.hardening import report_of
+from outreach_app.ui.dialogs.bug import BugDialog
 from tests.ui.looking import button, cut_off, unnamed
 
 

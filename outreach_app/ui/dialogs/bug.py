@@ -1,16 +1,13 @@
 """What is shown when the program itself is wrong: a report to copy that holds nothing anyone typed."""
 
 import logging
-import platform
 import sys
-from pathlib import Path
-from traceback import extract_tb
 from types import TracebackType
 
 from PySide6.QtCore import qVersion
 from PySide6.QtWidgets import QApplication, QDialog
 
-from outreach_app import __version__
+from outreach_app.hardening import report_of
 from outreach_app.i18n import _
 from outreach_app.ui.widgets.basics import Text, column, row
 from outreach_app.ui.widgets.buttons import Button
@@ -18,13 +15,6 @@ from outreach_app.ui.widgets.inputs import TextLines
 from outreach_app.ui.widgets.marks import Mark
 
 log = logging.getLogger(__name__)
-
-
-def report_of(kind: type[BaseException], trace: TracebackType | None) -> str:
-    """Where it happened and in which versions. No message and no values: they may quote what people typed."""
-    frames = [f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in extract_tb(trace)]
-    versions = f"Vindplaats {__version__}, Python {platform.python_version()}, Qt {qVersion()}, {sys.platform}"
-    return "\n".join([versions, kind.__name__, *frames])
 
 
 class BugDialog(QDialog):
@@ -64,7 +54,7 @@ def show_bug(kind: type[BaseException], error: BaseException, trace: TracebackTy
     if issubclass(kind, KeyboardInterrupt):
         sys.__excepthook__(kind, error, trace)
         return
-    report = report_of(kind, trace)
+    report = report_of(kind, trace, f"Qt {qVersion()}, {sys.platform}")
     log.error("%s", report)
     if _shown and _shown[0].isVisible():
         return
