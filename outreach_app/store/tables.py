@@ -140,7 +140,7 @@ class FolderFile(Base):
     name: Mapped[str] = mapped_column(primary_key=True)
     size: Mapped[int]
     state: Mapped[str]
-    """known, foreign, newer, damaged, quarantined"""
+    """One of sync's states: known, foreign, newer, incomplete, damaged, quarantined, …"""
     reason: Mapped[str] = mapped_column(default="")
     first_seen: Mapped[int] = mapped_column(BigInteger, default=0)
 

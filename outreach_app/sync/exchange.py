@@ -12,7 +12,7 @@ from outreach_app.store.database import Store
 from outreach_app.store.errors import ReadOnly
 from outreach_app.store.schema import METADATA
 from outreach_app.sync import circle as circles
-from outreach_app.sync import details, ledger, sealing, team
+from outreach_app.sync import clocks, details, ledger, rebirth, sealing, team
 from outreach_app.sync.bundle import BundleFolder
 from outreach_app.sync.circle import Circle
 from outreach_app.sync.errors import State, WrongTeam
@@ -50,7 +50,11 @@ def sync(
         else:
             circle = _ask_again(store, circle)
             report.name("", State.WAITING, _NOT_YET)
-        Publisher(store, circle, folder, report, listing, emptied=not pull.saw_team).run()
+        publisher = Publisher(store, circle, folder, report, listing, emptied=not pull.saw_team)
+        publisher.run(progress, cancelled)
+    with store.read() as session:
+        if clocks.doubtful(session, circle, listing, store.clock.milliseconds()):
+            report.name("", State.CLOCK, clocks.CLOCK_WRONG)
     return totals(store, report)
 
 
@@ -103,20 +107,19 @@ def _lacks(store: Store, report: SyncReport) -> ledger.Lacks:
 
 
 def _damaged(report: SyncReport) -> Iterable[str]:
-    return (one.name for one in report.details if one.state == State.DAMAGED)
+    return (one.name for one in report.details if one.state in (State.DAMAGED, State.INCOMPLETE))
 
 
 def _come_back(store: Store, pull: Pull, report: SyncReport) -> Circle:
-    """A vault that was put back from a copy read its own lost work like anyone's; now it starts a new log.
+    """A vault that was put back from a copy read its own lost work like anyone's; now it starts a new log. So does
+    one that the others have read more of than it knows, even where the folder lost those files.
 
     Before anything is sealed: a number that was used once is never used again.
     """
-    if not pull.restored:
-        return pull.circle
-    with store.write() as session:
-        device = pull.circle.device.reborn()
-        device.save(session)
-    store.identify(device.author, pull.circle.team)
+    with store.read() as session:
+        if not (pull.restored or rebirth.outran(session, pull.circle.device)):
+            return pull.circle
+    rebirth.reborn(store)
     report.name("", State.FORK, _CAME_BACK)
     with store.read() as session:
         return circles.load(session)

@@ -18,7 +18,9 @@ from outreach_app.store import merge
 from outreach_app.store.database import Store
 from outreach_app.store.errors import BadPatch
 from outreach_app.store.tables import FolderFile, OtherSegment, Peer, SegmentFile
-from outreach_app.sync.errors import BAD_CONTENT, FORKED, State
+from outreach_app.sync import operations
+from outreach_app.sync.circle import Circle
+from outreach_app.sync.errors import BAD_CONTENT, FORKED, NOT_WHOLE, State
 from outreach_app.sync.folder import Entry
 from outreach_app.sync.payload import Payload
 from outreach_app.sync.report import SyncReport
@@ -29,6 +31,8 @@ log = logging.getLogger(__name__)
 BATCH = 100_000
 """Changes merged in one transaction: the larger, the faster each of them."""
 _BATCH_BYTES = 64 * 1024 * 1024
+_DAY = 24 * 3600 * 1000
+"""For which a file that is not whole may be on its way."""
 _ITS_FAULT = (BadPatch, IntegrityError, DataError, InterfaceError)
 """What a bad segment gives; anything else is the database's or our own fault, and no reason to set work aside."""
 
@@ -47,9 +51,8 @@ class Intake:
     """What a reading of the folder takes in."""
 
     store: Store
-    team: Id
-    device: Id
-    """This laptop."""
+    circle: Circle
+    """As far as it is known by now."""
     report: SyncReport
     remember: bool
     """Whether names and sizes are worth remembering: a bundle is read once."""
@@ -80,9 +83,12 @@ class Intake:
         return self._remembered
 
     def note(self, entry: Entry, state: State, reason: str = "") -> None:
+        since = self._since(entry.name)
+        if state is State.DAMAGED and self.remember and abs(self.store.clock.milliseconds() - since) < _DAY:
+            state, reason = State.INCOMPLETE, NOT_WHOLE
         self._notes[entry.name] = (entry.size, state, reason)
         if state != State.KNOWN:
-            self.report.name(entry.name, state, reason)
+            self.report.name(entry.name, state, reason, since)
 
     def holds(self, entry: Entry, found: Segment) -> bool:
         """Whether these very bytes were merged before; then the file is noted.
@@ -149,14 +155,25 @@ class Intake:
                 _meet(session, batch)
             for one in batch:
                 session.merge(self._row(one.segment, payload=one.payload))
+            self._operate(session, batch)
             for creates in _layers(batch):
-                merge.apply(session, creates, (), self.team)
+                merge.apply(session, creates, (), self.circle.team)
             if edits := [edit for one in batch for edit in one.payload.edits]:
-                merge.apply(session, {}, edits, self.team)
+                merge.apply(session, {}, edits, self.circle.team)
             self._write_notes(session)
         self._notes.clear()
         self.report.applied += sum(one.payload.changes for one in batch)
         self.report.taken += [one.segment.hash for one in batch]
+
+    def _operate(self, session: Session, batch: Sequence[Opened]) -> None:
+        """Operations before patches, so that nothing erased comes back."""
+        for one in batch:
+            header, said = one.segment.header, one.payload
+            if self.other:
+                operations.erase_elsewhere(session, self.circle, header.device, said.ops)
+            else:
+                operations.receive(session, header.device, header.log, header.seq, said.at, said.ops)
+        operations.carry_out(session, self.circle)
 
     def _row(
         self, found: Segment, *, payload: Payload | None = None, applied: bool = True
@@ -170,7 +187,7 @@ class Intake:
             log=header.log,
             seq=header.seq,
             device=header.device,
-            own=header.device == self.device,
+            own=header.device == self.circle.device.id,
             published=self.remember,  # what came by a bundle is passed on to the folder
             applied=applied,
             changes=payload.changes if payload else 0,
@@ -181,12 +198,14 @@ class Intake:
     def _write_notes(self, session: Session) -> None:
         if not self.remember or not self._notes:
             return
-        now = self.store.clock.milliseconds()
         _drop_notes(session, list(self._notes))
         for name, (size, state, reason) in self._notes.items():
-            before = self._remembered.get(name)
-            since = before.first_seen if before is not None else now
+            since = self._since(name)
             session.add(FolderFile(name=name, size=size, state=state, reason=reason, first_seen=since))
+
+    def _since(self, name: str) -> int:
+        before = self._remembered.get(name)
+        return before.first_seen if before is not None else self.store.clock.milliseconds()
 
 
 def _drop_notes(session: Session, names: Sequence[str]) -> None:
@@ -227,4 +246,5 @@ def said_by(device: Id, said: Payload) -> Peer:
         front={log_id: [mark.seq, mark.through] for log_id, mark in said.front.items()},
         want={log_id: list(seqs) for log_id, seqs in said.want.items()},
         digest=said.digest,
+        keys=list(said.keys),
     )

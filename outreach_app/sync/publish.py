@@ -22,6 +22,7 @@ from outreach_app.sync.circle import Circle
 from outreach_app.sync.errors import State
 from outreach_app.sync.folder import Entry, Folder
 from outreach_app.sync.ledger import place_of
+from outreach_app.sync.pull import Cancelled, Progress
 from outreach_app.sync.report import SyncReport
 from outreach_app.sync.sealing import DAY
 
@@ -59,22 +60,23 @@ class Publisher:
     emptied: bool
     """Nothing of the team stood in the folder."""
 
-    _sizes: dict[str, int] = field(default_factory=dict)
+    _taken: set[str] = field(default_factory=set)
+    """Names, in lower case."""
     _copies: dict[tuple[Id, int], list[Entry]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for entry in self.listing:
-            self._sizes[entry.name.lower()] = entry.size
+            self._taken.add(entry.name.lower())
             if place := place_of(entry.name):
                 self._copies.setdefault(place, []).append(entry)
 
-    def run(self) -> None:
+    def run(self, progress: Progress | None = None, cancelled: Cancelled | None = None) -> None:
         """Everything this laptop has to put into the folder. Stops at the first file that is not taken."""
         try:
             self._put_statements()
             if self.circle.admitted:
-                self._mend()
-                self._send()
+                self._mend(cancelled)
+                self._send(progress, cancelled)
                 self._drop_requests()
         except Refused:
             self.report.publishing = False
@@ -100,25 +102,33 @@ class Publisher:
             with self.store.write() as session:
                 self.circle = self.circle.without_requests(session)
 
-    def _send(self) -> None:
+    def _send(self, progress: Progress | None, cancelled: Cancelled | None) -> None:
         with self.store.read() as session:
             waiting = session.scalars(
                 select(SegmentFile.hash)
                 .where(~SegmentFile.published, SegmentFile.applied)
                 .order_by(SegmentFile.log, SegmentFile.seq)
             ).all()
-        for key in waiting:
+        for done, key in enumerate(waiting):
+            if self._stops(cancelled):
+                return
             with self.store.read() as session:
                 row = session.get_one(SegmentFile, key)
-            name = segment.parse(row.sealed).header.name
-            if self._sizes.get(name) != len(row.sealed):
-                self._put(name, row.sealed)
+            copies = self._copies.get((row.log, row.seq), ())
+            if not any(self._is_whole(copy, row.sealed) for copy in copies):  # a fork may bear its name and size
+                self._put(segment.parse(row.sealed).header.name, row.sealed)
                 self.report.published += row.changes
                 self.report.sent.append(key)
             with self.store.write() as session:
                 session.get_one(SegmentFile, key).published = True
+            if progress:
+                progress(done + 1, len(waiting))
 
-    def _mend(self) -> None:
+    def _stops(self, cancelled: Cancelled | None) -> bool:
+        self.report.cancelled = self.report.cancelled or bool(cancelled and cancelled())
+        return self.report.cancelled
+
+    def _mend(self, cancelled: Cancelled | None) -> None:
         """Puts back what this laptop had put there and is gone, cut off, or not readable for others."""
         wanted = self._wanted()
         with self.store.read() as session:
@@ -129,6 +139,8 @@ class Publisher:
             ).all()
         mended = 0
         for key, log_id, seq, size in own:
+            if self._stops(cancelled):
+                break
             copies = self._copies.get((log_id, seq), [])
             asked_for = (log_id, seq) in wanted
             if asked_for or not copies or any(copy.size != size for copy in copies):
@@ -144,7 +156,7 @@ class Publisher:
         again = asked_for or len(bad) == len(copies)
         if again:
             name = segment.parse(sealed).header.name
-            self._put(name if name not in self._sizes else _another(name), sealed)
+            self._put(name if name not in self._taken else _another(name), sealed)
             if not self.emptied:
                 self.report.name(name, State.REFILLED, _WRITTEN_AGAIN)
         self._delete(bad)
@@ -192,7 +204,7 @@ class Publisher:
         except OSError as error:
             self.report.name(name, State.UNSENT, _WHY.get(error.errno or 0, _NOT_KEPT))
             raise Refused from error
-        self._sizes[name] = len(data)
+        self._taken.add(name)
         with self.store.write() as session:
             now = self.store.clock.milliseconds()
             session.merge(FolderFile(name=name, size=len(data), state=State.KNOWN, first_seen=now))

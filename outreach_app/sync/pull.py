@@ -19,6 +19,7 @@ from outreach_app.sync.errors import (
     NO_KEY,
     NOT_A_MEMBER,
     SetAside,
+    SharedFolderMissing,
     State,
 )
 from outreach_app.sync.folder import Entry, Folder
@@ -66,32 +67,38 @@ class Pull:
     _statements: list[tuple[Entry, Statement]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._intake = Intake(
-            self.store, self.circle.team, self.circle.device.id, self.report, self.remember, self.other
-        )
+        self._intake = Intake(self.store, self.circle, self.report, self.remember, self.other)
 
     def run(self, listing: Sequence[Entry]) -> None:
         """Reads what is new in the listing; circle and report say afterwards what came of it."""
         remembered = self._intake.start()
         new = [entry for entry in listing if not self._settled(entry, remembered.get(entry.name))]
         new.sort(key=lambda entry: (not team.looks_like(entry.name), entry.name))
-        for done, entry in enumerate(new):
-            if self.cancelled and self.cancelled():
-                self.report.cancelled = True
-                break
-            self._read(entry)
-            if self.progress:
-                self.progress(done + 1, len(new))
+        try:
+            self._read_all(new)
+        except SharedFolderMissing:  # what came before it went is kept
+            self._believe()
+            self._intake.merge()
+            raise
         self._believe()
         self._intake.merge()
         self._intake.forget(remembered.keys() - {entry.name for entry in listing})
+
+    def _read_all(self, new: Sequence[Entry]) -> None:
+        for done, entry in enumerate(new):
+            if self.cancelled and self.cancelled():
+                self.report.cancelled = True
+                return
+            self._read(entry)
+            if self.progress:
+                self.progress(done + 1, len(new))
 
     def _settled(self, entry: Entry, before: FolderFile | None) -> bool:
         if before is None or before.size != entry.size or before.state not in _SETTLED:
             return False
         self.saw_team = self.saw_team or before.state != State.FOREIGN
         if before.state != State.KNOWN:
-            self.report.name(entry.name, State(before.state), before.reason)
+            self.report.name(entry.name, State(before.state), before.reason, before.first_seen)
         return True
 
     def _read(self, entry: Entry) -> None:
@@ -130,6 +137,7 @@ class Pull:
             return
         before = self.circle
         self.circle = before.including(statement for _entry, statement in self._statements)
+        self._intake.circle = self.circle
         for entry, statement in self._statements:
             try:
                 self.circle.judge(statement)

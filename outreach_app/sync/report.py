@@ -21,6 +21,8 @@ class FileReport:
     """One of errors.State."""
     source: str = ""
     """The reason as a source text."""
+    since: int = 0
+    """When it was first seen, in milliseconds since 1970; 0 where that is not remembered."""
 
     @property
     def reason(self) -> str:
@@ -106,9 +108,14 @@ class SyncReport:
         """What is to be said of this laptop or of the folder as a whole."""
         return [one for one in self.details if not one.name]
 
-    def name(self, name: str, state: State, source: str) -> None:
-        self.details.append(FileReport(name, state, source))
-        if state in (State.DAMAGED, State.QUARANTINED):
+    @property
+    def alarming(self) -> list[FileReport]:
+        """Files that will not come right by themselves: what is not whole has had a day to arrive."""
+        return [one for one in self.details if one.state in (State.DAMAGED, State.QUARANTINED, State.FORK)]
+
+    def name(self, name: str, state: State, source: str, since: int = 0) -> None:
+        self.details.append(FileReport(name, state, source, since))
+        if state in (State.DAMAGED, State.INCOMPLETE, State.QUARANTINED):
             self.damaged += 1
 
     def as_json(self, *, details: bool = False) -> dict[str, Any]:

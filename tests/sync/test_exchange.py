@@ -115,7 +115,7 @@ def test_a_cut_or_altered_segment_is_named_and_the_rest_goes_on(
     report = sam.sync(folder)
 
     assert [one.name for one in report.details] == [first, second, third]
-    assert set(states(report)) == {State.DAMAGED}
+    assert set(states(report)) == {State.INCOMPLETE}
     assert (report.damaged, report.missing, report.applied) == (3, 3, 1)
     assert sam.titles() == ["vier"]
 
@@ -133,7 +133,7 @@ def test_the_owner_puts_damaged_files_right(noor: Laptop, sam: Laptop, folder: F
     mended = noor.sync(folder)
     healed = sam.sync(folder)
 
-    assert states(mended) == [State.DAMAGED, State.REFILLED, State.REFILLED]
+    assert states(mended) == [State.INCOMPLETE, State.REFILLED, State.REFILLED]
     assert cut not in folder.files and altered not in folder.files
     assert (healed.applied, healed.damaged, healed.missing) == (2, 0, 0)
     assert noor.sync(folder).details == []
@@ -288,9 +288,9 @@ def test_a_member_cannot_write_in_the_name_of_another(noor: Laptop, sam: Laptop,
 @pytest.mark.parametrize(
     ("seq", "front", "state"),
     [
-        (1 << 63, 0, State.DAMAGED),
-        (20_000_000, 0, State.DAMAGED),
-        (0, 0, State.DAMAGED),
+        (1 << 63, 0, State.INCOMPLETE),
+        (20_000_000, 0, State.INCOMPLETE),
+        (0, 0, State.INCOMPLETE),
         (99, 20_000_000, State.QUARANTINED),
         (99, (1 << 63) - 1, State.QUARANTINED),
     ],
