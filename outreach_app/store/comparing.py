@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from outreach_app.domain.records import RECORDS, Record
+from outreach_app.domain.records import RECORDS, UNSYNCED, Record
 from outreach_app.store.columns import Shape, quoted, shape_of
 from outreach_app.store.database import Store
 
@@ -26,7 +26,7 @@ class LocalOnly:
     """What this database has, the other has not, and no colleague's laptop either."""
 
     records: int
-    """Of kinds that stay on this laptop, or private ones: sensitive spots."""
+    """Private ones: sensitive spots."""
     notes: int
     """Records with local notes that are other there, or not there at all."""
     drafts: int
@@ -67,10 +67,8 @@ def _difference(connection: Any, shape: Shape) -> Difference:
     said = ", ".join(quoted(name) for name in shape.types if name not in _OWN)
     alive_here = f"SELECT id FROM main.{table} WHERE NOT deleted"
     alive_there = f"SELECT id FROM other.{table} WHERE NOT deleted"
-    changed = (
-        f"SELECT id FROM (SELECT {said} FROM main.{table} WHERE NOT deleted EXCEPT SELECT {said} FROM other.{table})"
-        f" WHERE id IN ({alive_there})"
-    )
+    differs = f"SELECT {said} FROM main.{table} WHERE NOT deleted EXCEPT SELECT {said} FROM other.{table}"
+    changed = f"SELECT id FROM ({differs}) WHERE id IN ({alive_there})"
     return Difference(
         shape.record,
         _count(connection, f"{alive_there} EXCEPT {alive_here}"),
@@ -86,7 +84,7 @@ def _missing(shape: Shape, where: str) -> str:
 
 def _local_notes(shape: Shape) -> str:
     table = quoted(shape.table)
-    local = [name for name in shape.types if name not in shape.columns and name not in {*_OWN, "id", "deleted"}]
+    local = [name for name in shape.types if name not in shape.columns and name not in UNSYNCED]
     if not local:
         return "SELECT 1 WHERE false"
     said = ", ".join(quoted(name) for name in local)
