@@ -166,11 +166,39 @@ class Operation(Base):
 
 
 class Baseline(Base):
-    """How far a log is covered by a snapshot, or by compaction: its segments up to there are ignored for ever."""
+    """How far a log is covered by a snapshot: its segments up to there are ignored for ever."""
 
     __tablename__ = "baseline"
 
     log: Mapped[Id] = mapped_column(primary_key=True)
+    device: Mapped[Id]
+    """Whose log it is: its segments may all be gone."""
     seq: Mapped[int]
     through: Mapped[int]
     hash: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class Covered(Base):
+    """The start of the hash of a file that a snapshot stands for: it is known wherever it reappears.
+
+    The other branch of a forked log, which the snapshot's writer had not seen, has the same number and is not here.
+    """
+
+    __tablename__ = "covered"
+
+    hash: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
+
+
+class SnapshotPart(Base):
+    """A sealed part of a snapshot. Every laptop keeps the newest, so that anyone can put it back."""
+
+    __tablename__ = "snapshot_part"
+
+    hash: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
+    snapshot: Mapped[Id] = mapped_column(index=True)
+    seq: Mapped[int]
+    device: Mapped[Id]
+    first_seen: Mapped[int] = mapped_column(BigInteger)
+    """By this laptop's clock, in milliseconds since 1970."""
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    """Last, as in `segment`."""

@@ -25,11 +25,16 @@ _EVERY_RECORD = "n:int* id:blob stamp:int author:int team:blob? deleted:flag rev
 _RECORDS: dict[str, str] = {}
 _OTHERS = {
     "operation": "id:blob* kind:text device:blob at:big content:text log:blob? seq:int counted:flag",
-    "baseline": "log:blob* seq:int through:int hash:blob",
+    "baseline": "log:blob* device:blob seq:int through:int hash:blob",
+    "covered": "hash:blob*",
+    "snapshot_part": "hash:blob* snapshot:blob seq:int device:blob first_seen:big sealed:blob",
     "late_segment": "hash:blob*",
     "other_segment": "hash:blob* team:blob",
 }
-_INDEXES = (("ix_other_segment_team", "other_segment", "team"),)
+_INDEXES = (
+    ("ix_other_segment_team", "other_segment", "team"),
+    ("ix_snapshot_part_snapshot", "snapshot_part", "snapshot"),
+)
 
 
 def upgrade() -> None:
