@@ -5,7 +5,8 @@ Decoding checks the form; whether a value fits its column is for the merge to sa
 """
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any, NamedTuple
@@ -60,6 +61,8 @@ class Payload:
     """What is said beside patches: erasures, requests, confirmations; see operations.py. `id` and `op` in each."""
     keys: tuple[Id, ...] = ()
     """Epochs whose keys the writer holds, so that a coordinator sees who lacks one."""
+    schema: str = SCHEMA
+    """Of the writer's database: digests of other schemas cannot be compared."""
 
     @property
     def changes(self) -> int:
@@ -77,9 +80,6 @@ class TooLarge(Exception):
 def encode(payload: Payload) -> bytes:
     """Raises TooLarge: fewer changes are to be sealed together then."""
     content = {
-        "v": VERSION,
-        "app": __version__,
-        "schema": SCHEMA,
         "logs": payload.nonces,
         "at": payload.at,
         "through": payload.through,
@@ -94,10 +94,15 @@ def encode(payload: Payload) -> bytes:
             for edit in payload.edits
         ],
     }
-    packed = msgpack.packb(content)
-    if len(packed) > _PREFERRED and payload.changes > 1:
+    return packed(content, divisible=payload.changes > 1)
+
+
+def packed(content: Mapping[str, Any], *, divisible: bool) -> bytes:
+    """Raises TooLarge, if there is less than this to be packed."""
+    data = msgpack.packb({"v": VERSION, "app": __version__, "schema": SCHEMA} | dict(content))
+    if divisible and len(data) > _PREFERRED:
         raise TooLarge
-    return zstandard.ZstdCompressor(_LEVEL).compress(packed)
+    return zstandard.ZstdCompressor(_LEVEL).compress(data)
 
 
 def decode(data: bytes, verify: bytes, log: Id) -> Payload:
@@ -105,21 +110,30 @@ def decode(data: bytes, verify: bytes, log: Id) -> Payload:
 
     Raises SetAside: what was signed and sealed well but is not as this program writes it is quarantined.
     """
-    try:
-        content = _unpacked(data)
-        if content["v"] > VERSION:
-            raise SetAside(State.NEWER, NEWER_FORMAT)
-        payload = _read(content)
-    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, zstandard.ZstdError) as error:
-        raise SetAside(State.QUARANTINED, BAD_CONTENT) from error
+    payload = read(data)
     logs = {log_of(verify, nonce) for nonce in payload.nonces}
     if log not in logs or not payload.authors() <= {author_of(one) for one in logs}:
         raise SetAside(State.QUARANTINED, NOT_ITS_AUTHOR)
     return payload
 
 
-def _unpacked(data: bytes) -> dict[str, Any]:
-    """Never more than LARGEST bytes, whatever the file claims."""
+def read(data: bytes) -> Payload:
+    """A payload in good form, whoever's patches are in it. Raises SetAside."""
+    with as_written():
+        return _read(unpacked(data))
+
+
+@contextmanager
+def as_written() -> Iterator[None]:
+    """Content that is not as this program writes it is quarantined."""
+    try:
+        yield
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, zstandard.ZstdError) as error:
+        raise SetAside(State.QUARANTINED, BAD_CONTENT) from error
+
+
+def unpacked(data: bytes) -> dict[str, Any]:
+    """Never more than LARGEST bytes, whatever the file claims. Raises SetAside for a newer format."""
     if not 0 < zstandard.frame_content_size(data) <= LARGEST:
         raise ValueError("size")
     plain = zstandard.ZstdDecompressor().decompress(data, max_output_size=LARGEST)
@@ -128,6 +142,8 @@ def _unpacked(data: bytes) -> dict[str, Any]:
     )
     if type(content) is not dict or type(content["v"]) is not int:
         raise TypeError("content")
+    if content["v"] > VERSION:
+        raise SetAside(State.NEWER, NEWER_FORMAT)
     return content
 
 
@@ -143,6 +159,7 @@ def _read(content: Mapping[str, Any]) -> Payload:
         digest=_text(content["digest"]),
         ops=[_op(one) for one in _many(content.get("ops", ()))],
         keys=tuple(_log(epoch) for epoch in _many(content.get("keys", ()), _MOST_LOGS)),
+        schema=_text(content["schema"]),
     )
     if payload.through < payload.changes:
         raise ValueError("through")

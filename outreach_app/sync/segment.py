@@ -22,8 +22,9 @@ from outreach_app.sync.keys import SIGNATURE, hashed
 
 MAGIC = b"VPS1"
 SUITE = 1
-CHANGES = 1
-"""The kind of a segment that carries patches; snapshots will be another."""
+CHANGES, SNAPSHOT = 1, 2
+"""What a file carries: patches, or a part of a snapshot, whose id stands where the log does."""
+_ENDINGS = {CHANGES: "seg", SNAPSHOT: "snap"}
 LARGEST = 64 * 1024 * 1024
 """Bytes of the largest file worth reading, and of the largest payload worth unpacking."""
 LAST = 10_000_000
@@ -34,6 +35,8 @@ _NONCE = bindings.crypto_aead_xchacha20poly1305_ietf_NPUBBYTES
 _TAG = bindings.crypto_aead_xchacha20poly1305_ietf_ABYTES
 _SMALLEST = 256
 """Bytes of a padded payload at least: one change and ten look alike."""
+EPOCH_AT = struct.calcsize(">4sBBH16s16s")
+"""Where the 16 bytes of the epoch stand in a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +49,16 @@ class Header:
     log: Id
     seq: int
     prev: bytes = bytes(32)
+    kind: int = CHANGES
 
     @property
     def name(self) -> str:
         """Where it stands in the folder: short, lower case, ASCII."""
-        return f"{self.log}/{self.seq:010}.seg"
+        return f"{self.log}/{self.seq:010}.{_ENDINGS[self.kind]}"
 
     def packed(self) -> bytes:
         ids = (bytes.fromhex(id) for id in (self.team, self.device, self.epoch, self.log))
-        return _HEADER.pack(MAGIC, SUITE, CHANGES, 0, *ids, self.seq, self.prev)
+        return _HEADER.pack(MAGIC, SUITE, self.kind, 0, *ids, self.seq, self.prev)
 
 
 @dataclass(frozen=True)
@@ -94,11 +98,11 @@ def parse(data: bytes) -> Segment:
     magic, suite, kind, flags, team, device, epoch, log, seq, prev = _HEADER.unpack_from(data)
     if magic != MAGIC:
         raise SetAside(State.DAMAGED, CUT_OR_ALTERED)
-    if (suite, kind, flags) != (SUITE, CHANGES, 0):
+    if (suite, flags) != (SUITE, 0) or kind not in _ENDINGS:
         raise SetAside(State.NEWER, NEWER_FORMAT)
     if not 0 < seq <= LAST:
         raise SetAside(State.DAMAGED, BAD_CONTENT)
-    header = Header(Id(team.hex()), Id(device.hex()), Id(epoch.hex()), Id(log.hex()), seq, prev)
+    header = Header(Id(team.hex()), Id(device.hex()), Id(epoch.hex()), Id(log.hex()), seq, prev, kind)
     return Segment(header, data)
 
 
