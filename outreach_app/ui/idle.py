@@ -1,10 +1,11 @@
 """Notices that nobody touched keyboard or mouse for a while, so that an open vault is not left alone."""
 
+import time
+
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtCore import Signal as QtSignal
-from PySide6.QtGui import QWindow
 
-MINUTES = 15
+from outreach_app.ui.locking.every_window import EveryWindow
 
 _TOUCHED = frozenset(
     {
@@ -17,30 +18,43 @@ _TOUCHED = frozenset(
 )
 
 
-class Idle(QObject):
-    """Says `left_alone` once, after `minutes` without a touch of the window; then waits for `begin`."""
+class Idle(EveryWindow):
+    """Says `left_alone` once, after some minutes without a touch of any window; then waits for `begin`.
+
+    Time that the laptop slept counts: Qt's timers stand still meanwhile, so the first touch after it looks at the
+    clock.
+    """
 
     left_alone = QtSignal()
 
-    def __init__(self, parent: QObject, minutes: float = MINUTES) -> None:
+    def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(round(minutes * 60_000))
         self._timer.timeout.connect(self.left_alone)
-        self._watched: QWindow | None = None
+        self._touched = 0.0
 
-    def begin(self, window: QWindow | None) -> None:
-        # The native window, not every widget: each touch passes here once, and costs nothing to speak of.
-        if window is not None and window is not self._watched:
-            window.installEventFilter(self)
-            self._watched = window
+    def begin(self, minutes: float) -> None:
+        self._timer.setInterval(round(minutes * 60_000))
+        self._touched = _seconds()
         self._timer.start()
 
     def end(self) -> None:
         self._timer.stop()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in _TOUCHED and self._timer.isActive():
-            self._timer.start()
+    def saw(self, event: QEvent) -> bool:
+        if event.type() not in _TOUCHED or not self._timer.isActive():
+            return False
+        now = _seconds()
+        if now - self._touched > self._timer.interval() / 1000:
+            self._timer.stop()
+            self.left_alone.emit()
+            return True
+        self._touched = now
+        self._timer.start()
         return False
+
+
+def _seconds() -> float:
+    """A clock that goes on while the laptop sleeps."""
+    return time.clock_gettime(time.CLOCK_BOOTTIME) if hasattr(time, "CLOCK_BOOTTIME") else time.time()

@@ -12,12 +12,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QSize, Slot
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from outreach_app.i18n import set_language
 from outreach_app.ui.background import Background
 from outreach_app.ui.idle import Idle
 from outreach_app.ui.lock import LockScreen
+from outreach_app.ui.locking.closing import close_everything
+from outreach_app.ui.locking.hiding import Hiding
+from outreach_app.ui.locking.keys import LockKeys
 from outreach_app.ui.preferences import Preferences
 from outreach_app.ui.qt_words import speak_qt
 
@@ -60,6 +63,10 @@ class Window(QMainWindow):
         self.vaults = Background(parent=self, outside=1)
         self.idle = Idle(self)
         self.idle.left_alone.connect(self.lock)
+        self.hiding = Hiding(self)
+        self.keys = LockKeys(self)
+        self.keys.lock_wanted.connect(self.lock)
+        self.keys.panic_wanted.connect(self.panic)
         self.vaults.refused.connect(lambda error: log.error("vault: %s", type(error).__name__))
         self._screens = QStackedWidget()
         self.setCentralWidget(self._screens)
@@ -107,11 +114,12 @@ class Window(QMainWindow):
         shell = self.shell = Shell(workspace, preferences=self.preferences)
         shell.lock_wanted.connect(self.lock)
         shell.language_wanted.connect(self._speak)
+        shell.preferences_changed.connect(lambda: self.idle.begin(self.preferences.lock_minutes))
         self._show(shell)
         place, target = self._back_to
         shell.go(place or shell.first_place, target)
         shell.syncing.begin()
-        self.idle.begin(self.windowHandle())
+        self.idle.begin(self.preferences.lock_minutes)
 
     @Slot()
     def lock(self) -> None:
@@ -123,6 +131,12 @@ class Window(QMainWindow):
         self.vaults.run_outside(
             lambda: _close(shell), owner=self, done=lambda _closed: shell.deleteLater(), failed=None
         )
+
+    @Slot()
+    def panic(self) -> None:
+        """Locks and hides at once; the task bar brings the lock screen back."""
+        self.lock()
+        self.hiding.hide()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         page = self.shell.page if self.shell else None
@@ -155,9 +169,7 @@ class Window(QMainWindow):
             page = shell.page
             self._back_to = (shell.place, page.target if page else "")
             shell.put_away()
-            for widget in QApplication.topLevelWidgets():
-                if widget is not self and widget.isVisible():
-                    widget.close()
+            close_everything(but=self)
         return shell
 
     def _show(self, screen: QWidget) -> None:

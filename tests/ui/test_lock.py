@@ -189,10 +189,10 @@ def test_a_touch_keeps_it_open(qtbot: QtBot) -> None:
     watched = QWidget()
     qtbot.addWidget(watched)
     bring_up(qtbot, watched)
-    idle, heard = Idle(watched, minutes=0.15 / 60), []
+    idle, heard = Idle(watched), []
     idle.left_alone.connect(lambda: heard.append(True))
 
-    idle.begin(watched.windowHandle())
+    idle.begin(0.15 / 60)
     for _key in range(6):
         qtbot.wait(40)
         qtbot.keyClick(watched.windowHandle(), "a")
