@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from outreach_app.domain.fields import Id
-from outreach_app.store.tables import Peer, SegmentFile
+from outreach_app.store.tables import Baseline, Peer, SegmentFile
 from outreach_app.sync.payload import Mark
 from outreach_app.sync.segment import LAST
 
@@ -40,15 +40,20 @@ class Lacks:
     gaps: Sequence[Gap] = ()
 
 
-def front(session: Session) -> dict[Id, Mark]:
-    """How far each log is held without a gap."""
-    marks: dict[Id, Mark] = {}
-    rows = session.execute(
-        select(SegmentFile.log, SegmentFile.seq, SegmentFile.through, SegmentFile.hash).order_by(
-            SegmentFile.log, SegmentFile.seq, SegmentFile.hash
-        )
-    )
-    for log, seq, through, last in rows:
+def baseline(session: Session) -> dict[Id, Mark]:
+    """How far each log is covered by a snapshot."""
+    return {row.log: Mark(row.seq, row.through, row.hash) for row in session.scalars(select(Baseline))}
+
+
+def front(session: Session, *, merged: bool = False) -> dict[Id, Mark]:
+    """How far each log is held without a gap; or, what is in quarantine being a gap, how far it is merged."""
+    marks = baseline(session)
+    rows = select(SegmentFile.log, SegmentFile.seq, SegmentFile.through, SegmentFile.hash)
+    if merged:
+        rows = rows.where(SegmentFile.applied)
+    for log, seq, through, last in session.execute(
+        rows.order_by(SegmentFile.log, SegmentFile.seq, SegmentFile.hash)
+    ):
         before = marks[log].seq if log in marks else 0
         if seq == before + 1:
             marks[log] = Mark(seq, through, last)
@@ -58,36 +63,41 @@ def front(session: Session) -> dict[Id, Mark]:
 def lacks(session: Session, damaged: Iterable[str] = ()) -> Lacks:
     """Gaps, and what others have read that never came here. Names of damaged files are a hint too."""
     held: defaultdict[Id, set[int]] = defaultdict(set)
-    received: defaultdict[Id, int] = defaultdict(int)
-    known: defaultdict[Id, tuple[int, int]] = defaultdict(lambda: (0, 0))
+    base = baseline(session)
+    received = defaultdict(int, {log: mark.through for log, mark in base.items()})
+    known = defaultdict(lambda: (0, 0), {log: (mark.seq, mark.through) for log, mark in base.items()})
     rows = session.execute(select(SegmentFile.log, SegmentFile.seq, SegmentFile.through, SegmentFile.changes))
     for log, seq, through, changes in rows:
-        held[log].add(seq)
-        received[log] += changes
-        known[log] = max(known[log], (seq, through))
+        if seq > _covered(base, log):
+            held[log].add(seq)
+            received[log] += changes
+            known[log] = max(known[log], (seq, through))
     for peer in session.scalars(select(Peer)):
         for named, (seq, through) in peer.front.items():
             known[Id(named)] = max(known[Id(named)], (seq, through))
     want: dict[Id, list[int]] = {}
     gaps: list[Gap] = []
     missing = asked = 0
-    for log, (seq, through) in known.items():
-        if len(held[log]) < seq:
-            found = list(_gaps(log, held[log], seq))
+    for log, (seq, through) in list(known.items()):
+        if _covered(base, log) + len(held[log]) < seq:
+            found = list(_gaps(log, held[log], _covered(base, log), seq))
             gaps += found
             want[log] = list(islice(_numbers(found), min(_AT_ONCE, _IN_ALL - asked)))
             asked += len(want[log])
             missing += max(0, through - received[log])
     for place in filter(None, map(place_of, damaged)):
         log, seq = place
-        if seq not in held[log] and 0 < seq <= LAST:
+        if seq not in held[log] and _covered(base, log) < seq <= LAST:
             want[log] = sorted({*want.get(log, ()), seq})
     return Lacks({log: seqs for log, seqs in want.items() if seqs}, missing, gaps)
 
 
-def _gaps(log: Id, held: Iterable[int], last: int) -> Iterator[Gap]:
+def _covered(base: Mapping[Id, Mark], log: Id) -> int:
+    return base[log].seq if log in base else 0
+
+
+def _gaps(log: Id, held: Iterable[int], before: int, last: int) -> Iterator[Gap]:
     """Between what is held, never number by number: how many there are is for others to claim."""
-    before = 0
     for seq in (*sorted(held), last + 1):
         if seq > before + 1:
             yield Gap(log, before + 1, seq - 1)
