@@ -64,7 +64,7 @@ def choices(session: Session, authors: Mapping[int, str]) -> list[Choice]:
     """All conflicts, newest first; `authors` says who is behind a stamp."""
     found = sorted(conflicts(session), key=lambda one: -max(version.stamp for version in one.versions))
     terms = vocabularies(session)
-    titles = _titles(session, found, terms)
+    titles = titles_of(session, found, terms)
     return [_choice(session, one, titles, terms, authors) for one in found]
 
 
@@ -76,7 +76,7 @@ def _choice(
     authors: Mapping[int, str],
 ) -> Choice:
     def said(version: Version) -> Said:
-        described = _described(conflict.record, version.field or conflict.field)
+        described = described_as(conflict.record, version.field or conflict.field)
         names = _names(session, described, version.value)
         return Said(
             value=plain(version.value),
@@ -87,13 +87,14 @@ def _choice(
             source=described.label if version.field else "",
         )
 
-    described = _described(conflict.record, conflict.field)
+    described = described_as(conflict.record, conflict.field)
     versions = [said(version) for version in conflict.versions]
     title = titles.get(conflict.row, "") or gettext(conflict.record.singular)
     return Choice(conflict.record, conflict.row, title, conflict.field, described.label, versions)
 
 
-def _described(record: type[Record], name: str) -> Field:
+def described_as(record: type[Record], name: str) -> Field:
+    """The description of a field; of `deleted`, which has none, one for people who choose."""
     return _BIN if name == DELETED else field_of(record, name) or Field(name, name=name)
 
 
@@ -104,7 +105,8 @@ def _names(session: Session, described: Field, value: Any) -> Mapping[Id, str]:
     return speaking_names(session, BY_TABLE[described.to], ids)
 
 
-def _titles(session: Session, found: Iterable[Conflict], terms: Vocabularies) -> dict[Id, str]:
+def titles_of(session: Session, found: Iterable[Conflict], terms: Vocabularies) -> dict[Id, str]:
+    """What the records in conflict are called, as far as they say it themselves."""
     titles: dict[Id, str] = {}
     rows: dict[type[Record], set[Id]] = {}
     for one in found:
@@ -119,7 +121,7 @@ def _titles(session: Session, found: Iterable[Conflict], terms: Vocabularies) ->
         elif record is Visit:
             titles |= speaking_names(session, Visit, ids)
         else:
-            described = _described(record, record.named_by)
+            described = described_as(record, record.named_by)
             column = getattr(record, record.named_by)
             for id, value in session.execute(select(record.id, column).where(record.id.in_(ids))):
                 titles[id] = abridged(" ".join(shown(described, value, terms, {}).split()), _TITLE)

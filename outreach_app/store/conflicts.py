@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
-from outreach_app.domain.fields import Id
+from outreach_app.domain.fields import Id, field_of
 from outreach_app.domain.records import BY_TABLE, Record
 from outreach_app.store.columns import Shape, quoted, result, shape_of
 from outreach_app.store.schema import numbers_of
@@ -92,6 +92,9 @@ def _conflict(
     """None where all say the same, or where nobody can see the cell: deleted, not here yet, unknown to us."""
     table, name = names[cell[1]]
     if table not in BY_TABLE or name not in (shape := shape_of(BY_TABLE[table])).columns:
+        return None
+    described = field_of(shape.record, name)
+    if described is not None and described.low_stakes:
         return None
     run = session.connection().exec_driver_sql
     row = run(

@@ -29,13 +29,14 @@ from outreach_app.store.refusals import (
     OneTeam,
     SetByMove,
     UnknownField,
+    WrittenByProgram,
 )
 from outreach_app.store.settle import settle
 from outreach_app.store.submitted import refuse_change
 
 R = TypeVar("R", bound=Record)
 
-__all__ = ["add", "as_json", "delete", "edit", "get", "listed", "resolver", "undelete"]
+__all__ = ["add", "as_json", "delete", "edit", "get", "listed", "refuse_workers", "resolver", "undelete"]
 
 _COMMANDS = {
     "need": "need move ID STATE",
@@ -93,7 +94,7 @@ def add(
     """A new record. Raises UnknownField, BadValue, MissingValue, SetByMove and the errors of references."""
     if record is Team:
         raise OneTeam
-    _refuse_workers(record, actor)
+    refuse_workers(record, actor)
     parsed = _parsed(session, record, values, today)
     if record is Round and "workers" not in parsed:
         own = settings.get(session, settings.WORKER)
@@ -121,7 +122,7 @@ def edit(
     """Change fields of a record. Raises what `add` and `get` raise, InTheBin, SensitivityFixed, LeadStands, and
     NoteSubmitted and FiguresSubmitted for what a submitted note says."""
     found = live(session, record, id_or_name)
-    _refuse_workers(record, actor)
+    refuse_workers(record, actor)
     parsed = _parsed(session, record, values, today)
     _refuse_fixed(found, parsed)
     if isinstance(found, Signal) and actor is not None and parsed.get("lead", found.lead) != found.lead:
@@ -157,7 +158,7 @@ def as_json(record: Record) -> dict[str, Any]:
 def _bin(session: Session, record: type[R], id_or_name: str, actor: Actor | None, *, deleted: bool) -> R:
     if record is Team:
         raise OneTeam
-    _refuse_workers(record, actor)
+    refuse_workers(record, actor)
     found = get(session, record, id_or_name)
     if deleted and not found.deleted:
         refuse_change(session, found, ["deleted"])
@@ -168,7 +169,10 @@ def _bin(session: Session, record: type[R], id_or_name: str, actor: Actor | None
     return found
 
 
-def _refuse_workers(record: type[Record], actor: Actor | None) -> None:
+def refuse_workers(record: type[Record], actor: Actor | None) -> None:
+    """Raises CoordinatorsOnly for what coordinators alone write, and WrittenByProgram for a register."""
+    if record.register:
+        raise WrittenByProgram(record)
     if actor is not None and not actor.coordinator and record in _COORDINATORS:
         raise CoordinatorsOnly(record)
 

@@ -26,6 +26,7 @@ from outreach_app.sync.report import SyncReport
 from outreach_app.sync.team import COORDINATOR
 from outreach_app.vault import OpenVault
 from outreach_app.workspace.bundles import Bundles
+from outreach_app.workspace.merging import Merging
 
 Progress = Callable[[int, int], None]
 Cancelled = Callable[[], bool]
@@ -60,6 +61,7 @@ class Workspace:
         self.readonly = opened.readonly
         self.syncing = threading.Lock()
         self.bundles = Bundles(self)
+        self.merging = Merging(self)
         self._fresh = False
         self._circle: Circle | None = None
         self.look()
