@@ -41,8 +41,7 @@ def check(
     store: Store, *, full: bool = True, progress: Progress | None = None, cancelled: Cancelled | None = None
 ) -> Check:
     """Every page of the file and every record; or, not `full`, a sample of the pages and every record."""
-    with store.read() as session:
-        schema = version_of(session.connection()) or ""
+    schema = schema_of(store)
     wrong = _complaints(store, progress, cancelled) if full else sample(store)
     try:
         with store.read() as session:
@@ -50,6 +49,11 @@ def check(
     except DatabaseDamaged as damage:
         return Check("\n".join(wrong) or str(damage), "", schema)
     return Check("\n".join(wrong) or "ok", found, schema)
+
+
+def schema_of(store: Store) -> str:
+    with store.read() as session:
+        return version_of(session.connection()) or ""
 
 
 def sample(store: Store, seconds: float = SAMPLE_SECONDS) -> list[str]:
@@ -108,16 +112,14 @@ def digest(session: Session) -> str:
     Clocks, numbers and whatever stays on this laptop are left out; so is the order in which things arrived.
     """
     shapes = sorted(map(shape_of, RECORDS), key=attrgetter("table"))
-    return _hash([_sum_of(session, shape) for shape in shapes]).hex()
+    return _hash([sum_of(session, shape, shape.columns, scope.only_team(session)) for shape in shapes]).hex()
 
 
-def _sum_of(session: Session, shape: Shape) -> bytes:
+def sum_of(session: Session, shape: Shape, columns: Sequence[str], only: str = "") -> bytes:
     """The sum of the hashes of all rows, which needs no order: sorting by id takes longer than all the rest."""
-    columns = sorted(shape.columns)
-    shared = f"NOT {quoted(shape.record.private_if)}" if shape.record.private_if else "true"
+    columns = sorted(columns)
     rows = session.connection().exec_driver_sql(
-        f"SELECT id, {', '.join(map(quoted, columns))} FROM {quoted(shape.table)} WHERE {shared}"
-        f"{scope.only_team(session)}"
+        f"SELECT id, {', '.join(map(quoted, columns))} FROM {quoted(shape.table)} WHERE {shared(shape)}{only}"
     )
     # The driver's own tuples: wrapping each of a hundred thousand rows would double the time.
     total = 0
@@ -125,6 +127,11 @@ def _sum_of(session: Session, shape: Shape) -> bytes:
         total += int.from_bytes(_hash(row))
     rows.close()
     return _hash([shape.table, columns, (total % (1 << 8 * _BYTES)).to_bytes(_BYTES)])
+
+
+def shared(shape: Shape) -> str:
+    """A condition as SQL: rows that do not stay on this laptop."""
+    return f"NOT {quoted(shape.record.private_if)}" if shape.record.private_if else "true"
 
 
 def _hash(values: Sequence[object]) -> bytes:

@@ -46,8 +46,7 @@ def is_current(connection: Connection) -> bool:
 def build(connection: Connection) -> None:
     """Make the index anew, in the transaction of `connection`."""
     run = connection.exec_driver_sql
-    for name, _sql in _present(connection):
-        run(f"DROP TRIGGER {quoted(name)}")
+    rest(connection)
     run("DROP TABLE IF EXISTS search")
     for statement in (_TABLE, *_OPTIONS):
         run(statement)
@@ -58,6 +57,12 @@ def build(connection: Connection) -> None:
         )
     for statement in _triggers():
         run(statement)
+
+
+def rest(connection: Connection) -> None:
+    """Leave the index behind from now on, until it is built anew in the same transaction: quicker than row by row."""
+    for name, _sql in _present(connection):
+        connection.exec_driver_sql(f"DROP TRIGGER {quoted(name)}")
 
 
 def _present(connection: Connection) -> Sequence[tuple[str, str]]:
