@@ -9,10 +9,19 @@ from sqlalchemy.orm import Session
 from outreach_app.domain.fields import Id
 from outreach_app.store import settings
 from outreach_app.store.tables import MemberRecord, Secret
-from outreach_app.sync import team
-from outreach_app.sync.errors import NOT_A_MEMBER, NOT_ALLOWED, NoTeamYet, SetAside, State
+from outreach_app.sync import epochs, team
+from outreach_app.sync.errors import (
+    CUT_OR_ALTERED,
+    NO_LONGER_A_MEMBER,
+    NOT_A_MEMBER,
+    NOT_ALLOWED,
+    NoTeamYet,
+    SetAside,
+    State,
+)
 from outreach_app.sync.keys import Device, keep
-from outreach_app.sync.team import ADMISSION, FOUNDING, REQUEST, Epochs, Roster, Statement
+from outreach_app.sync.roster import Roster
+from outreach_app.sync.team import COORDINATOR, FOUNDING, REQUEST, Epochs, Statement
 
 _EPOCH = "epoch"
 """Setting: the epoch to seal with. Its key and the earlier ones are secrets of this name and their id."""
@@ -35,7 +44,12 @@ class Circle:
 
     @property
     def role(self) -> str:
-        return self.roster.role(self.device.id)
+        """What this laptop may do; empty if it is not in the team yet, or not any more."""
+        return "" if self.revoked else self.roster.role(self.device.id)
+
+    @property
+    def revoked(self) -> bool:
+        return self.device.id in self.roster.revoked
 
     @property
     def admitted(self) -> bool:
@@ -50,6 +64,10 @@ class Circle:
         """This laptop's own."""
         return [one for one in self.statements.values() if one.kind == REQUEST]
 
+    @property
+    def counted(self) -> list[Statement]:
+        return [one for one in self.statements.values() if one.hash in self.roster.counted]
+
     def including(self, more: Iterable[Statement]) -> "Circle":
         """The same circle with what more statements say; those that do not count are left out."""
         known = dict(self.statements) | {one.hash: one for one in more if one.team == self.team}
@@ -59,16 +77,36 @@ class Circle:
             for key, one in known.items()
             if key in roster.counted or (one.kind == REQUEST and one.signer == self.device.id)
         }
-        return replace(self, roster=roster, statements=kept, epochs=self._epochs(kept))
+        return replace(self, roster=roster, statements=kept, epochs=self._epochs(roster, known))
+
+    def holding(self, key: bytes) -> "Circle":
+        """The same circle with the key of one more epoch, of which a statement to come will tell."""
+        held = dict(self.epochs.keys) if self.epochs else {}
+        id = team.epoch_id(key)
+        return replace(self, epochs=Epochs(self.epochs.current if self.epochs else id, held | {id: key}))
+
+    def ask(self, name: str, now: int) -> Statement:
+        """A request of this laptop to be let in."""
+        coordinators = (self.roster.members[id].keys for id in self.roster.coordinators)
+        return team.ask(self.device, self.team, coordinators, name, now)
 
     def judge(self, statement: Statement) -> None:
         """Raises SetAside for a statement of this team that does not count, as far as is known here."""
-        if statement.kind == ADMISSION and statement.hash not in self.roster.counted:
-            if statement.signer in self.roster.members:
-                raise SetAside(State.IGNORED, NOT_ALLOWED)
+        if statement.kind in (FOUNDING, REQUEST) or statement.hash in self.roster.counted:
+            return
+        signer = self.roster.members.get(statement.signer)
+        if signer is None:
             raise SetAside(State.UNKNOWN, NOT_A_MEMBER)
+        if not statement.signed_by(signer.keys.verify):
+            raise SetAside(State.DAMAGED, CUT_OR_ALTERED)
+        raise SetAside(
+            State.IGNORED, NO_LONGER_A_MEMBER if statement.signer in self.roster.revoked else NOT_ALLOWED
+        )
 
     def save(self, session: Session) -> None:
+        for record in session.scalars(select(MemberRecord).where(MemberRecord.team == self.team)):
+            if record.hash not in self.statements:  # no longer counts, by what came later
+                session.delete(record)
         for one in self.statements.values():
             session.merge(MemberRecord(hash=one.hash, team=self.team, content=one.data))
         if self.epochs is not None:
@@ -83,15 +121,21 @@ class Circle:
         kept = {key: one for key, one in self.statements.items() if one.kind != REQUEST}
         return replace(self, statements=kept)
 
-    def _epochs(self, statements: Mapping[bytes, Statement]) -> Epochs | None:
-        """Those kept, and those of admissions of this laptop that were not known yet."""
-        current = self.epochs.current if self.epochs else None
+    def _epochs(self, roster: Roster, known: Mapping[bytes, Statement]) -> Epochs | None:
+        """Those kept, and those of statements that were not known yet.
+
+        To read, a key may come from a coordinator who is out by now: who signed what is looked at anyway. What is
+        sealed here is sealed with a key that a statement speaks of which counts.
+        """
+        if self.device.id in roster.revoked:
+            return None
         keys = dict(self.epochs.keys) if self.epochs else {}
-        for one in statements.values():
-            if one.kind == ADMISSION and one.keys.device == self.device.id and one.hash not in self.statements:
-                keys |= team.epochs_for(self.device, one)
-                current = current or Id(one.body["epoch"].hex())
-        return Epochs(current, keys) if current in keys else None
+        for one in known.values():
+            if one.hash not in self.statements and roster.role(one.signer) == COORDINATOR:
+                keys |= team.unsealed(self.device, one) if roster.said_by_member(one) else {}
+        counted = (one for one in known.values() if one.hash in roster.counted)
+        current = epochs.current(counted, roster.revoked.keys(), keys.keys())
+        return Epochs(current, keys) if current else None
 
 
 def founded(device: Device, epoch_key: bytes, now: int) -> Circle:

@@ -2,15 +2,17 @@
 
     "VPM1" | suite u8 | kind u8 | flags u16 | team 16 | signer 16 | msgpack body | Ed25519 over all before it
 
-A founding names the first coordinator; its hash is the team's id. A request asks to be let in. An admission,
-signed by a coordinator, lets a laptop in with a role and carries the epoch keys, sealed to it. No name of a team
-or a person stands in the clear. Statements of kinds that this version does not know are named and left alone.
+A founding names the first coordinator; its hash is the team's id. A request asks to be let in. What follows is
+for coordinators to say: an admission lets a laptop in with a role, and carries the epoch keys, sealed to it; a
+revocation puts it out for good; a rekeying hands the key of an epoch to those who should have it; an acceptance
+takes in one segment that came after its writer was put out. What follows from them all is in roster.py. No name
+of a team or a person stands in the clear. Statements of kinds that this version does not know are left alone.
 """
 
 import re
 import struct
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -24,7 +26,7 @@ from outreach_app.sync.keys import SIGNATURE, Device, PublicKeys, fingerprint, h
 
 MAGIC = b"VPM1"
 SUITE = 1
-FOUNDING, REQUEST, ADMISSION = 1, 2, 3
+FOUNDING, REQUEST, ADMISSION, REVOCATION, REKEY, ACCEPTANCE = 1, 2, 3, 4, 5, 6
 LARGEST = 1024 * 1024
 WORKER, COORDINATOR = "worker", "coordinator"
 
@@ -83,20 +85,16 @@ def found(device: Device, epoch: Id, now: int) -> Statement:
     return _signed(FOUNDING, _NO_TEAM, device, {"at": now, "epoch": bytes.fromhex(epoch)} | _keys(device.keys))
 
 
-def ask(device: Device, roster: "Roster", name: str, now: int) -> Statement:
+def ask(device: Device, team: Id, coordinators: Iterable[PublicKeys], name: str, now: int) -> Statement:
     """A request to be let in. The name is for the coordinators known so far."""
     plain = name.encode()
     plain += bytes(-len(plain) % _NAME)
-    names = {
-        bytes.fromhex(member.keys.device): member.keys.seal(plain)
-        for member in roster.members.values()
-        if member.role == COORDINATOR
-    }
-    return _signed(REQUEST, roster.team, device, {"at": now, "names": names} | _keys(device.keys))
+    names = {bytes.fromhex(keys.device): keys.seal(plain) for keys in coordinators}
+    return _signed(REQUEST, team, device, {"at": now, "names": names} | _keys(device.keys))
 
 
 def admit(device: Device, team: Id, keys: PublicKeys, role: str, epochs: "Epochs", now: int) -> Statement:
-    """Lets a laptop in, for a year at first, with every key it needs to read what there is."""
+    """Lets a laptop in, or keeps it in, for a year from now, with every key it needs to read what there is."""
     body = {
         "at": now,
         "role": role,
@@ -105,6 +103,36 @@ def admit(device: Device, team: Id, keys: PublicKeys, role: str, epochs: "Epochs
         "epochs": {bytes.fromhex(id): keys.seal(key) for id, key in epochs.keys.items()},
     }
     return _signed(ADMISSION, team, device, body | _keys(keys))
+
+
+def revoke(device: Device, team: Id, revoked: Id, cut: "Cut", kept: Iterable[bytes], now: int) -> Statement:
+    """Puts a laptop out for good. Of its work counts what the cut covers, of its statements those that are kept."""
+    body = {
+        "at": now,
+        "device": bytes.fromhex(revoked),
+        "cuts": {bytes.fromhex(log): last for log, last in cut.last.items()},
+        "others": sorted(cut.others),
+        "kept": sorted(kept),
+    }
+    return _signed(REVOCATION, team, device, body)
+
+
+def rekey(
+    device: Device, team: Id, key: bytes, readers: Iterable[PublicKeys], without: Iterable[Id], at: int
+) -> Statement:
+    """Hands out the key of an epoch. Whom it names as left out is not given it later either."""
+    body = {
+        "at": at,
+        "epoch": bytes.fromhex(epoch_id(key)),
+        "sealed": {bytes.fromhex(keys.device): keys.seal(key) for keys in readers},
+        "without": sorted(bytes.fromhex(id) for id in without),
+    }
+    return _signed(REKEY, team, device, body)
+
+
+def accept(device: Device, team: Id, segment: bytes, now: int) -> Statement:
+    """Takes in a segment of a laptop that was out by then; everyone does."""
+    return _signed(ACCEPTANCE, team, device, {"at": now, "segment": segment})
 
 
 def parse(data: bytes) -> Statement:
@@ -135,51 +163,13 @@ def parse(data: bytes) -> Statement:
 
 
 @dataclass(frozen=True)
-class Member:
-    """A laptop in the team."""
+class Cut:
+    """How far the work of a laptop counts that is put out."""
 
-    keys: PublicKeys
-    role: str
-    admitted_at: int
-    """By the admitting coordinator's clock, in milliseconds since 1970."""
-    not_after: int
-    """When it should be admitted again; 0 for the founder. Never blocks writing."""
-
-
-@dataclass(frozen=True)
-class Roster:
-    """The laptops of a team, as the statements known here make it."""
-
-    team: Id
-    members: Mapping[Id, Member] = field(default_factory=dict)
-    counted: frozenset[bytes] = frozenset()
-    """Hashes of the statements that count: those of others say what their signer may not say."""
-
-    @classmethod
-    def of(cls, team: Id, statements: Iterable[Statement]) -> "Roster":
-        """Statements count whose signer is a coordinator by statements that count: the same in every order.
-
-        A laptop admitted twice has the higher role and the later term.
-        """
-        members: dict[Id, Member] = {}
-        counted: set[bytes] = set()
-        waiting = [one for one in statements if one.team == team and one.kind in (FOUNDING, ADMISSION)]
-        found_more = True
-        while found_more:
-            found_more = False
-            for one in list(waiting):
-                if one.kind == FOUNDING or _may_admit(members.get(one.signer), one):
-                    device = one.keys.device
-                    members[device] = _higher(members.get(device), _member(one))
-                    counted.add(one.hash)
-                    waiting.remove(one)
-                    found_more = True
-        return cls(team, members, frozenset(counted))
-
-    def role(self, device: Id) -> str:
-        """`worker`, `coordinator`, or empty for a laptop that is not in the team."""
-        member = self.members.get(device)
-        return member.role if member else ""
+    last: Mapping[Id, tuple[int, bytes]]
+    """Of each of its logs the last segment, number and hash; what that one builds on counts with it."""
+    others: Sequence[bytes] = ()
+    """Hashes of segments that are in none of these chains: a log forks where a vault was copied."""
 
 
 @dataclass(frozen=True)
@@ -195,16 +185,16 @@ def epoch_id(key: bytes) -> Id:
     return Id(hashed(key, "epoch").hex())
 
 
-def epochs_for(device: Device, admission: Statement) -> dict[Id, bytes]:
-    """The epoch keys that an admission of this laptop brings; those that do not open are left out."""
+def unsealed(device: Device, statement: Statement) -> dict[Id, bytes]:
+    """The epoch keys that a statement brings to this laptop; those that do not open are left out."""
     found = {}
-    for id, sealed in admission.body["epochs"].items():
+    for id, sealed in _sealed_to(device.id, statement).items():
         try:
             key = device.unseal(sealed)
         except (CryptoError, ValueError):
             continue
-        if epoch_id(key) == id.hex():
-            found[epoch_id(key)] = key
+        if epoch_id(key) == id:
+            found[id] = key
     return found
 
 
@@ -231,48 +221,61 @@ def _keys(keys: PublicKeys) -> dict[str, bytes]:
     return {"verify": keys.verify, "box": keys.box}
 
 
-def _member(statement: Statement) -> Member:
-    if statement.kind == FOUNDING:
-        return Member(statement.keys, COORDINATOR, statement.body["at"], 0)
-    return Member(statement.keys, statement.body["role"], statement.body["at"], statement.body["not_after"])
-
-
-def _higher(one: Member | None, other: Member) -> Member:
-    if one is None:
-        return other
-    forever = 0 in (one.not_after, other.not_after)
-    return Member(
-        max(one.keys, other.keys, key=lambda keys: keys.box),
-        COORDINATOR if COORDINATOR in (one.role, other.role) else WORKER,
-        min(one.admitted_at, other.admitted_at),
-        0 if forever else max(one.not_after, other.not_after),
-    )
-
-
-def _may_admit(signer: Member | None, statement: Statement) -> bool:
-    return signer is not None and signer.role == COORDINATOR and statement.signed_by(signer.keys.verify)
+def _sealed_to(device: Id, statement: Statement) -> dict[Id, bytes]:
+    body = statement.body
+    if statement.kind == ADMISSION and statement.keys.device == device:
+        return {Id(id.hex()): sealed for id, sealed in body["epochs"].items()}
+    sealed = body["sealed"].get(bytes.fromhex(device)) if statement.kind == REKEY else None
+    return {Id(body["epoch"].hex()): sealed} if sealed is not None else {}
 
 
 _BODIES: dict[int, dict[str, type]] = {
-    FOUNDING: {"at": int, "epoch": bytes},
-    REQUEST: {"at": int, "names": dict},
-    ADMISSION: {"at": int, "role": str, "not_after": int, "epoch": bytes, "epochs": dict},
+    FOUNDING: {"at": int, "epoch": bytes, "verify": bytes, "box": bytes},
+    REQUEST: {"at": int, "names": dict, "verify": bytes, "box": bytes},
+    ADMISSION: {
+        "at": int,
+        "role": str,
+        "not_after": int,
+        "epoch": bytes,
+        "epochs": dict,
+        "verify": bytes,
+        "box": bytes,
+    },
+    REVOCATION: {"at": int, "device": bytes, "cuts": dict, "others": list, "kept": list},
+    REKEY: {"at": int, "epoch": bytes, "sealed": dict, "without": list},
+    ACCEPTANCE: {"at": int, "segment": bytes},
 }
+_SIZES = {"verify": 32, "box": 32, "segment": 32, "epoch": 16, "device": 16, "others": 32, "kept": 16, "without": 16}
+"""Bytes of each value, or of each in a list."""
+_LATEST = 1 << 50
 
 
 def _check(kind: int, body: Any) -> None:
     """Raises ValueError, TypeError or KeyError for a body that no honest program writes."""
-    for name, kind_of in (_BODIES[kind] | {"verify": bytes, "box": bytes}).items():
-        if type(body[name]) is not kind_of:
+    for name, kind_of in _BODIES[kind].items():
+        value: Any = body[name]
+        if type(value) is not kind_of:
             raise TypeError(name)
-    sealed = body.get("names", {}) | body.get("epochs", {})
-    ids = [*sealed, *([body["epoch"]] if "epoch" in body else [])]
-    good = len(body["verify"]) == len(body["box"]) == 32 and 0 <= body["at"] < 1 << 50
-    good = good and all(type(id) is bytes and len(id) == 16 for id in ids)
-    good = good and all(type(value) is bytes for value in sealed.values())
-    if (
-        not good
-        or body.get("role", WORKER) not in (WORKER, COORDINATOR)
-        or not 0 <= body.get("not_after", 0) < 1 << 50
-    ):
-        raise ValueError
+        good = True
+        if kind_of is int:
+            good = 0 <= value < _LATEST
+        elif kind_of is dict:
+            good = all(_is_blob(id, 16) and _fits(name, one) for id, one in value.items())
+        elif kind_of is list:
+            good = all(_is_blob(one, _SIZES[name]) for one in value)
+        elif kind_of is bytes:
+            good = _is_blob(value, _SIZES[name])
+        if not good:
+            raise ValueError(name)
+    if body.get("role", WORKER) not in (WORKER, COORDINATOR):
+        raise ValueError("role")
+
+
+def _fits(name: str, value: Any) -> bool:
+    if name != "cuts":
+        return type(value) is bytes
+    return type(value) is list and len(value) == 2 and type(value[0]) is int and _is_blob(value[1], 32)
+
+
+def _is_blob(value: Any, size: int) -> bool:
+    return type(value) is bytes and len(value) == size
