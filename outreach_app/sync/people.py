@@ -98,7 +98,7 @@ def ask(store: Store, worker_name: str, folder: Folder, team_fingerprint: str | 
         raise NameMissing
     device = _without_team(store)
     circle = circles.joining(device, team_in(folder, team_fingerprint)).including(statements_in(folder))
-    request = team.ask(device, circle.roster, worker_name.strip(), store.clock.milliseconds())
+    request = circle.ask(worker_name.strip(), store.clock.milliseconds())
     circle = circle.including([request])
     _put(folder, request)
     store.identify(device.author, circle.team)

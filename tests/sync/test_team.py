@@ -13,7 +13,8 @@ from outreach_app.sync import circle as circles
 from outreach_app.sync import team
 from outreach_app.sync.errors import SetAside, State
 from outreach_app.sync.keys import Device
-from outreach_app.sync.team import COORDINATOR, WORKER, Epochs, Roster, Statement
+from outreach_app.sync.roster import Roster
+from outreach_app.sync.team import COORDINATOR, WORKER, Epochs, Statement
 
 NOOR, SAM, LIEN, EVE = (Device.new() for _ in range(4))
 CIRCLE = circles.founded(NOOR, bytes(range(32)), 1)
@@ -92,14 +93,14 @@ def test_the_teams_id_is_its_founding() -> None:
 
 def test_no_name_stands_in_the_clear_and_coordinators_read_it() -> None:
     circle = CIRCLE.including(STATEMENTS[1:2])
-    request = team.ask(LIEN, circle.roster, "Lien Verdonck", 3)
+    request = team.ask(LIEN, CIRCLE.team, (NOOR.keys, SAM.keys), "Lien Verdonck", 3)
 
     assert b"Lien" not in request.data and b"Verdonck" not in request.data
     assert [team.name_in(request, one) for one in (NOOR, SAM, EVE)] == ["Lien Verdonck", "Lien Verdonck", ""]
 
 
 def test_a_request_speaks_only_for_its_own_signer() -> None:
-    request = team.ask(LIEN, CIRCLE.roster, "Lien", 3).data
+    request = team.ask(LIEN, CIRCLE.team, (NOOR.keys,), "Lien", 3).data
     body = msgpack.unpackb(request[40:-64]) | {"verify": EVE.keys.verify, "box": EVE.keys.box}
     stolen = request[:40] + msgpack.packb(body)
 

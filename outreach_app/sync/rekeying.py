@@ -1,0 +1,47 @@
+"""New keys for the team, and keys for those who lack one."""
+
+import secrets
+
+from outreach_app.sync import epochs, team
+from outreach_app.sync.circle import Circle
+from outreach_app.sync.keys import PublicKeys
+from outreach_app.sync.team import COORDINATOR, Statement
+
+
+def rekeyed(circle: Circle, now: int) -> Circle:
+    """A new key for everything that is written from now on: for all whose term has not run out."""
+    assert circle.epochs is not None
+    began = epochs.made_at(circle.counted)
+    key, at = secrets.token_bytes(32), max(now, began[circle.epochs.current] + 1)
+    readers = [member.keys for member in circle.roster.active.values() if not member.overdue(now)]
+    statement = team.rekey(circle.device, circle.team, key, readers, circle.roster.revoked, at)
+    return circle.holding(key).including([statement])
+
+
+def tended(circle: Circle, now: int) -> Circle:
+    """What a coordinator's laptop does at every sync, so that all who should can read, and nobody else.
+
+    Where two coordinators work at once, a newcomer may have been let in by the one while the other made a new
+    key, or a laptop put out that the other had just given one.
+    """
+    if circle.role != COORDINATOR or circle.epochs is None:
+        return circle
+    given = epochs.audience(circle.counted)
+    if given[circle.epochs.current] & circle.roster.revoked.keys():
+        circle = rekeyed(circle, now)
+    return circle.including(_for_those_who_lack_one(circle, now))
+
+
+def _for_those_who_lack_one(circle: Circle, now: int) -> list[Statement]:
+    assert circle.epochs is not None
+    began, given = epochs.made_at(circle.counted), epochs.audience(circle.counted)
+    withheld, made = epochs.withheld(circle.counted), []
+    for id, key in circle.epochs.keys.items():
+        lacking: list[PublicKeys] = [
+            member.keys
+            for device, member in circle.roster.active.items()
+            if id in began and device not in given[id] | withheld[id] and not member.overdue(now)
+        ]
+        if lacking:
+            made.append(team.rekey(circle.device, circle.team, key, lacking, (), max(now, began[id])))
+    return made
