@@ -12,10 +12,10 @@ from outreach_app.store.database import Store
 from outreach_app.store.errors import ReadOnly
 from outreach_app.store.schema import METADATA
 from outreach_app.sync import circle as circles
-from outreach_app.sync import clocks, details, ledger, rebirth, sealing, team
+from outreach_app.sync import clocks, details, ledger, operations, rebirth, sealing, team
 from outreach_app.sync.bundle import BundleFolder
 from outreach_app.sync.circle import Circle
-from outreach_app.sync.errors import State, WrongTeam
+from outreach_app.sync.errors import NOT_ALLOWED, State, WrongTeam
 from outreach_app.sync.folder import Folder
 from outreach_app.sync.publish import Publisher
 from outreach_app.sync.pull import Cancelled, Progress, Pull
@@ -44,6 +44,7 @@ def sync(
     if pull.saw_others and not pull.saw_team and not report.cancelled:
         raise WrongTeam(folder=folder.place)
     circle = _come_back(store, pull, report)
+    _name_refused(store, circle, report)
     if not report.cancelled:
         if circle.admitted:
             sealing.seal(store, circle, _lacks(store, report))
@@ -56,6 +57,13 @@ def sync(
         if clocks.doubtful(session, circle, listing, store.clock.milliseconds()):
             report.name("", State.CLOCK, clocks.CLOCK_WRONG)
     return totals(store, report)
+
+
+def _name_refused(store: Store, circle: Circle, report: SyncReport) -> None:
+    """Every time anew: a laptop that says what it may not say is not to be overlooked."""
+    with store.read() as session:
+        for row in operations.refused(session, circle):
+            report.name(f"{row.log}/{row.seq:010}.seg", State.IGNORED, NOT_ALLOWED)
 
 
 def seal(store: Store, circle: Circle) -> None:

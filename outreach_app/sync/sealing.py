@@ -35,7 +35,8 @@ def seal(store: Store, circle: Circle, lacks: Lacks) -> None:
     while True:
         with store.write() as session:
             outbox, said_too = changes.pending(session, limit), operations.queued(session)
-            if not (outbox.ns or said_too) and (sealed or not _worth_telling(session, circle, front, lacks, store)):
+            silent = sealed or not _worth_telling(session, circle, front, lacks, store)
+            if silent and not (outbox.ns or said_too):
                 return
             last = len(outbox.ns) < limit and len(said_too) < operations.IN_SEGMENT
             said = Payload(
@@ -47,6 +48,7 @@ def seal(store: Store, circle: Circle, lacks: Lacks) -> None:
                 front=front,
                 want=lacks.want,
                 digest=_digest(session, store.clock.milliseconds()) if last else "",
+                ops=[operations.packed(one) for one in said_too],
                 keys=tuple(sorted(circle.epochs.keys)) if circle.epochs else (),
             )
             try:

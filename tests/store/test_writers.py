@@ -1,4 +1,4 @@
-"""Nothing but the capture and the merge writes a synced table."""
+"""Nothing but the capture, the merge and erasing writes a synced table."""
 
 import ast
 import re
@@ -10,6 +10,7 @@ from outreach_app.domain.records import RECORDS
 PACKAGE = Path(outreach_app.__file__).parent
 WRITERS = {
     "store/changes.py",
+    "store/erasing.py",
     "store/merge.py",
     "store/table_merge.py",
     "store/schema.py",

@@ -1,0 +1,169 @@
+"""Erasing for good: every trace of a record in this database, for as long as the database lives.
+
+Only its random id stays, in `erased`, so that whatever comes of it later is dropped by the merge. What others hold
+is told them by an operation (sync/operations.py); what stands in sealed segments becomes unreadable when the keys
+of their epoch are destroyed.
+"""
+
+import logging
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from sqlalchemy import Connection, select
+from sqlalchemy.orm import Session
+
+from outreach_app.domain.fields import Id, Kind, fields_of
+from outreach_app.domain.records import BY_TABLE, RECORDS, Quote, Record
+from outreach_app.store.changes import written
+from outreach_app.store.columns import quoted
+from outreach_app.store.tables import Draft
+
+log = logging.getLogger(__name__)
+
+_HANGING: dict[type[Record], tuple[str, ...]] = {Quote: ("signal", "need")}
+"""What goes with the last of these that it hangs on, beside what must have what it hangs on."""
+
+
+def erase(session: Session, ids: Collection[Id], team: Id | None = None) -> int:
+    """Erases these records from everything this laptop has that is not sealed. Returns how many there were.
+
+    Of the given team alone, in a vault that holds several: nobody erases what is another's.
+    """
+    session.flush()
+    connection = session.connection()
+    run = connection.exec_driver_sql
+    _stage(connection, ids)
+    gone = 0
+    for record in RECORDS:
+        table = quoted(record.__tablename__)
+        if team is not None:
+            run(
+                f"DELETE FROM staged_erase WHERE id IN (SELECT id FROM {table} WHERE team <> ?)",
+                (bytes.fromhex(team),),
+            )
+        deleted = run(f"DELETE FROM {table} WHERE id IN (SELECT id FROM staged_erase)").rowcount
+        if deleted:
+            written(session).add(record)
+            gone += deleted
+    for table in ("edit", "parked", "outbox", "import_row"):
+        run(f"DELETE FROM {table} WHERE row IN (SELECT id FROM staged_erase)")
+    run("INSERT OR IGNORE INTO erased SELECT id FROM staged_erase")
+    run("DELETE FROM staged_erase")
+    _erase_from_drafts(session, set(ids))
+    session.expire_all()
+    if gone:
+        log.info("%d records erased", gone)
+    return gone
+
+
+def belonging(session: Session, ids: Iterable[Id]) -> set[Id]:
+    """These records and all that goes with them: a round's visits and their encounters; a signal's steps,
+    evidence, notes and feedback; and the quotes that hang on nothing else."""
+    found = set(ids)
+    connection = session.connection()
+    new = found
+    while new:
+        _stage(connection, new)
+        new = {Id(id.hex()) for query in _CHILDREN for id in connection.exec_driver_sql(query).scalars()} - found
+        found |= new
+    connection.exec_driver_sql("DELETE FROM staged_erase")
+    return found | _bereft_quotes(session, found)
+
+
+def strays(session: Session) -> set[Id]:
+    """What came later of what was erased: records whose parent was gone before they arrived."""
+    connection = session.connection()
+    connection.exec_driver_sql(_STAGING)
+    connection.exec_driver_sql("INSERT OR IGNORE INTO staged_erase SELECT id FROM erased")
+    found = {Id(id.hex()) for query in _CHILDREN for id in connection.exec_driver_sql(query).scalars()}
+    connection.exec_driver_sql("DELETE FROM staged_erase")
+    return belonging(session, found) if found else found
+
+
+def release(session: Session, ids: Collection[Id]) -> int:
+    """Empties what other records say of these, by ordinary edits that reach everyone. Returns how many changed."""
+    gone, changed = set(ids), 0
+    tables = {record.__tablename__ for record in RECORDS if _any_of(session, record, gone)}
+    for record in RECORDS:
+        for field in fields_of(record):
+            if field.to not in tables or (field.required and field.kind is Kind.REFERENCE):
+                continue
+            for row in _pointing(session, record, field.name, gone, many=field.kind is Kind.REFERENCES):
+                if row.id not in gone:
+                    before = getattr(row, field.name)
+                    kept = [id for id in before if id not in gone] if isinstance(before, list) else None
+                    setattr(row, field.name, kept)
+                    changed += 1
+    session.flush()
+    return changed
+
+
+def _pointing(session: Session, record: type[Record], name: str, gone: set[Id], *, many: bool) -> list[Record]:
+    column = getattr(record, name)
+    if many:
+        rows = session.scalars(select(record).where(column != []))
+        return [row for row in rows if not gone.isdisjoint(getattr(row, name))]
+    ids = list(gone)
+    return [
+        row
+        for start in range(0, len(ids), 500)
+        for row in session.scalars(select(record).where(column.in_(ids[start : start + 500])))
+    ]
+
+
+def _any_of(session: Session, record: type[Record], ids: set[Id]) -> bool:
+    _stage(session.connection(), ids)
+    query = f"SELECT EXISTS (SELECT 1 FROM {quoted(record.__tablename__)} JOIN staged_erase USING (id))"
+    found = bool(session.connection().exec_driver_sql(query).scalar())
+    session.connection().exec_driver_sql("DELETE FROM staged_erase")
+    return found
+
+
+def _bereft_quotes(session: Session, gone: set[Id]) -> set[Id]:
+    """Quotes all of whose needs and signals go."""
+    return {
+        id
+        for record, names in _HANGING.items()
+        for id, *parents in session.execute(select(record.id, *(getattr(record, name) for name in names)))
+        if (held := {parent for parent in parents if parent}) and held <= gone
+    }
+
+
+_STAGING = "CREATE TEMP TABLE IF NOT EXISTS staged_erase(id BLOB PRIMARY KEY) WITHOUT ROWID"
+_CHILDREN = [
+    f"SELECT id FROM {quoted(record.__tablename__)} WHERE {quoted(field.name)} IN (SELECT id FROM staged_erase)"
+    for record in BY_TABLE.values()
+    for field in fields_of(record)
+    if field.required and field.kind is Kind.REFERENCE
+]
+"""Rows that must have a parent, and whose parent is staged."""
+
+
+def _stage(connection: Connection, ids: Iterable[Id]) -> None:
+    connection.exec_driver_sql(_STAGING)
+    connection.exec_driver_sql("DELETE FROM staged_erase")
+    rows = [(bytes.fromhex(id),) for id in ids]
+    if rows:
+        connection.exec_driver_sql("INSERT OR IGNORE INTO staged_erase VALUES (?)", rows)
+
+
+def _erase_from_drafts(session: Session, gone: set[Id]) -> None:
+    for draft in session.scalars(select(Draft)).all():
+        kept = _without(draft.content, gone)
+        if kept is None:
+            session.delete(draft)
+        elif kept != draft.content:
+            draft.content = kept
+    session.flush()
+
+
+def _without(value: Any, gone: set[Id]) -> Any:
+    """A part of a draft without what was erased; None where it is itself that."""
+    if isinstance(value, dict):
+        if value.get("id") in gone:
+            return None
+        return {name: _without(part, gone) for name, part in value.items()}
+    if isinstance(value, list):
+        parts = [(part, _without(part, gone)) for part in value if part not in gone]
+        return [kept for part, kept in parts if kept is not None or part is None]
+    return None if isinstance(value, str) and value in gone else value

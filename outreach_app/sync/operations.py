@@ -1,0 +1,192 @@
+"""What a laptop says beside its patches: erasures, requests for them, and that they are done.
+
+Operations wait in the table `operation`, leave with the next segment, and are taken in with the changes they came
+with. Whoever may not say one is ignored, and may be believed later, when it turns out that a coordinator had
+admitted them. Who has read how far tells which laptops have a segment's operations.
+"""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from outreach_app.domain.fields import Id
+from outreach_app.i18n import _
+from outreach_app.store import erasing
+from outreach_app.store.errors import BadPatch
+from outreach_app.store.tables import Operation, Peer
+from outreach_app.sync.circle import Circle
+from outreach_app.sync.team import COORDINATOR
+
+ERASE, ASK, DECLINE, PERSON, DONE = "erase", "ask", "decline", "person", "done"
+
+AT_ONCE = 10_000
+"""Records erased by one operation."""
+IN_SEGMENT = 20
+"""Operations sealed together at most."""
+_LONGEST = 10_000
+_FORMS: dict[str, dict[str, type]] = {
+    ERASE: {"rows": list, "why": str},
+    ASK: {"table": str, "row": bytes, "why": str},
+    DECLINE: {"of": bytes},
+    PERSON: {"text": str},
+    DONE: {"of": bytes, "count": int},
+}
+_ORDERS = {ERASE, DECLINE, PERSON}
+"""Only a coordinator may say these."""
+
+
+def issue(session: Session, circle: Circle, op: str, now: int, **content: Any) -> Operation:
+    """Queues an operation of this laptop, which is to be done here by whoever says it. Ids in hex."""
+    row = Operation(
+        id=Id(secrets.token_hex(16)), kind=op, device=circle.device.id, at=now, content=content, counted=True
+    )
+    session.add(row)
+    session.flush()
+    return row
+
+
+def erase(session: Session, circle: Circle, ids: Sequence[Id], now: int, why: str = "") -> list[Operation]:
+    """Erases records here, and queues that everyone else does."""
+    made = [
+        issue(session, circle, ERASE, now, rows=list(ids[start : start + AT_ONCE]), why=why)
+        for start in range(0, len(ids), AT_ONCE)
+    ]
+    erasing.erase(session, ids, circle.team)
+    return made
+
+
+def queued(session: Session) -> list[Operation]:
+    """What waits to be sealed, oldest first; no more than goes into one segment."""
+    waiting = select(Operation).where(Operation.log.is_(None)).order_by(Operation.at, Operation.id)
+    return list(session.scalars(waiting.limit(IN_SEGMENT)))
+
+
+def packed(row: Operation) -> dict[str, Any]:
+    """As it travels: ids as bytes."""
+    form = _FORMS[row.kind]
+    return {"id": bytes.fromhex(row.id), "op": row.kind} | {
+        name: _as_bytes(value, form[name]) for name, value in row.content.items()
+    }
+
+
+def sealed(rows: Sequence[Operation], log: Id, seq: int) -> None:
+    """They are in a segment now. Whose traces are to go is not kept here any longer than that."""
+    for row in rows:
+        row.log, row.seq = log, seq
+        if row.kind == PERSON:
+            row.content = {}
+
+
+def receive(
+    session: Session, device: Id, log: Id, seq: int, at: int, ops: Sequence[Mapping[str, Any]]
+) -> list[Operation]:
+    """Keeps what a segment says; nothing is done yet. Returns what is new. Raises BadPatch.
+
+    Of two laptops that claim one id, each has its own say.
+    """
+    new = []
+    for op in ops:
+        content = _checked(op)
+        id = Id(op["id"].hex())
+        known = session.get(Operation, id)
+        if known is not None and known.device != device:
+            id = Id(bytes(a ^ b for a, b in zip(op["id"], bytes.fromhex(device), strict=True)).hex())
+            known = session.get(Operation, id)
+        if known is not None:
+            known.log, known.seq = log, seq
+            continue
+        row = Operation(id=id, kind=op["op"], device=device, at=at, content=content, log=log, seq=seq)
+        session.add(row)
+        new.append(row)
+    session.flush()
+    return new
+
+
+def erase_elsewhere(session: Session, circle: Circle, device: Id, ops: Sequence[Mapping[str, Any]]) -> None:
+    """What another team erased is erased from what this vault has read of it. Raises BadPatch."""
+    for op in ops:
+        content = _checked(op)
+        if op["op"] == ERASE and circle.roster.role(device) == COORDINATOR:
+            erasing.erase(session, [Id(id) for id in content["rows"]], circle.team)
+
+
+def carry_out(session: Session, circle: Circle) -> None:
+    """Does what was received, is known to this program, and comes from someone who may say it; erasures at once,
+    so that what is merged next brings nothing back."""
+    for row in _undone(session):
+        if row.kind in _FORMS and may_say(circle, row):
+            if row.kind == ERASE:
+                erasing.erase(session, [Id(id) for id in row.content["rows"]], circle.team)
+            elif row.kind == PERSON:
+                continue
+            row.counted = True
+
+
+def refused(session: Session, circle: Circle) -> list[Operation]:
+    """What is ignored, because only a coordinator may say it."""
+    return [row for row in _undone(session) if row.kind in _FORMS and not may_say(circle, row)]
+
+
+def may_say(circle: Circle, row: Operation) -> bool:
+    return row.kind not in _ORDERS or circle.roster.role(row.device) == COORDINATOR
+
+
+def confirmed(session: Session, row: Operation) -> set[Id]:
+    """The laptops that have read an operation, its own among them."""
+    if row.log is None:
+        return {row.device}
+    return {row.device} | {
+        peer.device for peer in session.scalars(select(Peer)) if peer.front.get(row.log, [0])[0] >= row.seq
+    }
+
+
+def untold(session: Session, device: Id, told: Mapping[str, Any]) -> bool:
+    """Whether others wait to hear that this laptop has read an erasure of theirs; `told` is what it said last."""
+    orders = select(Operation.log, Operation.seq).where(
+        Operation.log.is_not(None), Operation.kind.in_((ERASE, PERSON)), Operation.device != device
+    )
+    return any(told.get(log or "", [0])[0] < seq for log, seq in session.execute(orders))
+
+
+def _undone(session: Session) -> list[Operation]:
+    query = select(Operation).where(~Operation.counted, Operation.log.is_not(None))
+    return list(session.scalars(query.order_by(Operation.at, Operation.id)))
+
+
+def _checked(op: Mapping[str, Any]) -> dict[str, Any]:
+    """The content as it is kept: JSON, ids in hex. Of unknown operations whatever they hold. Raises BadPatch."""
+    content = {name: _kept(value) for name, value in op.items() if name not in ("id", "op")}
+    form = _FORMS.get(op["op"])
+    if form is None:
+        return content
+    for name, kind in form.items():
+        if not _fits(op.get(name), kind):
+            raise BadPatch(table="operation", reason=_("an operation is not as this program writes it"))
+    return {name: content[name] for name in form}
+
+
+def _fits(value: Any, kind: type) -> bool:
+    if kind is list:
+        return type(value) is tuple and len(value) <= AT_ONCE and all(_fits(one, bytes) for one in value)
+    if kind is bytes:
+        return type(value) is bytes and len(value) == 16
+    return type(value) is kind and (not isinstance(value, str) or len(value) <= _LONGEST)
+
+
+def _kept(value: Any) -> Any:
+    if isinstance(value, bytes):
+        return value.hex()
+    if isinstance(value, tuple | list):
+        return [_kept(one) for one in value]
+    if isinstance(value, dict):
+        return {str(name): _kept(one) for name, one in value.items()}
+    return value
+
+
+def _as_bytes(value: Any, kind: type) -> Any:
+    if kind is list:
+        return [bytes.fromhex(id) for id in value]
+    return bytes.fromhex(value) if kind is bytes else value

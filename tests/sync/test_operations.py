@@ -1,0 +1,104 @@
+"""What is said beside patches: erasures reach every laptop, and only from those who may say them."""
+
+import pytest
+from sqlalchemy import select
+
+from outreach_app.domain.fields import Id
+from outreach_app.domain.records import Need
+from outreach_app.store.errors import BadPatch
+from outreach_app.store.tables import Operation
+from outreach_app.sync import operations, people
+from outreach_app.sync.report import SyncReport
+from tests.sync.conftest import FaultyFolder, Laptop
+
+
+def erase(laptop: Laptop, *ids: Id) -> None:
+    circle = laptop.circle
+    with laptop.store.write() as session:
+        operations.erase(session, circle, ids, laptop.clock.milliseconds())
+
+
+def told(report: SyncReport) -> list[str]:
+    return [str(one.state) for one in report.details]
+
+
+def waiting(laptop: Laptop) -> int:
+    circle = laptop.circle
+    with laptop.store.read() as session:
+        return len(operations.refused(session, circle))
+
+
+def test_an_erasure_beats_edits_made_offline(folder: FaultyFolder, noor: Laptop, sam: Laptop) -> None:
+    gone, stays = noor.write("Kim slaapt buiten"), noor.write("Banken")
+    noor.sync(folder)
+    sam.sync(folder)
+    erase(noor, gone)
+    sam.clock.tick(1000)
+    sam.edit(gone, title="Kim slaapt weer thuis")
+    noor.sync(folder)
+    sam.sync(folder)
+    noor.sync(folder)
+    assert noor.titles() == sam.titles() == ["Banken"]
+    for laptop in (noor, sam):
+        with laptop.store.read() as session:
+            left = session.connection().exec_driver_sql(
+                "SELECT count(*) FROM edit WHERE row = ?", (bytes.fromhex(gone),)
+            )
+            assert left.scalar() == 0
+            assert session.scalar(select(Need).where(Need.id == stays)) is not None
+    assert noor.sync(folder).digest == sam.sync(folder).digest
+
+
+def test_a_worker_cannot_erase_until_a_coordinator_made_them_one(
+    folder: FaultyFolder, noor: Laptop, sam: Laptop
+) -> None:
+    stays = noor.write("Banken")
+    noor.sync(folder)
+    sam.sync(folder)
+    erase(sam, stays)
+    sam.sync(folder)
+    report = noor.sync(folder)
+    assert noor.titles() == ["Banken"]
+    assert "ignored" in told(report) and waiting(noor) == 1
+    people.admit(noor.store, folder, sam.fingerprint, "coordinator")
+    assert "ignored" not in told(noor.sync(folder))
+    assert noor.titles() == [] and waiting(noor) == 0
+
+
+def test_what_is_said_wrongly_is_quarantined_and_what_is_new_waits(
+    folder: FaultyFolder, noor: Laptop, sam: Laptop
+) -> None:
+    with sam.store.write() as session:
+        new = {"id": bytes(16), "op": "later", "row": b"x" * 16, "more": ({"a": 1},)}
+        operations.receive(session, sam.circle.device.id, Id("22" * 16), 1, 0, [new])
+        row = session.get_one(Operation, Id("00" * 16))
+        assert row.content == {"row": "78" * 16, "more": [{"a": 1}]}
+        operations.carry_out(session, noor.circle)
+        assert not row.counted
+    for wrong in ({"rows": (b"short",), "why": ""}, {"rows": b"x" * 16, "why": ""}, {"rows": ()}):
+        with sam.store.write() as session, pytest.raises(BadPatch):
+            operations.receive(
+                session, sam.circle.device.id, Id("22" * 16), 1, 0, [{"id": b"1" * 16, "op": "erase", **wrong}]
+            )
+
+
+def test_who_has_read_an_erasure_says_so_at_once(folder: FaultyFolder, noor: Laptop, sam: Laptop) -> None:
+    gone = noor.write("Kim slaapt buiten")
+    noor.sync(folder)
+    sam.sync(folder)
+    erase(noor, gone)
+    noor.sync(folder)
+
+    def done() -> set[str]:
+        with noor.store.read() as session:
+            return set(operations.confirmed(session, session.scalars(select(Operation)).one()))
+
+    assert done() == {noor.circle.device.id}
+    sam.sync(folder)
+    noor.sync(folder)
+    assert done() == {noor.circle.device.id, sam.circle.device.id}
+    before = folder.segments
+    for _again in range(2):
+        sam.sync(folder)
+        noor.sync(folder)
+    assert folder.segments == before
