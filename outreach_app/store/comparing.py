@@ -41,6 +41,16 @@ def differences(here: Store, there: Store) -> list[Difference]:
     return [one for one in found if one.added or one.removed or one.changed]
 
 
+def contents(store: Store) -> list[Difference]:
+    """As differences from an empty database."""
+    with store.aside() as connection:
+        alive = [
+            (record, _count(connection, f"SELECT id FROM {quoted(record.__tablename__)} WHERE NOT deleted"))
+            for record in RECORDS
+        ]
+    return [Difference(record, n, 0, 0) for record, n in alive if n]
+
+
 def local_only(here: Store, there: Store) -> LocalOnly:
     with here.aside(there) as connection:
         notes = records = 0

@@ -7,7 +7,6 @@ made. So it mints a new log before anything is written; what it lost comes back 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from outreach_app.domain.fields import Id
 from outreach_app.store import settings
 from outreach_app.store.database import Store
 from outreach_app.store.tables import Peer
@@ -49,7 +48,8 @@ def moved(store: Store, machine: str) -> bool:
 def outran(session: Session, device: Device) -> bool:
     """Whether others have read more of this laptop's log than it holds itself."""
     held = ledger.front(session).get(device.log)
-    known = max((front[device.log][0] for front in _fronts(session) if device.log in front), default=0)
+    fronts = [peer.front for peer in session.scalars(select(Peer))]
+    known = max((front[device.log][0] for front in fronts if device.log in front), default=0)
     return known > (held.seq if held else 0)
 
 
@@ -65,7 +65,3 @@ def paused(session: Session) -> int:
 
 def resume(session: Session) -> None:
     settings.put(session, _PAUSED, 0)
-
-
-def _fronts(session: Session) -> list[dict[Id, list[int]]]:
-    return [peer.front for peer in session.scalars(select(Peer))]

@@ -8,5 +8,6 @@ from outreach_app.vault.opening import (
     unlock,
     unlock_with_code,
 )
+from outreach_app.vault.slots import FILE as KEYS
 
-__all__ = ["DATABASE", "OpenVault", "change_passphrase", "create", "unlock", "unlock_with_code"]
+__all__ = ["DATABASE", "KEYS", "OpenVault", "change_passphrase", "create", "unlock", "unlock_with_code"]

@@ -24,10 +24,8 @@ def _of_the_system() -> str:
     if sys.platform == "win32":
         import winreg
 
-        with (
-            suppress(OSError),
-            winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, _WINDOWS, 0, winreg.KEY_READ | winreg.KEY_WOW64_64KEY) as key,
-        ):
+        wanted = winreg.KEY_READ | winreg.KEY_WOW64_64KEY
+        with suppress(OSError), winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, _WINDOWS, 0, wanted) as key:
             return str(winreg.QueryValueEx(key, "MachineGuid")[0])
         return ""
     if sys.platform == "darwin":

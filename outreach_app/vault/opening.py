@@ -36,6 +36,11 @@ class OpenVault:
     def database(self) -> Path:
         return self.folder / DATABASE
 
+    @property
+    def id(self) -> bytes:
+        """Of the vault, wherever its folder is. Raises NotAVault if its key file is damaged by now."""
+        return KeySlots.read(self.folder).vault
+
     def database_key(self) -> bytes:
         """The raw key for SQLCipher, 32 bytes."""
         return slots.database_key(self._key())

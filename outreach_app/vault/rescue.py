@@ -1,27 +1,37 @@
 """A vault from a backup's keys, where its own folder cannot be opened any more, or is not there yet."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from outreach_app.vault import slots
 from outreach_app.vault.errors import NotAVault, VaultUnwritable, WrongPassphrase
-from outreach_app.vault.opening import OpenVault, _locked
+from outreach_app.vault.opening import LOCK, OpenVault, _locked
 from outreach_app.vault.slots import KeySlots
 
 
-def adopt(folder: Path) -> "Rescue":
-    """Holds the folder, which may not exist yet. Raises VaultInUse, VaultUnwritable."""
+@contextmanager
+def adopt(folder: Path) -> "Iterator[Held]":
+    """Holds a folder, which may not exist yet. Raises VaultInUse, VaultUnwritable."""
+    new = not folder.exists()
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise VaultUnwritable(folder=folder) from error
-    return Rescue(folder)
+    held = Held(folder)
+    try:
+        yield held
+    finally:
+        if not held.kept:
+            held.release(leave_nothing=new)
 
 
-class Rescue:
-    """A held folder on its way to be a vault again."""
+class Held:
+    """A held folder on its way to be a vault again. Let go at the end, unless it is kept."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.kept = False
         self._lock = _locked(folder)
 
     def unlock(self, backup: Path, passphrase: str) -> tuple[OpenVault, bool]:
@@ -40,8 +50,16 @@ class Rescue:
                     return OpenVault(self.folder, master, self._lock), stays
         raise WrongPassphrase
 
-    def release(self) -> None:
+    def keep(self) -> None:
+        """The vault that was unlocked holds the folder from now on."""
+        self.kept = True
+
+    def release(self, *, leave_nothing: bool) -> None:
         self._lock.release()
+        if leave_nothing:
+            with suppress(OSError):  # not ours alone by now
+                (self.folder / LOCK).unlink(missing_ok=True)
+                self.folder.rmdir()
 
 
 def _read(folder: Path) -> KeySlots | None:

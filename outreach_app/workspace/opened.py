@@ -16,7 +16,7 @@ from outreach_app.store import settings
 from outreach_app.store.choices import Choice
 from outreach_app.store.database import Store
 from outreach_app.sync import circle as circles
-from outreach_app.sync import details, exchange, people
+from outreach_app.sync import details, exchange, people, rebirth
 from outreach_app.sync.circle import Circle
 from outreach_app.sync.errors import NoSharedFolder, NoTeamYet
 from outreach_app.sync.keys import Device
@@ -24,8 +24,11 @@ from outreach_app.sync.patience import PatientFolder, chosen, patient
 from outreach_app.sync.people import JoinRequest, Member
 from outreach_app.sync.report import SyncReport
 from outreach_app.sync.team import COORDINATOR
-from outreach_app.vault import OpenVault
+from outreach_app.vault import OpenVault, machine
+from outreach_app.workspace.backups import Backups
 from outreach_app.workspace.bundles import Bundles
+from outreach_app.workspace.exports import Exports
+from outreach_app.workspace.errors import SyncPaused
 from outreach_app.workspace.merging import Merging
 
 Progress = Callable[[int, int], None]
@@ -60,10 +63,14 @@ class Workspace:
         self.clock: Clock = store.clock
         self.readonly = opened.readonly
         self.syncing = threading.Lock()
+        self.backups = Backups(opened, store)
         self.bundles = Bundles(self)
+        self.exports = Exports(self)
         self.merging = Merging(self)
         self._fresh = False
         self._circle: Circle | None = None
+        self.moved = rebirth.moved(store, machine.identity(opened.id))
+        """This vault was copied from another computer: it goes on under a new number."""
         self.look()
         store.listen(self._written)
 
@@ -88,20 +95,21 @@ class Workspace:
         cls, folder: Path, passphrase: str, *, readonly: bool = False, clock: Clock | None = None
     ) -> "Workspace":
         """Unlocks and brings the database up to date. Raises what vault.unlock and Store.migrate raise."""
-        return cls._opened(vault.unlock(folder, passphrase, readonly), clock)
+        return cls.of(vault.unlock(folder, passphrase, readonly), clock)
 
     @classmethod
     def open_with_code(cls, folder: Path, code: str, *, clock: Clock | None = None) -> "Workspace":
         """Unlocks with the recovery code; a new passphrase should be chosen next."""
-        return cls._opened(vault.unlock_with_code(folder, code), clock)
+        return cls.of(vault.unlock_with_code(folder, code), clock)
 
     @classmethod
-    def _opened(cls, opened: OpenVault, clock: Clock | None) -> "Workspace":
+    def of(cls, opened: OpenVault, clock: Clock | None = None) -> "Workspace":
+        """Of a vault that is unlocked already. Raises what Store.migrate raises, and closes the vault then."""
         with ExitStack() as unless_it_works:
             unless_it_works.callback(opened.close)
             store = Store(opened.database, opened.database_key(), clock=clock, readonly=opened.readonly)
             unless_it_works.callback(store.close)
-            store.migrate()
+            store.migrate(before=lambda: Backups(opened, store).before("upgrade"))
             workspace = cls(opened, store)
             unless_it_works.pop_all()
         return workspace
@@ -193,12 +201,12 @@ class Workspace:
 
     def requests(self) -> list[JoinRequest]:
         """Who asks to be let in. Raises NoTeamYet, NoSharedFolder, SharedFolderMissing."""
-        return people.requests(self.circle(), self._shared())
+        return people.requests(self.circle(), self.shared())
 
     def admit(self, fingerprint: str, role: str = "worker") -> None:
         """Lets a laptop in; its next sync completes it. Raises what people.admit raises."""
         self.circle()
-        people.admit(self.store, self._shared(), fingerprint, role)
+        people.admit(self.store, self.shared(), fingerprint, role)
         self.look()
 
     def confirm_team(self, fingerprint: str) -> None:
@@ -222,14 +230,27 @@ class Workspace:
     def sync(self, progress: Progress | None = None, cancelled: Cancelled | None = None) -> SyncReport:
         """Exchanges everything with the shared folder; one at a time. Bad files stand in the report.
 
-        Raises NoTeamYet, NoSharedFolder, SharedFolderMissing, WrongTeam, ReadOnly.
+        Raises NoTeamYet, NoSharedFolder, SharedFolderMissing, WrongTeam, ReadOnly, SyncPaused.
         """
         self.circle()
+        if self.paused:
+            raise SyncPaused(date=people.moment(self.paused).replace("T", " "))
         with self.syncing:
             try:
-                return exchange.sync(self.store, self._shared(), progress, cancelled)
+                return exchange.sync(self.store, self.shared(), progress, cancelled)
             finally:
                 self.look()
+
+    @property
+    def paused(self) -> int:
+        """The date of the backup that was put back, in milliseconds since 1970; 0 where sync may run."""
+        return self._paused
+
+    def resume_sync(self) -> None:
+        """Someone looked at what came back from a backup: sync may run again."""
+        with self.store.write() as session:
+            rebirth.resume(session)
+        self.look()
 
     def choices(self) -> list[Choice]:
         """Fields that several people set without having seen each other's value."""
@@ -242,7 +263,7 @@ class Workspace:
             raise NoTeamYet
         return self._circle
 
-    def _shared(self) -> PatientFolder:
+    def shared(self) -> PatientFolder:
         if self._folder is None:
             raise NoSharedFolder
         return patient(self._folder)
@@ -257,6 +278,7 @@ class Workspace:
                 device = Device.load(session)
             self._fingerprint = device.keys.fingerprint
             self._confirmed = people.is_confirmed(session)
+            self._paused = rebirth.paused(session)
             folder = settings.get(session, settings.FOLDER)
             self._folder = Path(folder) if folder else None
             self._worker = Id(settings.get(session, settings.WORKER, ""))
