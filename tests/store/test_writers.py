@@ -1,4 +1,4 @@
-"""Nothing but the capture, the merge and erasing writes a synced table."""
+"""Nothing but the capture, the merge, erasing and snapshots writes a synced table."""
 
 import ast
 import re
@@ -15,6 +15,7 @@ WRITERS = {
     "store/table_merge.py",
     "store/schema.py",
     "store/search_index.py",
+    "store/snapshots.py",
     "store/migrations",
 }
 WRITES = re.compile(
