@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from outreach_app.domain.records import Worker
 from outreach_app.i18n import N_
@@ -10,9 +10,8 @@ from outreach_app.store import integrity
 from outreach_app.store.conflicts import conflicts
 from outreach_app.store.database import Store
 from outreach_app.store.errors import ReadOnly
-from outreach_app.store.schema import METADATA
 from outreach_app.sync import circle as circles
-from outreach_app.sync import clocks, details, ledger, operations, rebirth, sealing, team
+from outreach_app.sync import clocks, details, ledger, operations, rebirth, sealing, standing, team
 from outreach_app.sync.bundle import BundleFolder
 from outreach_app.sync.circle import Circle
 from outreach_app.sync.errors import NOT_ALLOWED, State, WrongTeam
@@ -56,6 +55,9 @@ def sync(
     with store.read() as session:
         if clocks.doubtful(session, circle, listing, store.clock.milliseconds()):
             report.name("", State.CLOCK, clocks.CLOCK_WRONG)
+    if circle.admitted and report.publishing and not report.cancelled:
+        with store.write() as session:
+            standing.note_synced(session, store.clock.milliseconds())
     return totals(store, report)
 
 
@@ -90,8 +92,7 @@ def totals(store: Store, report: SyncReport) -> SyncReport:
     """Fills in what is counted in the database, not while reading."""
     report.missing = _lacks(store, report).missing
     with store.read() as session:
-        outbox = session.scalar(select(func.count()).select_from(METADATA.tables["outbox"])) or 0
-        report.pending = outbox + ledger.unsent(session)
+        report.pending = standing.pending(session)
         report.conflicts = len(conflicts(session))
     report.digest_now = lambda: _digest(store)
     report.listed_now = lambda: _listed(store, report)
@@ -136,12 +137,11 @@ def _come_back(store: Store, pull: Pull, report: SyncReport) -> Circle:
 def _ask_again(store: Store, circle: Circle) -> Circle:
     """Coordinators who came later cannot read the name in the first request: they get one of their own."""
     named = {device.hex() for request in circle.requests for device in request.body["names"]}
-    coordinators = {id for id, member in circle.roster.members.items() if member.role == team.COORDINATOR}
-    if circle.role or coordinators <= named:
+    if circle.role or named.issuperset(circle.roster.coordinators):
         return circle
     with store.write() as session:
         me = session.scalar(select(Worker).where(Worker.id == team.worker_id(circle.team, circle.device.id)))
-        request = team.ask(circle.device, circle.roster, me.name if me else "", store.clock.milliseconds())
+        request = circle.ask(me.name if me else "", store.clock.milliseconds())
         circle = circle.including([request])
         circle.save(session)
     return circle

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QWidget
 
 from outreach_app.i18n import _
 from outreach_app.ui.places import SETTINGS, Place
-from outreach_app.ui.syncing import Status
+from outreach_app.ui.sync_status import Status
 from outreach_app.ui.theme import theme
 from outreach_app.ui.theme.tokens import Radius
 from outreach_app.ui.widgets.basics import Elided, Rule, Text, column, keep_if, row

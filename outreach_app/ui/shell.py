@@ -14,11 +14,13 @@ from outreach_app.errors import OutreachError
 from outreach_app.i18n import _
 from outreach_app.ui.background import Background
 from outreach_app.ui.desk import Action, Desk
+from outreach_app.ui.locking.keeping import Keeping
 from outreach_app.ui.navigation import Navigation
 from outreach_app.ui.pages.page import Page
 from outreach_app.ui.places import NEW_ROUND, PLACES, SETTINGS, Place
 from outreach_app.ui.preferences import Preferences
-from outreach_app.ui.syncing import Status, Syncing
+from outreach_app.ui.sync_status import Status
+from outreach_app.ui.syncing import Syncing
 from outreach_app.ui.widgets.basics import row
 from outreach_app.ui.widgets.messages import Toast
 
@@ -56,6 +58,7 @@ class Shell(QWidget):
             readonly=workspace.readonly,
         )
         self.syncing = Syncing(workspace, self.background, self)
+        self.keeping = Keeping(self)
         self._places = {place.name: place for place in places}
         self._pages: dict[str, Page] = {}
         self._stack = QStackedWidget()
@@ -110,6 +113,7 @@ class Shell(QWidget):
 
     def put_away(self) -> None:
         """Every page stores its drafts; then nothing is called back any more. Does not wait."""
+        self.keeping.keep()
         for page in self._pages.values():
             page.put_away()
         self.background.stopping.set()

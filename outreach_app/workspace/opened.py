@@ -30,6 +30,7 @@ from outreach_app.workspace.bundles import Bundles
 from outreach_app.workspace.exports import Exports
 from outreach_app.workspace.errors import SyncPaused
 from outreach_app.workspace.merging import Merging
+from outreach_app.workspace.share import Share
 
 Progress = Callable[[int, int], None]
 Cancelled = Callable[[], bool]
@@ -67,6 +68,7 @@ class Workspace:
         self.bundles = Bundles(self)
         self.exports = Exports(self)
         self.merging = Merging(self)
+        self.share = Share(self)
         self._fresh = False
         self._circle: Circle | None = None
         self.moved = rebirth.moved(store, machine.identity(opened.id))
@@ -264,6 +266,7 @@ class Workspace:
         return self._circle
 
     def shared(self) -> PatientFolder:
+        """The shared folder. Raises NoSharedFolder."""
         if self._folder is None:
             raise NoSharedFolder
         return patient(self._folder)

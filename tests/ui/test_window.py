@@ -13,7 +13,7 @@ from outreach_app.ui.pages.page import Page
 from outreach_app.ui.places import PLACES, Place
 from outreach_app.ui.preferences import Preferences
 from outreach_app.ui.shell import Shell
-from outreach_app.ui.syncing import State
+from outreach_app.ui.sync_status import State
 from outreach_app.ui.theme import theme
 from outreach_app.workspace import Workspace
 from tests.ui.conftest import PASSPHRASE, OpenShell, OpenWindow

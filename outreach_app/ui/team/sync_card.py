@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from outreach_app.errors import OutreachError
 from outreach_app.i18n import _, ngettext
-from outreach_app.ui.syncing import Status, Syncing
+from outreach_app.ui.sync_status import Status
+from outreach_app.ui.syncing import Syncing
 from outreach_app.ui.widgets.basics import Card, Elided, Rule, Text, column, row
 from outreach_app.ui.widgets.buttons import Button
 from outreach_app.ui.widgets.marks import Mark

@@ -1,0 +1,64 @@
+"""The shared folder as the window looks at it between two syncs: whether it answers, what waits, who has what."""
+
+import logging
+import threading
+import time
+from typing import TYPE_CHECKING
+
+from outreach_app.errors import OutreachError
+from outreach_app.sync import standing
+from outreach_app.sync.standing import Laptop, Standing
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from outreach_app.workspace.opened import Workspace
+
+log = logging.getLogger(__name__)
+
+PARTING = 8.0
+"""Seconds that a last sync may take before the vault is closed."""
+
+
+class Share:
+    """Hangs from a workspace as `share`."""
+
+    def __init__(self, workspace: "Workspace") -> None:
+        self._workspace = workspace
+
+    def knock(self) -> None:
+        """Returns if the folder answers. Cheap, whatever is in it. Raises NoSharedFolder, SharedFolderMissing."""
+        self._workspace.shared().list("team/")
+
+    def standing(self, session: "Session") -> Standing:
+        """How sync stands. Raises NoTeamYet."""
+        return standing.standing(session, self._workspace.circle(), self._workspace.clock.milliseconds())
+
+    def laptops(self, session: "Session") -> list[Laptop]:
+        """Who has what. Raises NoTeamYet."""
+        return standing.laptops(session, self._workspace.circle())
+
+    def part(self, seconds: float = PARTING) -> None:
+        """Sends what waits before the vault is closed, if that takes no longer; afterwards nobody waits for the
+        folder any more, whatever is under way."""
+        workspace = self._workspace
+        if workspace.folder is None or workspace.readonly:
+            return
+        until = time.monotonic() + seconds
+        bell = threading.Timer(seconds, self.give_up)
+        bell.start()
+        try:
+            with workspace.store.read() as session:
+                waits = standing.pending(session)
+            if waits and workspace.role:
+                workspace.sync(cancelled=lambda: time.monotonic() > until)
+        except OutreachError as error:
+            log.info("a last sync: %s", type(error).__name__)
+        finally:
+            bell.cancel()
+            self.give_up()
+
+    def give_up(self) -> None:
+        """Whoever waits for a folder that does not answer stops waiting."""
+        if self._workspace.folder is not None:
+            self._workspace.shared().give_up()
