@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from outreach_app.cli.call import Call
+from outreach_app.cli.exports import recipient_option, warn_leaving
 from outreach_app.cli.sync import lines
 from outreach_app.cli.words import command, group
 from outreach_app.i18n import N_, _, number
@@ -23,10 +24,14 @@ def bundle() -> None:
 @click.option(
     "--reader", "cards", multiple=True, metavar="CARD", help=N_("A reader of another team, by its card; repeat.")
 )
+@recipient_option
 @click.pass_obj
-def write(call: Call, file: Path, recipients: tuple[str, ...], cards: tuple[str, ...]) -> None:
+def write(call: Call, file: Path, recipients: tuple[str, ...], cards: tuple[str, ...], recipient: str) -> None:
     with call.workspace() as workspace:
+        warn_leaving(call, sealed=True)
+        count = workspace.exports.holding()
         segments = workspace.bundles.write(file, recipients, cards)
+        workspace.exports.record("bundle", recipient, count)
         call.answer(
             {"file": str(file), "segments": segments},
             lambda: [_("{file} is written and sealed for its readers.").format(file=file)],

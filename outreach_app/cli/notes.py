@@ -5,10 +5,11 @@ from pathlib import Path
 import click
 
 from outreach_app.cli.call import Call, pairs
+from outreach_app.cli.exports import recipient_option, warn_leaving
 from outreach_app.cli.records import set_option
 from outreach_app.cli.words import command, group
 from outreach_app.domain.records import Need, Signal
-from outreach_app.i18n import LANGUAGES, N_, _, ngettext
+from outreach_app.i18n import LANGUAGES, N_, ngettext
 from outreach_app.notes import printing
 from outreach_app.paths import write_whole
 from outreach_app.store import needs, ripe, signals
@@ -85,21 +86,23 @@ def check(call: Call, id: str) -> None:
 @click.option("--template", type=click.Choice(["nota", "bundel"]), required=True)
 @click.option("--out", required=True, metavar="FILE.pdf", type=click.Path(path_type=Path))
 @click.option("--lang", type=click.Choice(LANGUAGES), help=N_("Instead of the team's language."))
+@recipient_option
 @click.pass_obj
-def note(call: Call, signal_id: str, template: printing.Template, out: Path, lang: str | None) -> None:
+def note(
+    call: Call, signal_id: str, template: printing.Template, out: Path, lang: str | None, recipient: str
+) -> None:
     with call.workspace() as workspace:
         with workspace.store.read() as session:
             found = access.get(session, Signal, signal_id).id
         printed = printing.print_note(
             workspace.store, workspace.actor, workspace.clock.today(), found, template, lang
         )
+        warn_leaving(call)
+        workspace.exports.record("pdf", recipient, printed.records)
         write_whole(out, printed.pdf)
         call.answer(
             {"file": str(out), "pages": printed.pages, "figures": printed.figures},
-            lambda: [
-                f"{out}: {ngettext('one page', '{n} pages', printed.pages)}",
-                _("This file is no longer encrypted: keep it where only its readers come."),
-            ],
+            lambda: [f"{out}: {ngettext('one page', '{n} pages', printed.pages)}"],
         )
 
 

@@ -20,8 +20,9 @@ class UnknownKind(OutreachError):
 
 def _record(kind: str) -> type[Record]:
     found = BY_SLUG.get(kind.replace("_", "-").lower())
-    if found is None:
-        raise UnknownKind(kind=kind, kinds=" ".join(BY_SLUG))
+    if found is None or found.register:
+        kinds = (slug for slug, record in BY_SLUG.items() if not record.register)
+        raise UnknownKind(kind=kind, kinds=" ".join(kinds))
     return found
 
 

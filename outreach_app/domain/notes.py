@@ -132,6 +132,11 @@ class NoteSource:
         """Codes of the life domains of all needs, each once, in their order."""
         return tuple(dict.fromkeys(code for need in self.needs for code in need.domains))
 
+    @property
+    def records(self) -> int:
+        """How many records speak in the note: the signal, and what hangs on it."""
+        return 1 + sum(map(len, (self.needs, self.quotes, self.steps, self.evidence, self.feedback)))
+
     def to_json(self) -> dict[str, Any]:
         """Plain JSON values; the same source always gives the same values."""
         return {"format": FORMAT, **_plain(self)}

@@ -224,11 +224,19 @@ BUILT_IN: dict[str, dict[str, str]] = {
         "registration": N_("Registration"),
         "hours": N_("Hours"),
     },
+    "export_kind": {
+        "pdf": N_("PDF"),
+        "print": N_("Print"),
+        "spreadsheet": N_("Spreadsheet"),
+        "bundle": N_("Sealed bundle"),
+        "clipboard": N_("Clipboard"),
+        "recovery": N_("Recovery sheet"),
+        "backup": N_("Backup outside the vault"),
+    },
     "tier": {"frontline": N_("Frontline"), "management": N_("Management"), "political": N_("Political")},
 }  # fmt: skip
-BUILT_IN["vocabulary"] = {
-    name: name for name in BUILT_IN if name not in {"language", "need_state", "signal_state", "ripeness_check"}
-}
+_FIXED = {"language", "need_state", "signal_state", "ripeness_check", "export_kind"}
+BUILT_IN["vocabulary"] = {name: name for name in BUILT_IN if name not in _FIXED}
 """The vocabularies a team may add to; states and checks carry rules, so they are fixed."""
 
 

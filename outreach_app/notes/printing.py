@@ -23,6 +23,8 @@ class Printed:
     pages: int
     file_name: str
     figures: Mapping[str, Any] | None
+    records: int
+    """How many records speak in it."""
 
 
 def print_note(
@@ -49,4 +51,4 @@ def print_note(
         rendered = pdf.render(document)
         number = content.slug(source.note.number) if source.note.number else content.draft_word()
     name = f"{number}-{template}-{content.slug(source.signal.title)}.pdf"
-    return Printed(rendered, pdf.page_count(rendered), name, source.figures)
+    return Printed(rendered, pdf.page_count(rendered), name, source.figures, source.records)

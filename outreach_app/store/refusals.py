@@ -92,6 +92,14 @@ class TermExists(OutreachError):
     advice = N_("Edit that one, or take it back out of the bin.")
 
 
+class WrittenByProgram(OutreachError):
+    message = N_("{kind}: the program alone writes these.")
+    advice = N_("It is a register: what stands in it stays as it is.")
+
+    def __init__(self, record: type[Record]) -> None:
+        super().__init__(kind=gettext(record.plural))
+
+
 class CoordinatorsOnly(OutreachError):
     message = N_("{kind}: only a coordinator adds and changes these, as they count for the whole team.")
     advice = N_("Ask a coordinator of your team to do it.")

@@ -40,7 +40,7 @@ def search(session: Session, text: str, limit: int = 50, *, kinds: Collection[ty
     words = _words(text)
     if not words:
         return []
-    among = ", ".join(str(RECORDS.index(kind)) for kind in kinds or searchable())
+    among = ", ".join(str(RECORDS.index(kind)) for kind in kinds or _by_people())
     # One letter matches too much to be worth ranking.
     order = "n DESC" if len(words[-1]) == 1 else "score"
     score = "0" if len(words[-1]) == 1 else "rank"
@@ -52,6 +52,11 @@ def search(session: Session, text: str, limit: int = 50, *, kinds: Collection[ty
     )
     found = [divmod(number, KINDS) for number in rows.scalars()]
     return _hits(session, found, _pattern(words))[:limit]
+
+
+def _by_people() -> list[type[Record]]:
+    """What people wrote; a register is found by who asks for it."""
+    return [record for record in searchable() if not record.register]
 
 
 def _words(text: str) -> list[str]:

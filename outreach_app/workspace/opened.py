@@ -28,6 +28,7 @@ from outreach_app.vault import OpenVault, machine
 from outreach_app.workspace.backups import Backups
 from outreach_app.workspace.bundles import Bundles
 from outreach_app.workspace.exports import Exports
+from outreach_app.workspace.exports import Exports
 from outreach_app.workspace.errors import SyncPaused
 from outreach_app.workspace.merging import Merging
 from outreach_app.workspace.share import Share
@@ -66,6 +67,7 @@ class Workspace:
         self.syncing = threading.Lock()
         self.backups = Backups(opened, store)
         self.bundles = Bundles(self)
+        self.exports = Exports(self)
         self.exports = Exports(self)
         self.merging = Merging(self)
         self.share = Share(self)

@@ -6,7 +6,7 @@ from outreach_app.domain.records.network import ContactPerson, Offer, Organisati
 from outreach_app.domain.records.places import Area, Spot
 from outreach_app.domain.records.rounds import Encounter, Round, Visit
 from outreach_app.domain.records.signals import Evidence, Feedback, Signal, SignalNote, Step
-from outreach_app.domain.records.team import Team, Term, Worker
+from outreach_app.domain.records.team import Export, Team, Term, Worker
 
 RECORDS: tuple[type[Record], ...] = (
     Team,
@@ -27,6 +27,7 @@ RECORDS: tuple[type[Record], ...] = (
     Evidence,
     SignalNote,
     Feedback,
+    Export,
 )
 BY_TABLE: dict[str, type[Record]] = {record.__tablename__: record for record in RECORDS}
 BY_SLUG: dict[str, type[Record]] = {record.slug: record for record in RECORDS}
@@ -40,6 +41,7 @@ __all__ = [
     "ContactPerson",
     "Encounter",
     "Evidence",
+    "Export",
     "Feedback",
     "Need",
     "Offer",

@@ -20,6 +20,8 @@ class Record(Base):
     """Source texts for headings and messages."""
     slug: ClassVar[str]
     """The plural used on the command line, in JSON and in search results: `signal-notes`."""
+    register: ClassVar[bool] = False
+    """Written by the program alone: nobody adds, changes or deletes one by hand."""
     named_by: ClassVar[str] = "title"
     """The field that names a record."""
     private_if: ClassVar[str] = ""

@@ -1,6 +1,6 @@
 """The team itself, its people and the terms it added."""
 
-from datetime import date
+import datetime
 from typing import ClassVar
 
 from sqlalchemy.orm import Mapped
@@ -47,7 +47,7 @@ class Worker(Record):
 
     name: Mapped[str] = field(N_("Name"), required=True, in_table=True)
     devices: Mapped[list[str]] = field(N_("Laptops"), hint=N_("Fingerprints"), by_move=True, default_factory=list)
-    left_on: Mapped[date | None] = field(N_("Left on"), in_table=True, default=None)
+    left_on: Mapped[datetime.date | None] = field(N_("Left on"), in_table=True, default=None)
 
 
 class Term(Record):
@@ -70,4 +70,19 @@ class Term(Record):
     retired: Mapped[bool] = field(N_("No longer offered"), in_table=True, default=False)
 
 
-__all__ = ["Id", "Team", "Term", "Worker"]
+class Export(Record):
+    """One time that data left encryption: what for, for whom, how much, by whom."""
+
+    __tablename__ = "export"
+    singular, plural, slug = N_("Export"), N_("Exports"), "exports"
+    register: ClassVar[bool] = True
+    named_by: ClassVar[str] = "recipient"
+
+    date: Mapped[datetime.date | None] = field(N_("Date"), by_move=True, in_table=True, default=None)
+    kind: Mapped[str] = field(N_("Kind"), term="export_kind", by_move=True, in_table=True, default="pdf")
+    recipient: Mapped[str] = field(N_("For whom"), by_move=True, in_table=True, default="")
+    count: Mapped[int] = field(N_("Records"), by_move=True, in_table=True, default=0)
+    worker: Mapped[Id | None] = field(N_("By"), to="worker", by_move=True, in_table=True, default=None)
+
+
+__all__ = ["Export", "Id", "Team", "Term", "Worker"]

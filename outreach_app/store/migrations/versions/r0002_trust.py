@@ -22,7 +22,9 @@ down_revision = "0001"
 _KINDS = {"blob": BLOB, "text": String, "flag": Boolean, "int": Integer, "big": BigInteger}
 
 _EVERY_RECORD = "n:int* id:blob stamp:int author:int team:blob? deleted:flag revision:int"
-_RECORDS: dict[str, str] = {}
+_RECORDS = {
+    "export": "date:text? kind:text recipient:text count:int worker:worker?",
+}
 _OTHERS = {
     "operation": "id:blob* kind:text device:blob at:big content:text log:blob? seq:int counted:flag",
     "baseline": "log:blob* device:blob seq:int through:int hash:blob",
