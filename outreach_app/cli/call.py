@@ -15,6 +15,7 @@ from outreach_app.errors import OutreachError
 from outreach_app.i18n import N_, _
 from outreach_app.paths import default_vault, has_display
 from outreach_app.workspace import Workspace
+from outreach_app.workspace.errors import VAULT_MOVED
 
 
 class PassphraseMissing(OutreachError):
@@ -53,6 +54,8 @@ class Call:
     def speaking_for(self, workspace: Workspace) -> Iterator[None]:
         """As long as nobody compared the team's fingerprint, every answer about this vault says so."""
         self._about = workspace
+        if workspace.moved:
+            self.warn(_(VAULT_MOVED))
         yield
         if not workspace.confirmed:
             self.warn(_("unconfirmed: the fingerprint of the team was not checked on this laptop (team confirm)."))

@@ -36,6 +36,8 @@ def _importer(kind: str, help_text: str) -> click.Command:
         call: Call, /, file: Path, mapping: Path | None, sets: tuple[str, ...], dry_run: bool, **options: Any
     ) -> None:
         with call.workspace() as workspace:
+            if not dry_run:
+                workspace.backups.before("import")
             report = importing.import_file(
                 workspace.store,
                 kind,

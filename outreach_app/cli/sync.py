@@ -13,7 +13,8 @@ from outreach_app.store.choices import Said
 from outreach_app.sync.errors import State
 from outreach_app.sync.people import moment
 from outreach_app.sync.report import Carried
-from outreach_app.workspace import SyncReport
+from outreach_app.workspace import SyncReport, Workspace
+from outreach_app.workspace.errors import BackupUnwritable, NoRoomForBackup
 
 
 class NotSent(OutreachError):
@@ -36,10 +37,14 @@ class NotSent(OutreachError):
 
 @command(help=N_("Send what is new here to the shared folder and take in what is new there."))
 @click.option("--details", is_flag=True, help=N_("List what is counted, and every file that needs a word."))
+@click.option("--resume", is_flag=True, help=N_("Go on after a backup was restored."))
 @click.pass_obj
-def sync(call: Call, details: bool) -> None:
+def sync(call: Call, details: bool, resume: bool) -> None:
     with call.workspace() as workspace:
+        if resume:
+            workspace.resume_sync()
         report = workspace.sync(call.progress)
+        _back_up(call, workspace)
         if report.publishing:
             call.answer(report.as_json(details=details), lambda: lines(report, details))
             return
@@ -94,6 +99,14 @@ def _said(said: Said) -> str:
     return " · ".join(
         part for part in (said.label, f"“{value}”", said.author, moment(said.at).replace("T", " ")) if part
     )
+
+
+def _back_up(call: Call, workspace: Workspace) -> None:
+    """The backup of the day. A full disk does not undo a sync."""
+    try:
+        workspace.backups.daily()
+    except (NoRoomForBackup, BackupUnwritable) as error:
+        call.warn(f"{error} {error.what_now}")
 
 
 COMMANDS = [sync]

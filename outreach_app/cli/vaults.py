@@ -20,7 +20,8 @@ class VaultDamaged(OutreachError):
 
     message = N_("The vault is damaged: {found[integrity]}")
     advice = N_(
-        "Stop working in it and copy its folder. What was synced comes back in a new vault that joins again."
+        "Stop working in it and restore a backup (backup list, backup restore FILE). What was sent after its date"
+        " comes back from the shared folder."
     )
 
     def as_json(self) -> dict[str, Any]:
@@ -71,11 +72,12 @@ def new(call: Call, team: str, worker: str, folder: Path | None) -> None:
     )
 
 
-@command(help=N_("Look the whole vault through: the file, and a digest of what it says."))
+@command(help=N_("Look the vault through: pages of its file here and there, and a digest of all that it says."))
+@click.option("--full", is_flag=True, help=N_("Every page of the file; takes seconds."))
 @click.pass_obj
-def check(call: Call) -> None:
+def check(call: Call, full: bool) -> None:
     with call.workspace() as workspace:
-        found = integrity.check(workspace.store)
+        found = integrity.check(workspace.store, full=full, progress=call.progress)
         answer = {"integrity": found.integrity, "digest": found.digest, "schema": found.schema}
         if found.integrity != "ok":
             raise VaultDamaged(found=answer)

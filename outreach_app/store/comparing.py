@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from outreach_app.domain.fields import Id
 from outreach_app.domain.records import RECORDS, UNSYNCED, Record
 from outreach_app.store.columns import Shape, quoted, shape_of
 from outreach_app.store.database import Store
@@ -49,6 +50,13 @@ def contents(store: Store) -> list[Difference]:
             for record in RECORDS
         ]
     return [Difference(record, n, 0, 0) for record, n in alive if n]
+
+
+def erased_since(here: Store, there: Store) -> list[Id]:
+    """What is erased in this database and not in the other."""
+    with here.aside(there) as connection:
+        rows = connection.execute("SELECT id FROM main.erased EXCEPT SELECT id FROM other.erased").fetchall()
+    return [Id(row[0].hex()) for row in rows]
 
 
 def local_only(here: Store, there: Store) -> LocalOnly:

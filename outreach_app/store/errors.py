@@ -8,7 +8,10 @@ class DatabaseDamaged(OutreachError):
     """The file is no database, or the key does not fit it: SQLCipher cannot tell these apart."""
 
     message = N_("The database {path} cannot be read: it is damaged, or it belongs to another vault.")
-    advice = N_("Put back a copy of the whole vault folder, or join the team again with a new vault.")
+    advice = N_(
+        "Restore a backup: what was sent after its date comes back from the shared folder. Without a backup, make a"
+        " new vault and join the team again."
+    )
 
 
 class DatabaseUnreachable(OutreachError):

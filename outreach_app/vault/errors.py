@@ -16,12 +16,12 @@ class VaultExists(OutreachError):
 
 class NotAVault(OutreachError):
     message = N_("{folder} is not a vault: its key file is missing or damaged.")
-    advice = N_("Name the folder of a vault. If this was one, put {file} back from a copy of the folder.")
+    advice = N_("Name the folder of a vault. If this was one, restore a backup: it brings {file} along.")
 
 
 class VaultIncomplete(OutreachError):
     message = N_("The vault in {folder} has its keys but not its database.")
-    advice = N_("Put {file} back from a copy of the folder. The program does not start an empty one in its place.")
+    advice = N_("Restore a backup: it brings {file} along. The program does not start an empty one in its place.")
 
 
 class NewerVault(OutreachError):

@@ -111,7 +111,7 @@ class Backups:
         return gone
 
     def drop_all_before_now(self) -> list[Path]:
-        """After an erasure: makes a fresh backup and deletes all earlier ones, elsewhere too, and what was set aside.
+        """After an erasure: a fresh backup instead of all earlier ones, elsewhere too, and of what was set aside.
 
         Returns the folders that could not be reached: someone has to do it there by hand.
         """
@@ -159,7 +159,7 @@ class Backups:
         except DatabaseDamaged:
             aside = aside_in(self._vault.folder)
         with unpacked(self._vault.folder, backup, self._vault.database_key(), self._store.clock) as there:
-            come_back(there, self._vault.id, backup, self._store)
+            come_back(there, self._vault.id, backup, None if aside else self._store)
             there.close()
             self._store.close()
             move_in(there.path, self._vault.folder, aside=aside)

@@ -84,6 +84,7 @@ class Bundles:
         """
         own = self._workspace.circle()
         with self._workspace.syncing, bundle.reading(path, own) as opened:
+            self._workspace.backups.before("bundle")
             try:
                 if opened.team != own.team:
                     return others.read(self._store, opened, team_fingerprint, progress, cancelled)

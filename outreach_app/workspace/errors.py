@@ -49,3 +49,10 @@ class SyncPaused(OutreachError):
         "Look whether it is the one you want. Then resume sync (sync --resume): what was sent after that date"
         " comes back from the shared folder."
     )
+
+
+VAULT_MOVED = N_(
+    "This vault was copied from another computer. It goes on under a new number, and nothing is lost; work with"
+    " one of the two from now on."
+)
+"""Said once, when a vault is opened on another computer."""

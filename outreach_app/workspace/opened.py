@@ -27,9 +27,8 @@ from outreach_app.sync.team import COORDINATOR
 from outreach_app.vault import OpenVault, machine
 from outreach_app.workspace.backups import Backups
 from outreach_app.workspace.bundles import Bundles
-from outreach_app.workspace.exports import Exports
-from outreach_app.workspace.exports import Exports
 from outreach_app.workspace.errors import SyncPaused
+from outreach_app.workspace.exports import Exports
 from outreach_app.workspace.merging import Merging
 from outreach_app.workspace.share import Share
 
@@ -67,7 +66,6 @@ class Workspace:
         self.syncing = threading.Lock()
         self.backups = Backups(opened, store)
         self.bundles = Bundles(self)
-        self.exports = Exports(self)
         self.exports = Exports(self)
         self.merging = Merging(self)
         self.share = Share(self)

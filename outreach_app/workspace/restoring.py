@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from outreach_app.domain.clock import Clock
-from outreach_app.store import comparing
+from outreach_app.i18n import ngettext
+from outreach_app.store import comparing, erasing
 from outreach_app.store.comparing import Difference, LocalOnly
 from outreach_app.store.database import Store
 from outreach_app.sync import rebirth
@@ -43,6 +44,17 @@ class Preview:
     def as_json(self) -> dict[str, Any]:
         changes = {one.record.slug: _counts(one) for one in self.kinds}
         return {"at": moment(self.at), "changes": changes, "lost": asdict(self.lost)}
+
+    def lost_lines(self) -> list[str]:
+        """What is lost, in words; none where nothing is."""
+        lost = self.lost
+        words = {
+            ngettext("{n} change that was not sent", "{n} changes that were not sent", lost.unsent): lost.unsent,
+            ngettext("{n} local note", "{n} local notes", lost.notes): lost.notes,
+            ngettext("{n} sensitive spot", "{n} sensitive spots", lost.records): lost.records,
+            ngettext("{n} draft", "{n} drafts", lost.drafts): lost.drafts,
+        }
+        return [line for line, number in words.items() if number]
 
 
 def _counts(one: Difference) -> Mapping[str, int]:
@@ -90,7 +102,9 @@ def come_back(there: Store, vault: bytes, backup: Backup, here: Store | None = N
     """Makes a restored laptop of what a backup holds: a log of its own, sync paused, and nothing back that was
     erased `here` since."""
     rebirth.moved(there, machine.identity(vault)) or rebirth.reborn(there)
+    erased = comparing.erased_since(here, there) if here is not None else []
     with there.write() as session:
+        erasing.erase(session, erased)
         rebirth.pause(session, backup.at)
 
 
