@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from nacl.public import PrivateKey
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -50,6 +51,12 @@ class Circle:
     @property
     def revoked(self) -> bool:
         return self.device.id in self.roster.revoked
+
+    @property
+    def fingerprint(self) -> str:
+        """Of this laptop, as the team knows it."""
+        member = self.roster.members.get(self.device.id)
+        return (member or self.device).keys.fingerprint
 
     @property
     def admitted(self) -> bool:
@@ -164,6 +171,14 @@ def load(session: Session) -> Circle:
     epochs = Epochs(Id(current), keys) if current else None
     roster = Roster.of(founding.team, statements)
     return Circle(Device.load(session), roster, {one.hash: one for one in statements}, epochs)
+
+
+def forget_keys(session: Session) -> None:
+    """The keys of all epochs, and the one by which this laptop could open what was sealed to it once."""
+    for secret in session.scalars(select(Secret).where(Secret.name.startswith(f"{_EPOCH}/"))):
+        session.delete(secret)
+    settings.put(session, _EPOCH, None)
+    replace(Device.load(session), private=PrivateKey.generate()).save(session)
 
 
 def kept_of(session: Session, of: Id | None) -> list[Statement]:

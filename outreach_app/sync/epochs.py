@@ -26,7 +26,7 @@ def audience(statements: Iterable[Statement]) -> defaultdict[Id, set[Id]]:
 
 
 def made_at(statements: Iterable[Statement]) -> dict[Id, int]:
-    """When each epoch began, in milliseconds since 1970: those that someone in the team sealed with, or meant to."""
+    """When each epoch began, in milliseconds since 1970; only those that were made to seal with."""
     at: dict[Id, int] = {}
     for one in statements:
         if one.kind in (FOUNDING, REKEY, ADMISSION):

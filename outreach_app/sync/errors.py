@@ -92,7 +92,7 @@ class NoSuchRequest(OutreachError):
 
 
 class AlreadyMember(OutreachError):
-    message = N_("The laptop with the fingerprint {fingerprint} is in the team already.")
+    message = N_("The laptop with the fingerprint {fingerprint} is in the team already, for as long as it lasts.")
     advice = N_("Nothing needs to be done.")
 
 
@@ -102,8 +102,33 @@ class NoSuchMember(OutreachError):
 
 
 class CoordinatorsOnly(OutreachError):
-    message = N_("Only a coordinator can admit a laptop to the team.")
+    message = N_("Only a coordinator can do that.")
     advice = N_("Ask a coordinator of your team.")
+
+
+class LastCoordinator(OutreachError):
+    message = N_("This is the laptop of the team's only coordinator.")
+    advice = N_("Make another laptop a coordinator's first: a team without one can let nobody in or out.")
+
+
+class OwnLaptop(OutreachError):
+    message = N_("This is the laptop you are working at.")
+    advice = N_("To take it out of the team for good, say so: with --own, or from the page Team and sync.")
+
+
+class OutAlready(OutreachError):
+    message = N_("The laptop with the fingerprint {fingerprint} was taken out of the team.")
+    advice = N_("That is for good. Let its owner make a new vault and ask to join with that one.")
+
+
+class NoSuchLateWork(OutreachError):
+    message = N_("Nothing in quarantine has the number {id}.")
+    advice = N_("List the quarantine again: it may have been taken in meanwhile.")
+
+
+class OutOfTheTeam(OutreachError):
+    message = N_("This laptop was taken out of the team.")
+    advice = N_("What it holds can be read here, but nothing is exchanged any more. Ask a coordinator what to do.")
 
 
 class UnknownRole(OutreachError):
@@ -171,6 +196,9 @@ class State(StrEnum):
     REFILLED = "refilled"
     UNSENT = "unsent"
     WAITING = "waiting"
+    REVOKED = "revoked"
+    """This laptop is out of the team."""
+    ADVICE = "advice"
     CLOCK = "clock"
 
 

@@ -11,7 +11,7 @@ from outreach_app.store.conflicts import conflicts
 from outreach_app.store.database import Store
 from outreach_app.store.errors import ReadOnly
 from outreach_app.sync import circle as circles
-from outreach_app.sync import clocks, details, ledger, operations, rebirth, sealing, standing, team
+from outreach_app.sync import clocks, details, ledger, operations, rebirth, revoking, sealing, standing, team
 from outreach_app.sync.bundle import BundleFolder
 from outreach_app.sync.circle import Circle
 from outreach_app.sync.errors import NOT_ALLOWED, State, WrongTeam
@@ -21,6 +21,10 @@ from outreach_app.sync.pull import Cancelled, Progress, Pull
 from outreach_app.sync.report import Details, SyncReport
 
 _NOT_YET = N_("No coordinator has admitted this laptop yet. What you write is sent once one has.")
+_OUT = N_(
+    "This laptop was taken out of the team. It has destroyed its keys and exchanges nothing any more;"
+    " what it holds stays readable here, to whoever has the passphrase."
+)
 _CAME_BACK = N_("This vault was put back from a copy, or copied. It goes on under a new number; nothing is lost.")
 
 
@@ -44,8 +48,11 @@ def sync(
         raise WrongTeam(folder=folder.place)
     circle = _come_back(store, pull, report)
     _name_refused(store, circle, report)
+    if circle.revoked:
+        return _out(store, report)
     if not report.cancelled:
         if circle.admitted:
+            circle = revoking.tend(store, circle)
             sealing.seal(store, circle, _lacks(store, report))
         else:
             circle = _ask_again(store, circle)
@@ -58,6 +65,13 @@ def sync(
     if circle.admitted and report.publishing and not report.cancelled:
         with store.write() as session:
             standing.note_synced(session, store.clock.milliseconds())
+    return totals(store, report)
+
+
+def _out(store: Store, report: SyncReport) -> SyncReport:
+    """Taken out of the team: nothing is read or written any more."""
+    revoking.step_down(store)
+    report.name("", State.REVOKED, _OUT)
     return totals(store, report)
 
 

@@ -17,7 +17,7 @@ from outreach_app.domain.fields import Id
 from outreach_app.store import merge
 from outreach_app.store.database import Store
 from outreach_app.store.errors import BadPatch
-from outreach_app.store.tables import FolderFile, OtherSegment, Peer, SegmentFile
+from outreach_app.store.tables import FolderFile, LateSegment, OtherSegment, Peer, SegmentFile
 from outreach_app.sync import operations
 from outreach_app.sync.circle import Circle
 from outreach_app.sync.errors import BAD_CONTENT, FORKED, NOT_WHOLE, State
@@ -113,8 +113,11 @@ class Intake:
         if self._changes >= BATCH or self._bytes >= _BATCH_BYTES:
             self.merge()
 
-    def quarantine(self, entry: Entry, found: Segment, reason: str) -> None:
-        """Keeps the bytes, merges nothing of them."""
+    def quarantine(self, entry: Entry, found: Segment, reason: str, *, late: bool = False) -> None:
+        """Keeps the bytes, merges nothing of them. What comes too late is counted once, when it comes."""
+        if late and found.hash in self._held:
+            self._notes[entry.name] = (entry.size, State.QUARANTINED, reason)
+            return
         log.warning("segment %s/%d is quarantined", found.header.log, found.header.seq)
         self._held[found.hash] = False
         self.note(entry, State.QUARANTINED, reason)
@@ -122,6 +125,8 @@ class Intake:
             return
         with self.store.write() as session:
             session.merge(self._row(found, applied=False))
+            if late:
+                session.merge(LateSegment(hash=found.hash))
 
     def merge(self) -> None:
         """The batch in one transaction; if one of its segments is bad, each in its own."""
@@ -155,6 +160,8 @@ class Intake:
                 _meet(session, batch)
             for one in batch:
                 session.merge(self._row(one.segment, payload=one.payload))
+                if late := session.get(LateSegment, one.segment.hash):
+                    session.delete(late)
             self._operate(session, batch)
             for creates in _layers(batch):
                 merge.apply(session, creates, (), self.circle.team)

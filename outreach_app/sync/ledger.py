@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from outreach_app.domain.fields import Id
-from outreach_app.store.tables import Baseline, Peer, SegmentFile
+from outreach_app.store.tables import Baseline, LateSegment, Peer, SegmentFile
 from outreach_app.sync.payload import Mark
 from outreach_app.sync.segment import LAST
 
@@ -48,7 +48,9 @@ def baseline(session: Session) -> dict[Id, Mark]:
 def front(session: Session, *, merged: bool = False) -> dict[Id, Mark]:
     """How far each log is held without a gap; or, what is in quarantine being a gap, how far it is merged."""
     marks = baseline(session)
-    rows = select(SegmentFile.log, SegmentFile.seq, SegmentFile.through, SegmentFile.hash)
+    rows = select(SegmentFile.log, SegmentFile.seq, SegmentFile.through, SegmentFile.hash).where(
+        SegmentFile.hash.not_in(select(LateSegment.hash))
+    )
     if merged:
         rows = rows.where(SegmentFile.applied)
     for log, seq, through, last in session.execute(

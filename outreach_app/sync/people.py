@@ -27,6 +27,7 @@ from outreach_app.sync.errors import (
     NoSuchRequest,
     NoTeamInFolder,
     NoTeamYet,
+    OutAlready,
     SetAside,
     SeveralTeams,
     SharedFolderMissing,
@@ -37,7 +38,7 @@ from outreach_app.sync.errors import (
 )
 from outreach_app.sync.folder import Folder
 from outreach_app.sync.keys import Device, PublicKeys, same_fingerprint
-from outreach_app.sync.team import ADMISSION, COORDINATOR, FOUNDING, REQUEST, WORKER, Statement
+from outreach_app.sync.team import COORDINATOR, FOUNDING, REQUEST, WORKER, Statement
 
 _CONFIRMED = "confirmed"
 """Setting: someone compared the fingerprint of the team."""
@@ -130,9 +131,10 @@ def requests(circle: Circle, folder: Folder) -> list[JoinRequest]:
 
 
 def admit(store: Store, folder: Folder, fingerprint: str, role: str) -> Circle:
-    """Lets a laptop in, or makes a worker's laptop a coordinator's.
+    """Lets a laptop in; or renews the term of one that is in, and may make a worker's laptop a coordinator's.
 
-    Raises CoordinatorsOnly, UnknownRole, BadFingerprint, NoSuchRequest, AlreadyMember, SharedFolderMissing.
+    Raises CoordinatorsOnly, UnknownRole, BadFingerprint, NoSuchRequest, AlreadyMember, OutAlready,
+    SharedFolderMissing.
     """
     wanted = same_fingerprint(fingerprint)
     if role not in (WORKER, COORDINATOR):
@@ -141,9 +143,10 @@ def admit(store: Store, folder: Folder, fingerprint: str, role: str) -> Circle:
         circle = circles.load(session)
     if circle.role != COORDINATOR or circle.epochs is None:
         raise CoordinatorsOnly
-    circle = circle.including(one for one in statements_in(folder) if one.kind == ADMISSION)
+    circle = circle.including(one for one in statements_in(folder) if one.kind != REQUEST)
+    if circle.role != COORDINATOR or circle.epochs is None:
+        raise CoordinatorsOnly
     keys, name = _keys_of(circle, folder, wanted, role)
-    assert circle.epochs is not None
     statement = team.admit(circle.device, circle.team, keys, role, circle.epochs, store.clock.milliseconds())
     circle = circle.including([statement])
     with store.write() as session:
@@ -194,7 +197,7 @@ def members(session: Session, circle: Circle) -> list[Member]:
 
 def readers(circle: Circle, fingerprints: Sequence[str]) -> list[PublicKeys]:
     """The laptops that a bundle is for: those named, or the whole team. Raises BadFingerprint, NoSuchMember."""
-    team_keys = {one.keys.fingerprint: one.keys for one in circle.roster.members.values()}
+    team_keys = {one.keys.fingerprint: one.keys for one in circle.roster.active.values()}
     wanted = list(dict.fromkeys(map(same_fingerprint, fingerprints)))
     for fingerprint in wanted:
         if fingerprint not in team_keys:
@@ -265,7 +268,7 @@ def _put(folder: Folder | None, statement: Statement) -> None:
 
 
 def _asking(circle: Circle, folder: Folder) -> list[Statement]:
-    circle = circle.including(one for one in statements_in(folder) if one.kind == ADMISSION)
+    circle = circle.including(one for one in statements_in(folder) if one.kind != REQUEST)
     newest: dict[Id, Statement] = {}
     for one in statements_in(folder):
         if one.kind == REQUEST and one.team == circle.team and not circle.roster.role(one.signer):
@@ -277,9 +280,11 @@ def _asking(circle: Circle, folder: Folder) -> list[Statement]:
 
 def _keys_of(circle: Circle, folder: Folder, fingerprint: str, role: str) -> tuple[PublicKeys, str]:
     """Keys and name of who is to be admitted."""
-    for member in circle.roster.members.values():
+    for device, member in circle.roster.members.items():
         if member.keys.fingerprint == fingerprint:
-            if role == WORKER or member.role == COORDINATOR:
+            if device in circle.roster.revoked:
+                raise OutAlready(fingerprint=fingerprint)
+            if not member.not_after and (role == WORKER or member.role == COORDINATOR):
                 raise AlreadyMember(fingerprint=fingerprint)
             return member.keys, ""
     for request in _asking(circle, folder):

@@ -9,9 +9,10 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from outreach_app.domain.fields import Id
 from outreach_app.store.database import Store
 from outreach_app.store.tables import FolderFile
-from outreach_app.sync import payload, segment, team
+from outreach_app.sync import payload, quarantine, segment, team
 from outreach_app.sync.circle import Circle
 from outreach_app.sync.errors import (
     ANOTHER_TEAM,
@@ -25,6 +26,7 @@ from outreach_app.sync.errors import (
 from outreach_app.sync.folder import Entry, Folder
 from outreach_app.sync.intake import Intake, Opened
 from outreach_app.sync.payload import Payload
+from outreach_app.sync.quarantine import Cuts, Late
 from outreach_app.sync.report import SyncReport
 from outreach_app.sync.segment import Segment
 from outreach_app.sync.team import Statement
@@ -65,8 +67,11 @@ class Pull:
     """This laptop's own log holds more than it remembers: it was put back from a copy, or cloned."""
 
     _statements: list[tuple[Entry, Statement]] = field(default_factory=list)
+    _late: list[tuple[Id, int, Entry]] = field(default_factory=list)
+    """Log, number and file of what may be covered by a cut, once what was written after it is here."""
 
     def __post_init__(self) -> None:
+        self._cuts = Cuts(self.store, self.circle.roster)
         self._intake = Intake(self.store, self.circle, self.report, self.remember, self.other)
 
     def run(self, listing: Sequence[Entry]) -> None:
@@ -81,6 +86,7 @@ class Pull:
             self._intake.merge()
             raise
         self._believe()
+        self._reconsider()
         self._intake.merge()
         self._intake.forget(remembered.keys() - {entry.name for entry in listing})
 
@@ -138,6 +144,10 @@ class Pull:
         before = self.circle
         self.circle = before.including(statement for _entry, statement in self._statements)
         self._intake.circle = self.circle
+        self._cuts = Cuts(self.store, self.circle.roster)
+        for one in before.statements.values():
+            if one.hash not in self.circle.statements:
+                self._statements.append((Entry(one.name, len(one.data)), one))
         for entry, statement in self._statements:
             try:
                 self.circle.judge(statement)
@@ -149,7 +159,7 @@ class Pull:
             with self.store.write() as session:
                 self.circle.save(session)
 
-    def _take_segment(self, entry: Entry, found: Segment) -> None:
+    def _take_segment(self, entry: Entry, found: Segment, *, last_word: bool = False) -> None:
         header = found.header
         if header.team != self.circle.team:
             raise SetAside(State.FOREIGN, ANOTHER_TEAM)
@@ -157,12 +167,31 @@ class Pull:
         if not (self.circle.admitted or self.other) or self._intake.holds(entry, found):
             return
         try:
-            self._intake.take(Opened(entry, found, opened(self.circle, found, self.segment_keys)))
+            said = opened(self.circle, found, self.segment_keys)
+            self._cuts.check(found)
+            self._intake.take(Opened(entry, found, said))
+        except Late as aside:
+            if last_word:
+                self._intake.quarantine(entry, found, aside.reason, late=True)
+            else:
+                self._late.append((header.log, header.seq, entry))
         except SetAside as aside:
             if aside.state is not State.QUARANTINED:
                 raise
             self._intake.quarantine(entry, found, aside.reason)
         self.restored = self.restored or header.log == self.circle.device.log
+
+    def _reconsider(self) -> None:
+        """What may come too late, latest first; and what was in quarantine and counts by now."""
+        for _log, _seq, entry in sorted(self._late, reverse=True):
+            try:
+                self._take_segment(entry, segment.parse(self._bytes(entry)), last_word=True)
+            except SetAside as aside:
+                self._intake.note(entry, aside.state, aside.reason)
+        with self.store.read() as session:
+            accepted = [] if self.other else list(quarantine.accepted(session, self.circle))
+        for found in accepted:
+            self._take_segment(Entry(found.header.name, len(found.sealed)), found, last_word=True)
 
 
 def opened(circle: Circle, found: Segment, segment_keys: Mapping[bytes, bytes]) -> Payload:

@@ -1,9 +1,9 @@
 """Who is in the team and what they may say, as a set of statements makes it: the same in whatever order they came.
 
-A statement counts if its signer is a coordinator by statements that count. A revocation is for good and beats every
-admission. Of a laptop that is out, those statements still count that its revocation names as known by then; only
-what it says against others counts later too: where two coordinators put each other out, both are, as nobody can
-tell who was first.
+A statement counts if its signer is a coordinator by statements that count. A revocation is for good and beats
+every admission. Of a laptop that is out, those statements still count that its revocation names as known by then;
+only its revocations count later too: where two coordinators put each other out, both are, as nobody can tell who
+was first.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -108,9 +108,7 @@ class _Reading:
         self._good = good
         """Signatures that were looked at, by the hash of what they sign."""
         self._out = {_revoked(one) for one in believed}
-        self._vouched = {
-            key for one in believed if one.signer != _revoked(one) for key in one.body["kept"]
-        }
+        self._vouched = {key for one in believed if one.signer != _revoked(one) for key in one.body["kept"]}
         self._kept = {
             device: {key for one in self._trusted(device) for key in one.body["kept"]} for device in self._out
         }

@@ -31,6 +31,8 @@ LAST = 10_000_000
 """The highest number in a log: one segment a minute for nineteen years. A signed number may still be nonsense."""
 
 _HEADER = struct.Struct(">4sBBH16s16s16s16sQ32s")
+PREV = _HEADER.size - 32
+"""Where in a file the hash of the segment before it stands."""
 _NONCE = bindings.crypto_aead_xchacha20poly1305_ietf_NPUBBYTES
 _TAG = bindings.crypto_aead_xchacha20poly1305_ietf_ABYTES
 _SMALLEST = 256

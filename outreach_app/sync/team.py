@@ -106,7 +106,7 @@ def admit(device: Device, team: Id, keys: PublicKeys, role: str, epochs: "Epochs
 
 
 def revoke(device: Device, team: Id, revoked: Id, cut: "Cut", kept: Iterable[bytes], now: int) -> Statement:
-    """Puts a laptop out for good. Of its work counts what the cut covers, of its statements those that are kept."""
+    """Puts a laptop out for good. Of its work counts what the cut covers, of its statements those kept."""
     body = {
         "at": now,
         "device": bytes.fromhex(revoked),
@@ -245,30 +245,33 @@ _BODIES: dict[int, dict[str, type]] = {
     REKEY: {"at": int, "epoch": bytes, "sealed": dict, "without": list},
     ACCEPTANCE: {"at": int, "segment": bytes},
 }
-_SIZES = {"verify": 32, "box": 32, "segment": 32, "epoch": 16, "device": 16, "others": 32, "kept": 16, "without": 16}
-"""Bytes of each value, or of each in a list."""
+_SIZES = {"verify": 32, "box": 32, "segment": 32, "others": 32}
+"""Bytes of a value, or of each in a list; 16 for all that is not named."""
 _LATEST = 1 << 50
 
 
 def _check(kind: int, body: Any) -> None:
     """Raises ValueError, TypeError or KeyError for a body that no honest program writes."""
     for name, kind_of in _BODIES[kind].items():
-        value: Any = body[name]
-        if type(value) is not kind_of:
+        if type(body[name]) is not kind_of:
             raise TypeError(name)
-        good = True
-        if kind_of is int:
-            good = 0 <= value < _LATEST
-        elif kind_of is dict:
-            good = all(_is_blob(id, 16) and _fits(name, one) for id, one in value.items())
-        elif kind_of is list:
-            good = all(_is_blob(one, _SIZES[name]) for one in value)
-        elif kind_of is bytes:
-            good = _is_blob(value, _SIZES[name])
-        if not good:
+        if not _is_good(name, body[name]):
             raise ValueError(name)
-    if body.get("role", WORKER) not in (WORKER, COORDINATOR):
-        raise ValueError("role")
+
+
+def _is_good(name: str, value: Any) -> bool:
+    size = _SIZES.get(name, 16)
+    match value:
+        case int():
+            return 0 <= value < _LATEST
+        case str():
+            return value in (WORKER, COORDINATOR)
+        case dict():
+            return all(_is_blob(id, 16) and _fits(name, one) for id, one in value.items())
+        case list():
+            return all(_is_blob(one, size) for one in value)
+        case _:
+            return _is_blob(value, size)
 
 
 def _fits(name: str, value: Any) -> bool:
