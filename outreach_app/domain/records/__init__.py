@@ -3,6 +3,7 @@
 from outreach_app.domain.records.base import UNSYNCED, Record
 from outreach_app.domain.records.needs import Need, Quote
 from outreach_app.domain.records.network import ContactPerson, Offer, Organisation
+from outreach_app.domain.records.pairs import Pair
 from outreach_app.domain.records.places import Area, Spot
 from outreach_app.domain.records.rounds import Encounter, Round, Visit
 from outreach_app.domain.records.signals import Evidence, Feedback, Signal, SignalNote, Step
@@ -28,6 +29,7 @@ RECORDS: tuple[type[Record], ...] = (
     SignalNote,
     Feedback,
     Export,
+    Pair,
 )
 BY_TABLE: dict[str, type[Record]] = {record.__tablename__: record for record in RECORDS}
 BY_SLUG: dict[str, type[Record]] = {record.slug: record for record in RECORDS}
@@ -46,6 +48,7 @@ __all__ = [
     "Need",
     "Offer",
     "Organisation",
+    "Pair",
     "Quote",
     "Record",
     "Round",

@@ -24,6 +24,7 @@ _KINDS = {"blob": BLOB, "text": String, "flag": Boolean, "int": Integer, "big": 
 _EVERY_RECORD = "n:int* id:blob stamp:int author:int team:blob? deleted:flag revision:int"
 _RECORDS = {
     "export": "date:text? kind:text recipient:text count:int worker:worker?",
+    "pair": "kind:text one:text other:text same:flag",
 }
 _OTHERS = {
     "operation": "id:blob* kind:text device:blob at:big content:text log:blob? seq:int counted:flag",
