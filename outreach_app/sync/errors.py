@@ -131,6 +131,11 @@ class OutOfTheTeam(OutreachError):
     advice = N_("What it holds can be read here, but nothing is exchanged any more. Ask a coordinator what to do.")
 
 
+class NothingToRebuildFrom(OutreachError):
+    message = N_("There is no snapshot here to start anew from.")
+    advice = N_("Ask a coordinator to make one, sync, and try again. Or join the team again with a new vault.")
+
+
 class UnknownRole(OutreachError):
     message = N_("{role} is not a role in a team.")
     advice = N_("Choose worker or coordinator.")
@@ -199,6 +204,10 @@ class State(StrEnum):
     REVOKED = "revoked"
     """This laptop is out of the team."""
     ADVICE = "advice"
+    RENEWED = "renewed"
+    """This laptop started anew from a snapshot."""
+    DIFFERS = "differs"
+    """It has read the same as another one and holds something else."""
     CLOCK = "clock"
 
 

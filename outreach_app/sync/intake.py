@@ -7,6 +7,7 @@ it is merged.
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import delete, select
 from sqlalchemy.exc import DataError, IntegrityError, InterfaceError
@@ -17,6 +18,7 @@ from outreach_app.domain.fields import Id
 from outreach_app.store import merge
 from outreach_app.store.database import Store
 from outreach_app.store.errors import BadPatch
+from outreach_app.store.schema import SCHEMA
 from outreach_app.store.tables import FolderFile, LateSegment, OtherSegment, Peer, SegmentFile
 from outreach_app.sync import operations
 from outreach_app.sync.circle import Circle
@@ -24,7 +26,7 @@ from outreach_app.sync.errors import BAD_CONTENT, FORKED, NOT_WHOLE, State
 from outreach_app.sync.folder import Entry
 from outreach_app.sync.payload import Payload
 from outreach_app.sync.report import SyncReport
-from outreach_app.sync.segment import Segment
+from outreach_app.sync.segment import Header, Segment
 
 log = logging.getLogger(__name__)
 
@@ -163,7 +165,7 @@ class Intake:
                 if late := session.get(LateSegment, one.segment.hash):
                     session.delete(late)
             self._operate(session, batch)
-            for creates in _layers(batch):
+            for creates in layers([one.payload for one in batch]):
                 merge.apply(session, creates, (), self.circle.team)
             if edits := [edit for one in batch for edit in one.payload.edits]:
                 merge.apply(session, {}, edits, self.circle.team)
@@ -220,18 +222,18 @@ def _drop_notes(session: Session, names: Sequence[str]) -> None:
         session.execute(delete(FolderFile).where(FolderFile.name.in_(names[start : start + 500])))
 
 
-def _layers(batch: Sequence[Opened]) -> list[dict[str, Rows]]:
+def layers(batch: Sequence[Payload]) -> list[dict[str, Rows]]:
     """New rows of all segments by table. Programs of another age name other columns: these go separately."""
-    layers: list[dict[str, Rows]] = []
-    for one in batch:
-        for table, rows in one.payload.creates.items():
-            for layer in layers:
+    found: list[dict[str, Rows]] = []
+    for said in batch:
+        for table, rows in said.creates.items():
+            for layer in found:
                 if layer.setdefault(table, Rows(rows.columns)).columns == rows.columns:
                     layer[table].rows.extend(rows.rows)
                     break
             else:
-                layers.append({table: Rows(rows.columns, list(rows.rows))})
-    return layers
+                found.append({table: Rows(rows.columns, list(rows.rows))})
+    return found
 
 
 def _meet(session: Session, batch: Sequence[Opened]) -> None:
@@ -239,19 +241,21 @@ def _meet(session: Session, batch: Sequence[Opened]) -> None:
     newest: dict[Id, Opened] = {}
     for one in sorted(batch, key=lambda one: (len(one.payload.nonces), one.segment.header.seq)):
         newest[one.segment.header.device] = one
-    for device, one in newest.items():
+    for one in newest.values():
         header, said = one.segment.header, one.payload
         later = select(SegmentFile.seq).where(SegmentFile.log == header.log, SegmentFile.seq > header.seq)
         if session.scalar(later.limit(1)) is None:
-            session.merge(said_by(device, said))
+            session.merge(said_by(header, said))
 
 
-def said_by(device: Id, said: Payload) -> Peer:
+def said_by(header: Header, said: Payload) -> Peer:
+    """What a segment says of its writer, who has read what it wrote itself."""
+    front: dict[str, Any] = {log_id: [mark.seq, mark.through] for log_id, mark in said.front.items()}
     return Peer(
-        device=device,
+        device=header.device,
         at=said.at,
-        front={log_id: [mark.seq, mark.through] for log_id, mark in said.front.items()},
+        front=front | {header.log: [header.seq, said.through]},
         want={log_id: list(seqs) for log_id, seqs in said.want.items()},
-        digest=said.digest,
+        digest=said.digest if said.schema == SCHEMA else "",
         keys=list(said.keys),
     )

@@ -96,7 +96,7 @@ def _keep(session: Session, circle: Circle, said: Payload, before: Mark) -> Mark
             sealed=found.sealed,
         )
     )
-    session.merge(said_by(device.id, said))
+    session.merge(said_by(header, said))
     return Mark(header.seq, said.through, found.hash)
 
 
