@@ -18,6 +18,8 @@ AUTHOR: Final = "author"
 """The first 63 bits of this laptop's log id: who stamps what is written here."""
 LOG: Final = "log"
 """Id of the log this laptop appends to."""
+OLD_SNAPSHOTS: Final = "old_snapshots"
+"""Ids of snapshots that newer ones replaced: their files are known wherever they reappear."""
 
 
 def get(session: Session, name: str, default: Any = None) -> Any:

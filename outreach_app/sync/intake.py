@@ -15,18 +15,27 @@ from sqlalchemy.orm import Session
 
 from outreach_app.domain.clock import Rows
 from outreach_app.domain.fields import Id
-from outreach_app.store import merge
+from outreach_app.store import merge, settings
 from outreach_app.store.database import Store
 from outreach_app.store.errors import BadPatch
 from outreach_app.store.schema import SCHEMA
-from outreach_app.store.tables import FolderFile, LateSegment, OtherSegment, Peer, SegmentFile
-from outreach_app.sync import operations
+from outreach_app.store.tables import (
+    Covered,
+    FolderFile,
+    LateSegment,
+    OtherSegment,
+    Peer,
+    SegmentFile,
+    SnapshotPart,
+)
+from outreach_app.sync import ledger, operations
 from outreach_app.sync.circle import Circle
 from outreach_app.sync.errors import BAD_CONTENT, FORKED, NOT_WHOLE, State
 from outreach_app.sync.folder import Entry
-from outreach_app.sync.payload import Payload
+from outreach_app.sync.payload import Mark, Payload
 from outreach_app.sync.report import SyncReport
-from outreach_app.sync.segment import Header, Segment
+from outreach_app.sync.segment import SNAPSHOT, Header, Segment
+from outreach_app.sync.snapshot import KNOWN_BY
 
 log = logging.getLogger(__name__)
 
@@ -65,6 +74,9 @@ class Intake:
     _held: dict[bytes, bool] = field(default_factory=dict)
     """Hashes of the segments that are here, and whether they were merged."""
     _places: set[tuple[Id, int]] = field(default_factory=set)
+    _base: Mapping[Id, Mark] = field(default_factory=dict)
+    _old: set[Id] = field(default_factory=set)
+    """Snapshots that were replaced by newer ones."""
     _batch: list[Opened] = field(default_factory=list)
     _changes: int = 0
     _bytes: int = 0
@@ -80,6 +92,9 @@ class Intake:
             for key, applied, log_id, seq in rows:
                 self._held[key] = applied
                 self._places.add((log_id, seq))
+            self._held |= dict.fromkeys(session.scalars(select(SnapshotPart.hash)), True)
+            self._old = set(settings.get(session, settings.OLD_SNAPSHOTS, ()))
+            self._base = ledger.baseline(session)
             if self.remember:
                 self._remembered = {row.name: row for row in session.scalars(select(FolderFile))}
         return self._remembered
@@ -93,14 +108,21 @@ class Intake:
             self.report.name(entry.name, state, reason, since)
 
     def holds(self, entry: Entry, found: Segment) -> bool:
-        """Whether these very bytes were merged before; then the file is noted.
+        """Whether these very bytes were merged before, or a snapshot stands for them; then the file is noted.
 
         What is in quarantine is tried anew: a newer program may read what an older one could not.
         """
-        merged = self._held.get(found.hash, False)
-        if merged:
+        known = self._held.get(found.hash, False) or self._covered(found)
+        if known:
             self.note(entry, State.KNOWN)
-        return merged
+        return known
+
+    def _covered(self, found: Segment) -> bool:
+        header = found.header
+        if header.kind == SNAPSHOT or header.log not in self._base or self._base[header.log].seq < header.seq:
+            return header.log in self._old
+        with self.store.read() as session:
+            return session.get(Covered, found.hash[:KNOWN_BY]) is not None
 
     def take(self, opened: Opened) -> None:
         header = opened.segment.header

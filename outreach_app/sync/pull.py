@@ -12,13 +12,15 @@ from dataclasses import dataclass, field
 from outreach_app.domain.fields import Id
 from outreach_app.store.database import Store
 from outreach_app.store.tables import FolderFile
-from outreach_app.sync import payload, quarantine, segment, team
+from outreach_app.sync import payload, quarantine, segment, snapshot, team
+from outreach_app.sync.bootstrap import Start
 from outreach_app.sync.circle import Circle
 from outreach_app.sync.errors import (
     ANOTHER_TEAM,
     CUT_OR_ALTERED,
     NO_KEY,
     NOT_A_MEMBER,
+    NOT_ALLOWED,
     SetAside,
     SharedFolderMissing,
     State,
@@ -35,8 +37,12 @@ log = logging.getLogger(__name__)
 
 _SETTLED = {State.KNOWN, State.FOREIGN, State.FORK}
 """What a file of this name and size was is what it is; all others are read again at every sync."""
-_OURS = re.compile(r"\.(seg|mem)\b", re.IGNORECASE)
-"""A name that a segment or a statement may bear, conflict copies included."""
+_OURS = re.compile(r"\.(seg|mem|snap)\b", re.IGNORECASE)
+"""A name that one of our files may bear, conflict copies included."""
+_SNAPSHOT = re.compile(r"\.snap\b", re.IGNORECASE)
+
+_CHANGES = 2
+"""Place of segments in the order of reading."""
 
 Progress = Callable[[int, int], None]
 Cancelled = Callable[[], bool]
@@ -78,7 +84,7 @@ class Pull:
         """Reads what is new in the listing; circle and report say afterwards what came of it."""
         remembered = self._intake.start()
         new = [entry for entry in listing if not self._settled(entry, remembered.get(entry.name))]
-        new.sort(key=lambda entry: (not team.looks_like(entry.name), entry.name))
+        new.sort(key=_in_order)
         try:
             self._read_all(new)
         except SharedFolderMissing:  # what came before it went is kept
@@ -89,15 +95,30 @@ class Pull:
         self._reconsider()
         self._intake.merge()
         self._intake.forget(remembered.keys() - {entry.name for entry in listing})
+        if not self.report.cancelled:
+            self._start(Start.catch_up)
 
     def _read_all(self, new: Sequence[Entry]) -> None:
+        began = False
         for done, entry in enumerate(new):
             if self.cancelled and self.cancelled():
                 self.report.cancelled = True
                 return
+            if not began and _in_order(entry)[0] == _CHANGES:
+                began = True
+                self._believe()
+                self._start(Start.begin)
             self._read(entry)
             if self.progress:
                 self.progress(done + 1, len(new))
+
+    def _start(self, how: Callable[[Start], bool]) -> None:
+        """From a snapshot, if need be: statements and snapshots are read first."""
+        if self.circle.admitted and not self.other:
+            start = Start(self.store, self.circle, self.report, self.segment_keys)
+            if how(start):
+                self._intake.start()
+            self.restored = self.restored or start.restored
 
     def _settled(self, entry: Entry, before: FolderFile | None) -> bool:
         if before is None or before.size != entry.size or before.state not in _SETTLED:
@@ -166,6 +187,9 @@ class Pull:
         self.saw_team = True
         if not (self.circle.admitted or self.other) or self._intake.holds(entry, found):
             return
+        if header.kind == segment.SNAPSHOT:
+            self._take_part(entry, found)
+            return
         try:
             said = opened(self.circle, found, self.segment_keys)
             self._cuts.check(found)
@@ -180,6 +204,14 @@ class Pull:
                 raise
             self._intake.quarantine(entry, found, aside.reason)
         self.restored = self.restored or header.log == self.circle.device.log
+
+    def _take_part(self, entry: Entry, found: Segment) -> None:
+        verified(self.circle, found)
+        if found.header.device not in self.circle.roster.coordinators:
+            raise SetAside(State.IGNORED, NOT_ALLOWED)
+        with self.store.write() as session:
+            snapshot.take(session, self.circle, found, self.store.clock.milliseconds(), self.segment_keys)
+        self._intake.note(entry, State.KNOWN)
 
     def _reconsider(self) -> None:
         """What may come too late, latest first; and what was in quarantine and counts by now."""
@@ -196,12 +228,25 @@ class Pull:
 
 def opened(circle: Circle, found: Segment, segment_keys: Mapping[bytes, bytes]) -> Payload:
     """What a segment of this team says, once it is sure who says it. Raises SetAside."""
+    verify = verified(circle, found)
+    key = segment_keys.get(found.hash) or _key(circle, found)
+    return payload.decode(segment.unseal(found, key), verify, found.header.log)
+
+
+def verified(circle: Circle, found: Segment) -> bytes:
+    """The key of the member who signed it. Raises SetAside."""
     member = circle.roster.members.get(found.header.device)
     if member is None:
         raise SetAside(State.UNKNOWN, NOT_A_MEMBER)
     segment.verify(found, member.keys.verify)
-    key = segment_keys.get(found.hash) or _key(circle, found)
-    return payload.decode(segment.unseal(found, key), member.keys.verify, found.header.log)
+    return member.keys.verify
+
+
+def _in_order(entry: Entry) -> tuple[int, str]:
+    """Statements first, as they say who may say what; then snapshots, as they save reading what they stand for."""
+    if team.looks_like(entry.name):
+        return 0, entry.name
+    return (1 if _SNAPSHOT.search(entry.name) else _CHANGES), entry.name
 
 
 def _key(circle: Circle, found: Segment) -> bytes:
