@@ -1,6 +1,8 @@
-"""Rounds being typed, kept inside the encrypted database so that a crash or a lock loses nothing."""
+"""What is being typed, kept inside the encrypted database so that a crash or a lock loses nothing."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -8,6 +10,19 @@ from sqlalchemy.orm import Session
 from outreach_app.domain.drafts import RoundDraft
 from outreach_app.domain.fields import Id
 from outreach_app.store.tables import Draft
+
+_PLACE = Id("00" * 16)
+"""The one draft of its kind: a laptop has one window."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPlace:
+    """Where someone was in the window, and what stood typed there."""
+
+    saved_at: int
+    """Milliseconds since 1970."""
+    content: dict[str, Any]
+    """As the window gave it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +53,17 @@ def discard_draft(session: Session, key: Id) -> None:
     kept = session.get(Draft, key)
     if kept is not None:
         session.delete(kept)
+
+
+def keep_place(session: Session, content: Mapping[str, Any], at: int) -> None:
+    """In place of what was kept before."""
+    kept = session.get(Draft, _PLACE)
+    if kept is None:
+        session.add(Draft(id=_PLACE, kind="place", saved_at=at, content=dict(content)))
+    else:
+        kept.saved_at, kept.content = at, dict(content)
+
+
+def kept_place(session: Session) -> KeptPlace | None:
+    kept = session.get(Draft, _PLACE)
+    return KeptPlace(kept.saved_at, dict(kept.content)) if kept is not None and kept.content else None

@@ -27,7 +27,8 @@ class Secret(Base):
 
 
 class Draft(Base):
-    """A round being typed, as of a moment ago; offered again after a crash with its date."""
+    """A round being typed, as of a moment ago, offered again after a crash with its date; or (`place`) where someone
+    is in the window and what stands typed there."""
 
     __tablename__ = "draft"
 

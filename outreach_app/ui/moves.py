@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QMenu, QWidget
 
 from outreach_app.domain.fields import Field, Id, field_of
-from outreach_app.domain.records import Need, Record, Signal
+from outreach_app.domain.records import BY_SLUG, Need, Record, Signal
 from outreach_app.domain.states import NEED_PATH, SIGNAL_PATH, Move, may, need_moves, signal_moves
 from outreach_app.errors import OutreachError
 from outreach_app.i18n import _
-from outreach_app.store.sheets import Sheet
+from outreach_app.store.sheets import Sheet, sheet
 from outreach_app.store.signals import asked, current_note, move_need, move_signal
 from outreach_app.ui.desk import Desk
 from outreach_app.ui.dialogs.move import MoveDialog
+from outreach_app.ui.locking.typed import type_again
 from outreach_app.ui.offers import read_offered
 from outreach_app.ui.widgets.basics import column
 from outreach_app.ui.widgets.buttons import Button
@@ -75,7 +76,20 @@ class Moves(QWidget):
         button.clicked.connect(lambda _on: menu.popup(button.mapToGlobal(button.rect().bottomLeft())))
         return button
 
-    def _ask(self, move: Move, fields: Sequence[Field], error: OutreachError | None = None) -> None:
+    def start_again(self, to: str, typed: Mapping[str, Any]) -> None:
+        """The question as it stood before a lock."""
+        moves = need_moves if self._kind is Need else signal_moves
+        move = next((move for move in moves(getattr(self._record, "state")) if move.to == to), None)  # noqa: B009
+        if move is not None and self._allowed(move):
+            self._ask(move, self._asked(to), typed=typed)
+
+    def _ask(
+        self,
+        move: Move,
+        fields: Sequence[Field],
+        error: OutreachError | None = None,
+        typed: Mapping[str, Any] | None = None,
+    ) -> None:
         """Reads what is known already and opens the question."""
         record = self._record
 
@@ -89,9 +103,14 @@ class Moves(QWidget):
 
         def show(found: tuple["Offered", dict[str, Any]]) -> None:
             title = _("Move to {state}").format(state=self._label(move.to))
-            dialog = MoveDialog(title, fields, found[0], found[1], self.window(), reason_required=move.reason)
+            about = {"record": self._kind.slug, "id": record.id, "to": move.to}
+            dialog = MoveDialog(
+                title, fields, found[0], found[1], self.window(), reason_required=move.reason, about=about
+            )
             if error is not None:
                 dialog.say(error)
+            if typed is not None:
+                type_again(dialog, typed)
             dialog.answered.connect(lambda: self._go(move, dialog.values(), dialog.reason(), dialog.say, dialog))
             dialog.open()
 
@@ -131,3 +150,18 @@ class Moves(QWidget):
 
     def _label(self, state: str) -> str:
         return self._terms.label(self._vocabulary, state)
+
+
+def reopen(desk: Desk, parent: QWidget, kept: Mapping[str, Any]) -> None:
+    """After a lock; not where the record is gone or was moved meanwhile."""
+    kind = BY_SLUG[kept["record"]]
+
+    def found(read: Sheet | None) -> None:
+        if read is not None:
+            moves = Moves(desk, read)
+            moves.setParent(parent)
+            moves.hide()
+            moves.start_again(kept["to"], kept["typed"])
+
+    if kept["id"]:
+        desk.background.read(lambda session: sheet(session, kind, Id(kept["id"])), owner=parent, done=found)

@@ -1,6 +1,6 @@
 """A form for records of any class: one editor for each described field, wrong ones said in words beside them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal as QtSignal
@@ -12,8 +12,11 @@ from outreach_app.errors import OutreachError
 from outreach_app.i18n import _
 from outreach_app.ui.discretion import warn_of_persons
 from outreach_app.ui.editors import Editor, Offered, editor_for
-from outreach_app.ui.widgets.basics import column
+from outreach_app.ui.locking.typed import type_again, typed_in
+from outreach_app.ui.widgets.basics import Rule, Text, column, row
+from outreach_app.ui.widgets.buttons import Button
 from outreach_app.ui.widgets.field import Field as Labelled
+from outreach_app.ui.widgets.scroll import Scroll
 
 
 def form_fields(record: type[Record], hidden: Sequence[str] = ()) -> list[Field]:
@@ -23,6 +26,15 @@ def form_fields(record: type[Record], hidden: Sequence[str] = ()) -> list[Field]
         for field in fields_of(record)
         if not field.by_move and field.kind != Kind.FROZEN and field.name not in hidden
     ]
+
+
+def defaults_of(record: type[Record]) -> dict[str, Any]:
+    """What a new record has before anything is typed."""
+    return {
+        field.name: column.default.arg
+        for field in fields_of(record)
+        if (column := record.__table__.c[field.name]).default is not None and not callable(column.default.arg)
+    }
 
 
 class RecordForm(QWidget):
@@ -72,6 +84,22 @@ class RecordForm(QWidget):
             if (text := editor.text()) != self._shown.get(name, "")
         }
 
+    def kept(self) -> dict[str, Any]:
+        """What was changed and where the focus is, for `type_again`; what was not changed follows the store."""
+        changed = self.changed_values().keys() | {name for name, each in self._editors.items() if each.complaint()}
+        return {
+            name: typed if name in changed else {"focus": typed["focus"]}
+            for name, editor in self._editors.items()
+            if (typed := typed_in(editor.widget)) and (name in changed or "focus" in typed)
+        }
+
+    def type_again(self, kept: Mapping[str, Any]) -> None:
+        """What was typed over these values before a lock."""
+        focused = [type_again(self._editors[name].widget, kept[name]) for name in kept if name in self._editors]
+        if not any(focused):
+            self.focus_first()
+        self._look_for_changes()
+
     def complain(self) -> bool:
         """Says beside each field what is wrong with it and goes to the first; False when all is well."""
         wrong = [name for name, editor in self._editors.items() if self._complain(name, editor.complaint())]
@@ -113,6 +141,9 @@ class RecordForm(QWidget):
                 self._complain(editor.field.name, editor.complaint())
             if editor.field.kind == Kind.TEXT and editor.field.multiline:
                 warn_of_persons(self._rows[editor.field.name], editor.text(), _(editor.field.hint))
+        self._look_for_changes()
+
+    def _look_for_changes(self) -> None:
         unreadable = any(each.complaint() for each in self._editors.values() if not each.field.required)
         self._set_dirty(unreadable or bool(self.changed_values()))
 
@@ -120,6 +151,18 @@ class RecordForm(QWidget):
         if dirty != self._dirty:
             self._dirty = dirty
             self.dirty_changed.emit(dirty)
+
+
+def framed(form: RecordForm, title: str, *, cancel: Callable[[], object], save: Callable[[], object]) -> QWidget:
+    """A form below its title, scrolling, with its verbs at the foot."""
+    button = Button(_("Save"), "primary", "check", save)
+    button.setToolTip(_("Ctrl+Enter"))
+    foot = row(Button(_("Cancel"), "quiet", pressed=cancel), None, button)
+    head = column(Text(title, "title", wraps=True), margins=(20, 18, 20, 12))
+    body = Scroll(form, margins=(20, 2, 20, 12))
+    whole = QWidget()
+    whole.setLayout(column(head, body, Rule(), column(foot, margins=(12, 10, 20, 12)), gap=0))
+    return whole
 
 
 def _row(field: Field, editor: Editor) -> Labelled:

@@ -18,11 +18,10 @@ from outreach_app.ui.desk import Desk
 from outreach_app.ui.dialogs.unsaved import ask_unsaved
 from outreach_app.ui.offers import read_offered
 from outreach_app.ui.reading import reading
-from outreach_app.ui.record_form import RecordForm
+from outreach_app.ui.record_form import RecordForm, defaults_of, framed
 from outreach_app.ui.theme.tokens import Space
-from outreach_app.ui.widgets.basics import Rule, Text, column, row
-from outreach_app.ui.widgets.buttons import Button, IconButton
-from outreach_app.ui.widgets.scroll import Scroll
+from outreach_app.ui.widgets.basics import Text, column
+from outreach_app.ui.widgets.buttons import IconButton
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -64,6 +63,9 @@ class RecordPane(QFrame):
         self._above, self._extras = above, extras
         self._id = Id("")
         self._asked = Id("")
+        self._brought: Mapping[str, Any] | None = None
+        self.opening = False
+        """Whether a form is on its way back."""
         self.sheet: Sheet | None = None
         self.setProperty("look", "card")
         self._stack = QStackedWidget()
@@ -144,7 +146,7 @@ class RecordPane(QFrame):
         """Opens an empty form."""
         self._id, self._asked, self.sheet = Id(""), Id(""), None
         title = _("New: {kind}").format(kind=_(self.record.singular))
-        self._open_form(title, lambda form: form.show_values({**_defaults(self.record), **(values or {})}))
+        self._open_form(title, lambda form: form.show_values({**defaults_of(self.record), **(values or {})}))
 
     def cancel(self) -> None:
         """Closes the form; asks if something was typed."""
@@ -167,6 +169,29 @@ class RecordPane(QFrame):
             busy=form,
             done=lambda written: self._written(written, then),
             failed=self._refused,
+        )
+
+    def kept(self) -> dict[str, Any]:
+        """The form that stands open, see Page.kept; empty for none."""
+        if self.form is None:
+            return {}
+        return {"id": self._id, "typed": self.form.kept(), "unfinished": self.form.dirty}
+
+    def bring_back(self, kept: Mapping[str, Any]) -> None:
+        """Opens the form again; of a record that is gone meanwhile, as a new one: what was typed is not lost."""
+        id = self._asked = Id(kept["id"])
+        self._brought = kept["typed"]
+        self.opening = True
+
+        def found(sheet: Sheet | None) -> None:
+            if sheet is not None and self.may_change(sheet.record):
+                self._show_sheet(sheet, id)
+                self.edit()
+            else:
+                self.new()
+
+        self.desk.background.read(
+            lambda session: sheet(session, self.record, id) if id else None, owner=self, done=found
         )
 
     def _write(self, session: "Session", id: Id, values: Mapping[str, str]) -> Id:
@@ -201,18 +226,12 @@ class RecordPane(QFrame):
         self._drop_form()
         form = self.form = RecordForm(self.record, offered, hidden=self._hidden)
         fill(form)
-        save = Button(_("Save"), "primary", "check", self.save)
-        save.setToolTip(_("Ctrl+Enter"))
-        foot = row(Button(_("Cancel"), "quiet", pressed=self.cancel), None, save)
-        whole = QWidget()
-        head = column(Text(title, "title", wraps=True), margins=(20, 18, 20, 12))
-        whole.setLayout(
-            column(
-                head, Scroll(form, margins=(20, 2, 20, 12)), Rule(), column(foot, margins=(12, 10, 20, 12)), gap=0
-            )
-        )
-        self._show(whole)
-        form.focus_first()
+        self._show(framed(form, title, cancel=self.cancel, save=self.save))
+        brought, self._brought, self.opening = self._brought, None, False
+        if brought is None:
+            form.focus_first()
+        else:
+            form.type_again(brought)
 
     def _close_form(self) -> None:
         new = not self._id
@@ -274,12 +293,3 @@ class RecordPane(QFrame):
         if old is not None and old not in (self._blank, widget):
             self._stack.removeWidget(old)
             old.deleteLater()
-
-
-def _defaults(record: type[Record]) -> dict[str, Any]:
-    """What a new record has before anything is typed."""
-    return {
-        field.name: column.default.arg
-        for field in fields_of(record)
-        if (column := record.__table__.c[field.name]).default is not None and not callable(column.default.arg)
-    }

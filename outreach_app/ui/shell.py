@@ -17,9 +17,9 @@ from outreach_app.ui.desk import Action, Desk
 from outreach_app.ui.locking.keeping import Keeping
 from outreach_app.ui.navigation import Navigation
 from outreach_app.ui.pages.page import Page
-from outreach_app.ui.places import NEW_ROUND, PLACES, SETTINGS, Place
+from outreach_app.ui.places import MERGE, NEW_ROUND, PLACES, SETTINGS, SYNC, Place
 from outreach_app.ui.preferences import Preferences
-from outreach_app.ui.sync_status import Status
+from outreach_app.ui.sync_status import State, Status
 from outreach_app.ui.syncing import Syncing
 from outreach_app.ui.widgets.basics import row
 from outreach_app.ui.widgets.messages import Toast
@@ -131,6 +131,8 @@ class Shell(QWidget):
         self.navigation.wanted.connect(self.go)
         self.navigation.new_round_wanted.connect(self._new_round)
         self.navigation.lock_wanted.connect(self.lock_wanted)
+        self.navigation.sync_wanted.connect(self._to_sync)
+        self.navigation.stop_wanted.connect(self.syncing.cancel)
         self.syncing.status_changed.connect(self._show_status)
         self.background.refused.connect(self.refuse)
         self._shortcut("Ctrl+L", self.lock_wanted.emit)
@@ -150,6 +152,10 @@ class Shell(QWidget):
     def _new_round(self) -> None:
         self.go(NEW_ROUND)
 
+    def _to_sync(self) -> None:
+        chooses = self.syncing.status.state is State.CHOICES and MERGE in self._places
+        self.go(MERGE if chooses else SYNC)
+
     def _show_status(self, status: Status) -> None:
-        self.navigation.sync.show_status(status)
+        self.navigation.show_status(status, busy=self.syncing.busy)
         self.show_owner()

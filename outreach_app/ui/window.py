@@ -118,6 +118,7 @@ class Window(QMainWindow):
         self._show(shell)
         place, target = self._back_to
         shell.go(place or shell.first_place, target)
+        shell.keeping.begin(back=bool(place))
         shell.syncing.begin()
         self.idle.begin(self.preferences.lock_minutes)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from outreach_app.domain.records import Area, Encounter, Need, Round, Spot, Visit
@@ -13,7 +14,7 @@ from outreach_app.ui.lock import LockScreen
 from outreach_app.ui.pages.round_entry import RoundEntryPage
 from tests.ui.conftest import PASSPHRASE, OpenWindow
 from tests.ui.desks import Office, focused, keys
-from tests.ui.looking import shown, texts, unnamed
+from tests.ui.looking import editor, shown, texts, unnamed
 
 
 @pytest.fixture
@@ -178,7 +179,7 @@ def test_more_ages_than_heads_raise_the_heads_and_time_sets_the_part_of_the_day(
     assert board(page).draft.visits[0].encounters[0].daypart == "afternoon"
 
 
-def test_after_locking_the_round_is_offered_again(qtbot: QtBot, open_window: OpenWindow) -> None:
+def test_after_locking_the_round_stands_there_as_it_was(qtbot: QtBot, open_window: OpenWindow) -> None:
     window = open_window(passphrase=PASSPHRASE)
     shell = window.shell
     assert shell is not None
@@ -188,6 +189,7 @@ def test_after_locking_the_round_is_offered_again(qtbot: QtBot, open_window: Ope
     while focused().accessibleName() != "Next spot":
         keys("[Tab]")
     keys("Sporthal[Return]")
+    keys("Stations")  # half a word
     window.lock()
 
     (screen,) = shown(window, LockScreen)
@@ -197,9 +199,12 @@ def test_after_locking_the_round_is_offered_again(qtbot: QtBot, open_window: Ope
 
     again = window.shell
     assert again is not None
-    qtbot.waitUntil(lambda: any(text.startswith("A round was not finished") for text in texts(again)))
-    assert again.place == "round"
-    assert "Sporthal · 0 contacts" in texts(again)
+    qtbot.waitUntil(lambda: again.place == "round" and "1 spot · 0 contacts" in texts(again))
+    keys("buurt")
+    assert isinstance(again.page, RoundEntryPage)
+    (visit,) = board(again.page).draft.visits
+    assert (board(again.page).draft.start, visit.spot and visit.spot.name) == ("19:00", "Sporthal")
+    assert editor(again, "Area", QLineEdit).text() == "Stationsbuurt"
 
 
 def test_what_points_at_a_person_is_warned_of_and_kept(office: Office) -> None:

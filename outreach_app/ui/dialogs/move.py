@@ -12,6 +12,7 @@ from outreach_app.domain.fields import Field
 from outreach_app.errors import OutreachError
 from outreach_app.i18n import _
 from outreach_app.ui.editors import Offered, editor_for
+from outreach_app.ui.locking.typed import typed_in
 from outreach_app.ui.theme import theme
 from outreach_app.ui.theme.tokens import Space
 from outreach_app.ui.widgets.basics import Text, column, row
@@ -35,11 +36,14 @@ class MoveDialog(QDialog):
         parent: QWidget,
         *,
         reason_required: bool,
+        about: Mapping[str, str],
     ) -> None:
+        """`about` says which move of which record, for the way back after a lock."""
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setModal(True)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._about = dict(about)
         self._message = MessageBar()
         self._editors = {field.name: editor_for(field, offered) for field in fields}
         self._rows = {
@@ -73,6 +77,10 @@ class MoveDialog(QDialog):
 
     def reason(self) -> str:
         return self._reason.toPlainText().strip()
+
+    def kept(self) -> dict[str, Any]:
+        """See locking.keeping."""
+        return {"dialog": "move", **self._about, "typed": typed_in(self)}
 
     def say(self, error: OutreachError) -> None:
         """What stands in the way, beside its field where it has one; everything typed stays."""

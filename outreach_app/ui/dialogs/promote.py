@@ -1,7 +1,7 @@
 """Which needs belong together in one signal."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtCore import Signal as QtSignal
@@ -13,6 +13,7 @@ from outreach_app.errors import OutreachError
 from outreach_app.i18n import _
 from outreach_app.store.sheets import Choice, choices
 from outreach_app.ui.desk import Desk
+from outreach_app.ui.locking.typed import type_again, typed_in
 from outreach_app.ui.theme import theme
 from outreach_app.ui.theme.tokens import Space
 from outreach_app.ui.widgets.basics import Text, column, row
@@ -32,8 +33,10 @@ class PromoteDialog(QDialog):
     answered = QtSignal(list)
     """Ids of the needs."""
 
-    def __init__(self, desk: Desk, need: Id, parent: QWidget) -> None:
+    def __init__(self, desk: Desk, need: Id, parent: QWidget, back: Mapping[str, Any] | None = None) -> None:
+        """`back` is what stood here when a lock took it away."""
         super().__init__(parent)
+        self._back = back
         self.setWindowTitle(_("New signal"))
         self.setModal(True)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -60,6 +63,10 @@ class PromoteDialog(QDialog):
 
         desk.background.read(read, owner=self, done=self._offer)
 
+    def kept(self) -> dict[str, Any]:
+        """See locking.keeping."""
+        return {"dialog": "promote", "need": self._need, "typed": typed_in(self)}
+
     def say(self, error: OutreachError) -> None:
         self._message.say(str(error), error.what_now, "warning", closable=False)
 
@@ -67,6 +74,8 @@ class PromoteDialog(QDialog):
         self.needs.offer(Option(choice.id, choice.name, choice.detail) for choice in found)
         self.needs.choose([self._need])
         self.needs.setFocus()
+        if self._back:
+            type_again(self, self._back)
 
     def _answer(self) -> None:
         self.answered.emit([Id(id) for id in self.needs.chosen()])

@@ -1,6 +1,7 @@
 """One section of a note to write: its texts, and the records that belong to it."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QStackedWidget, QWidget
@@ -11,6 +12,7 @@ from outreach_app.i18n import _, ngettext
 from outreach_app.ui.desk import Desk
 from outreach_app.ui.discretion import warn_of_persons
 from outreach_app.ui.editors import Editor, editor_for
+from outreach_app.ui.locking.typed import type_again, typed_in
 from outreach_app.ui.note.sections import STILL_OPEN, Section, owner_of
 from outreach_app.ui.note.state import NoteState
 from outreach_app.ui.related import Related
@@ -76,6 +78,21 @@ class Writing(QFrame):
             for key, editor in self._editors.items()
             if not editor.complaint() and (text := editor.text()) != self._shown[key]
         }
+
+    def kept(self) -> dict[str, Any]:
+        """What is not stored, understood or not, and what was stored when it was typed."""
+        return {
+            f"{key[0].slug} {key[1]}": {"was": self._shown[key], "typed": typed_in(each.widget)}
+            for key, each in self._editors.items()
+            if each.complaint() or each.text() != self._shown[key]
+        }
+
+    def type_again(self, kept: Mapping[str, Any]) -> None:
+        """Where something else is stored by now (these very words, or a colleague's), that stays."""
+        for key, each in self._editors.items():
+            held = kept.get(f"{key[0].slug} {key[1]}")
+            if held and held["was"] == self._shown[key]:
+                type_again(each.widget, held["typed"])
 
     def refresh(self, state: NoteState) -> None:
         """What a colleague wrote meanwhile, where nothing is being typed here."""

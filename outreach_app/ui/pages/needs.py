@@ -1,6 +1,7 @@
 """Needs: what young people lack, how often it came up, and where it goes from there."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -55,7 +56,7 @@ class NeedList(RecordList):
         assert isinstance(need, Need)
         body = column(NeedSupport(self.desk, need.id), 2, Moves(self.desk, sheet), gap=10)
         if need.state in OPEN_NEEDS and not self.desk.readonly:
-            body.addWidget(Button(_("Make a signal of it"), "secondary", "flag", lambda: self.promote(need)))
+            body.addWidget(Button(_("Make a signal of it"), "secondary", "flag", lambda: self._promote(need)))
         steps = QWidget()
         steps.setLayout(body)
         return [steps]
@@ -74,26 +75,36 @@ class NeedList(RecordList):
         quotes = Related(self.desk, Quote, {"need": need.id}, icon="quote", details=("permission",))
         return [signals, quotes]
 
-    def promote(self, need: Need) -> None:
-        """Asks which needs belong together, then makes the draft of a signal."""
-        dialog = PromoteDialog(self.desk, need.id, self.window())
-        dialog.answered.connect(lambda ids: self._make(dialog, ids))
-        dialog.open()
+    def _promote(self, need: Need) -> None:
+        ask_promote(self.desk, need.id, self.window())
 
-    def _make(self, dialog: PromoteDialog, ids: list[Id]) -> None:
-        actor = self.desk.actor
 
-        def done(id: Id) -> None:
-            dialog.accept()
-            self.desk.go("signals", id)
+def ask_promote(desk: Desk, need: Id, parent: QWidget, back: Mapping[str, Any] | None = None) -> None:
+    """Asks which needs belong together, then makes the draft of a signal."""
+    dialog = PromoteDialog(desk, need, parent, back)
 
-        self.desk.background.run(
+    def make(ids: list[Id]) -> None:
+        actor = desk.actor
+        desk.background.run(
             lambda session: promote(session, ids, actor).id,
             owner=dialog,
-            done=done,
+            done=made,
             failed=dialog.say,
             busy=dialog,
         )
+
+    def made(id: Id) -> None:
+        dialog.accept()
+        desk.go("signals", id)
+
+    dialog.answered.connect(make)
+    dialog.open()
+
+
+def reopen(desk: Desk, parent: QWidget, kept: Mapping[str, Any]) -> None:
+    """After a lock; not where the need was erased meanwhile."""
+    if kept["need"]:
+        ask_promote(desk, Id(kept["need"]), parent, kept["typed"])
 
 
 class NeedsPage(RecordPage):

@@ -1,6 +1,7 @@
 """The note page: what the note consists of, its texts, and the paper beside them as it will be."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QResizeEvent
@@ -46,6 +47,7 @@ class NotePage(Page):
         self._section = "head"
         self._template: Template = "nota"
         self._signal = Id("")
+        self._brought: Mapping[str, Any] = {}
         self._templates = Segments([Option("nota", _("Note")), Option("bundel", _("Bundle"))], _("Template"))
         self._languages = Segments([Option(code, code.upper()) for code in LANGUAGES], _("Language of the note"))
         self._views = Segments([Option("write", _("Write")), Option("look", _("Preview"))], _("View"))
@@ -72,6 +74,16 @@ class NotePage(Page):
         """Nothing to ask: texts save themselves."""
         self.save()
         go_on()
+
+    def kept(self) -> dict[str, Any]:
+        typed = self.writing.kept()
+        return {"section": self._section, "template": self._template, "typed": typed, "unfinished": bool(typed)}
+
+    def bring_back(self, kept: Mapping[str, Any]) -> None:
+        """What could be saved was saved; the rest stands in its fields again."""
+        self._brought = kept
+        if self.state is not None:
+            self._take_up(self.state)
 
     def put_away(self) -> None:
         self.save()
@@ -166,11 +178,22 @@ class NotePage(Page):
             self._languages.choose(state.source.language)
             self.outline.offer(sections_of(self._template), self._section)
             self._write_section(state)
+            self._take_up(state)
         else:
             self.writing.refresh(state)
         self.outline.show_state(state)
         self.outline.show_source(self._source(state))
         self._draw(at_once=True)
+
+    def _take_up(self, state: NoteState) -> None:
+        kept, self._brought = self._brought, {}
+        if kept:
+            self._template, self._section = kept["template"], kept["section"]
+            self._templates.choose(self._template)
+            self.outline.offer(sections_of(self._template), self._current().name)
+            self._write_section(state)
+            self.writing.type_again(kept["typed"])
+            self._typed()
 
     def _current(self) -> Section:
         sections = sections_of(self._template)

@@ -1,10 +1,12 @@
 """What all pages share: a title, actions at its right, a message bar, and how one comes and goes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from PySide6.QtWidgets import QLayout, QWidget
 
 from outreach_app.ui.desk import Desk
+from outreach_app.ui.locking.typed import type_again, typed_in
 from outreach_app.ui.theme.tokens import Space
 from outreach_app.ui.widgets.basics import Elided, column, keep_if, row
 from outreach_app.ui.widgets.messages import MessageBar
@@ -55,6 +57,14 @@ class Page(QWidget):
     def leave(self, go_on: Callable[[], None]) -> None:
         """Someone wants to go elsewhere: call `go_on` at once, or after asking what becomes of unsaved work."""
         go_on()
+
+    def kept(self) -> dict[str, Any]:
+        """What `bring_back` needs to show this again after a lock, as JSON. `unfinished`: typed, and not saved."""
+        return typed_in(self)
+
+    def bring_back(self, kept: Mapping[str, Any]) -> None:
+        """Someone came here (`arrive`) and finds things as they were; None stands for what was erased since."""
+        type_again(self, kept)
 
     def put_away(self) -> None:
         """The vault is about to be locked: start storing drafts now, ask nothing. Jobs begun here still run."""

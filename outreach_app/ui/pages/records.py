@@ -54,6 +54,7 @@ class RecordList(QWidget):
         self.desk, self.record = desk, record
         self._watched = {record, *also}
         self._wanted = ""
+        self._brought: Mapping[str, Any] = {}
         self._ready = False
         """Whether the first rows are here."""
         self.model = model or record_model(record, desk.background, self, where)
@@ -81,6 +82,34 @@ class RecordList(QWidget):
         self._wanted = id
         if self._ready:
             self.pane.leave(self._show_wanted)
+
+    def kept(self) -> dict[str, Any]:
+        """See Page.kept."""
+        pane = self.pane.kept()
+        return {
+            "search": self.search.text(),
+            "chosen": self.pane.id,
+            "pane": pane,
+            "unfinished": bool(pane.get("unfinished")),
+        }
+
+    def bring_back(self, kept: Mapping[str, Any]) -> None:
+        self._brought = kept
+        self.search.setText(kept.get("search", ""))
+        self.search.setFocus()
+        if self._ready and not self.search.text():
+            self._take_up()
+
+    def _take_up(self) -> None:
+        """Once the rows are here that were: goes on with the form, or to the record that was chosen."""
+        kept, self._brought = self._brought, {}
+        if kept.get("pane"):
+            self._stack.setCurrentWidget(self._filled)
+            self.table.clearSelection()
+            self.pane.bring_back(kept["pane"])
+        elif kept.get("chosen"):
+            self._wanted = kept["chosen"]
+            self._show_wanted()
 
     def reload(self) -> None:
         self.model.reload()
@@ -173,13 +202,16 @@ class RecordList(QWidget):
             f"{number(total)} {_(self.record.singular if total == 1 else self.record.plural).lower()}"
         )
         self._missed.say(_("Nothing found for “{text}”.").format(text=text))
-        shown = self._filled if total or self.pane.form else self._missed if text else self._empty
+        typing = self.pane.form is not None or self.pane.opening
+        shown = self._filled if total or typing else self._missed if text else self._empty
         self._stack.setCurrentWidget(shown)
-        if self._wanted:
+        if self._brought and text == self.search.text().strip():
+            self._take_up()
+        elif self._wanted:
             self._show_wanted()
-        elif self.pane.form is None and total:
+        elif not typing and total:
             self._mark_shown()
-        elif not total and self.pane.form is None:
+        elif not typing:
             self.pane.show_record("")
 
     def _mark_shown(self) -> None:
@@ -216,6 +248,12 @@ class RecordPage(Page):
             self.list.show_id(target)
         else:
             self.list.table.setFocus()
+
+    def kept(self) -> dict[str, Any]:
+        return self.list.kept()
+
+    def bring_back(self, kept: Mapping[str, Any]) -> None:
+        self.list.bring_back(kept)
 
     def leave(self, go_on: Callable[[], None]) -> None:
         self.list.pane.leave(go_on)

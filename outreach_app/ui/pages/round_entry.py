@@ -1,7 +1,7 @@
 """Round entry: what workers touch every evening. One round, several spots, no mouse needed."""
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -20,6 +20,7 @@ from outreach_app.ui.desk import Desk
 from outreach_app.ui.entry.board import RoundBoard
 from outreach_app.ui.entry.draft_offer import DraftOffer
 from outreach_app.ui.entry.keeper import DraftKeeper
+from outreach_app.ui.locking.typed import type_again, typed_in
 from outreach_app.ui.offers import clock_time
 from outreach_app.ui.pages.page import Page
 from outreach_app.ui.theme.tokens import Space
@@ -43,6 +44,7 @@ class RoundEntryPage(Page):
         self.keeper.kept.connect(self._show_kept)
         self._own: list[Pick] = []
         self._target = ""
+        self._brought: Mapping[str, Any] = {}
         self._kept = Text("", "small", "text3")
         self._total = Text("", "label", "text2")
         self._save = Button(_("Save round"), "primary", "check", self.save)
@@ -61,6 +63,17 @@ class RoundEntryPage(Page):
         """Nothing to ask: what was typed is kept as a draft."""
         self.keeper.flush()
         go_on()
+
+    def kept(self) -> dict[str, Any]:
+        if self.board is None:
+            return {}
+        draft = "" if self._typed().untouched else self.keeper.key
+        return {"draft": draft, "visit": self.board.current, "typed": typed_in(self.board)}
+
+    def bring_back(self, kept: Mapping[str, Any]) -> None:
+        self._brought = kept
+        if self.board is not None:
+            self._settle_in()
 
     def put_away(self) -> None:
         self.keeper.flush()
@@ -151,6 +164,11 @@ class RoundEntryPage(Page):
         board = self.board
         assert board is not None
         target, self._target = self._target, ""
+        brought, self._brought = self._brought, {}
+        if brought.get("draft"):
+            # Not on the reader's lane: a draft may still be on its way to the store.
+            self.desk.background.run(drafts, owner=self, done=lambda kept: self._take_up(kept, brought))
+            return
         if target and target != board.draft.id:
             self.keeper.flush()
             self.desk.background.read(
@@ -200,6 +218,16 @@ class RoundEntryPage(Page):
         self._show_kept(kept.saved_at)
         if self.board is not None:
             self.board.begin_typing()
+
+    def _take_up(self, kept: list[KeptDraft], brought: Mapping[str, Any]) -> None:
+        """The round as it was when the vault was locked."""
+        found = next((draft for draft in kept if draft.key == brought["draft"]), None)
+        if found is None or self.board is None:
+            return
+        self._recover(found)
+        if 0 <= brought["visit"] < len(found.round.visits):
+            self.board.show_visit(brought["visit"])
+        type_again(self.board, brought["typed"])
 
     def _let_go(self, kept: KeptDraft) -> None:
         def back() -> None:

@@ -1,7 +1,7 @@
 """A page that holds several record lists, one shown at a time."""
 
-from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from PySide6.QtWidgets import QStackedWidget
 
@@ -58,6 +58,14 @@ class TabbedPage(Page):
             self.list.show_id(id)
         else:
             self.list.table.setFocus()
+
+    def kept(self) -> dict[str, Any]:
+        return {**self.list.kept(), "tab": self._segments.current()}
+
+    def bring_back(self, kept: Mapping[str, Any]) -> None:
+        if kept.get("tab") in self._tabs:
+            self._open(kept["tab"])
+        self.list.bring_back(kept)
 
     def leave(self, go_on: Callable[[], None]) -> None:
         self.list.pane.leave(go_on)
