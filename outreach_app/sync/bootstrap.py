@@ -19,7 +19,7 @@ from outreach_app.store import changes, merge, settings, snapshots
 from outreach_app.store.database import Store
 from outreach_app.store.errors import BadPatch
 from outreach_app.store.tables import Baseline, Covered, FolderFile, SegmentFile
-from outreach_app.sync import ledger, segment, snapshot
+from outreach_app.sync import ledger, snapshot
 from outreach_app.sync.circle import Circle
 from outreach_app.sync.errors import BAD_CONTENT, NothingToRebuildFrom, SetAside, State
 from outreach_app.sync.intake import BATCH, layers
@@ -107,7 +107,7 @@ class Start:
         return True
 
     def _put_in(self, one: Snapshot) -> bool:
-        name = segment.Header(self.circle.team, one.device, one.id, one.id, 1, kind=segment.SNAPSHOT).name
+        name = snapshot.name_of(one.id, 1)
         try:
             with self.store.write() as session:
                 before = ledger.front(session)

@@ -6,26 +6,29 @@ which a whole copy stands beside them, and its requests once they are answered.
 
 import errno
 import secrets
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from outreach_app.domain.fields import Id
 from outreach_app.i18n import N_
 from outreach_app.store import settings
 from outreach_app.store.database import Store
-from outreach_app.store.tables import FolderFile, Peer, SegmentFile
-from outreach_app.sync import segment
+from outreach_app.store.tables import FolderFile, Peer, SegmentFile, SnapshotPart
+from outreach_app.sync import bootstrap, ledger, segment, snapshot
 from outreach_app.sync.circle import Circle
-from outreach_app.sync.errors import State
+from outreach_app.sync.errors import SetAside, State
 from outreach_app.sync.folder import Entry, Folder
 from outreach_app.sync.ledger import place_of
-from outreach_app.sync.pull import Cancelled, Progress
+from outreach_app.sync.pull import Cancelled, Progress, verified
 from outreach_app.sync.report import SyncReport
 from outreach_app.sync.sealing import DAY
 
+_ASKED = "asked"
+"""Setting: the segments that someone asks for, and since when."""
 _ANSWERED = "answered"
 """Setting: the segments that were put again because someone asked, and when."""
 
@@ -75,6 +78,7 @@ class Publisher:
         try:
             self._put_statements()
             if self.circle.admitted:
+                self._put_snapshot(cancelled)
                 self._mend(cancelled)
                 self._send(progress, cancelled)
                 self._drop_requests()
@@ -90,6 +94,18 @@ class Publisher:
             if len(bad) == len(copies):
                 self._put(one.name, one.data)
             self._delete(bad)
+
+    def _put_snapshot(self, cancelled: Cancelled | None) -> None:
+        """The newest snapshot: everyone keeps it, so anyone may put it back."""
+        with self.store.read() as session:
+            files = snapshot.files(session, bootstrap.usable(session, self.circle)[:1])
+        for name, size, key in files:
+            copies = self._copies.get(place_of(name) or (Id(""), 0), [])
+            if not any(copy.size == size for copy in copies) and not self._stops(cancelled):
+                with self.store.read() as session:
+                    sealed = session.get_one(SnapshotPart, key).sealed
+                self._put(name if name not in self._taken else _another(name), sealed)
+                self._delete(copies)
 
     def _drop_requests(self) -> None:
         """They are answered, and the name in them is in the team's records by now."""
@@ -130,19 +146,25 @@ class Publisher:
 
     def _mend(self, cancelled: Cancelled | None) -> None:
         """Puts back what this laptop had put there and is gone, cut off, or not readable for others."""
-        wanted = self._wanted()
         with self.store.read() as session:
-            own = session.execute(
-                select(SegmentFile.hash, SegmentFile.log, SegmentFile.seq, func.length(SegmentFile.sealed))
-                .where(SegmentFile.own, SegmentFile.published, SegmentFile.applied)
-                .order_by(SegmentFile.log, SegmentFile.seq)
+            ours = select(
+                SegmentFile.hash, SegmentFile.log, SegmentFile.seq, func.length(SegmentFile.sealed)
+            ).where(SegmentFile.published, SegmentFile.applied)
+            own = session.execute(ours.where(SegmentFile.own).order_by(SegmentFile.log, SegmentFile.seq)).all()
+            base = ledger.baseline(session)
+            others = session.execute(
+                ours.where(~SegmentFile.own, SegmentFile.log.in_(_logs_wanted(session)))
             ).all()
+        places = {(row.log, row.seq) for row in own}
+        wanted = self._wanted(places, {(row.log, row.seq) for row in others} - places)
         mended = 0
-        for key, log_id, seq, size in own:
+        for key, log_id, seq, size in (*own, *(row for row in others if (row.log, row.seq) in wanted)):
             if self._stops(cancelled):
                 break
             copies = self._copies.get((log_id, seq), [])
             asked_for = (log_id, seq) in wanted
+            if not asked_for and log_id in base and seq <= base[log_id].seq:
+                continue  # a snapshot stands for it
             if asked_for or not copies or any(copy.size != size for copy in copies):
                 mended += self._mend_one(key, copies, asked_for)
         if mended and self.emptied:
@@ -152,14 +174,14 @@ class Publisher:
         """Whether the segment had to be written again. Damaged copies go once a whole one stands there."""
         with self.store.read() as session:
             sealed = session.get_one(SegmentFile, key).sealed
-        bad = [copy for copy in copies if not self._is_whole(copy, sealed)]
-        again = asked_for or len(bad) == len(copies)
+        others = [copy for copy in copies if not self._is_whole(copy, sealed)]
+        again = asked_for or len(others) == len(copies)
         if again:
             name = segment.parse(sealed).header.name
             self._put(name if name not in self._taken else _another(name), sealed)
             if not self.emptied:
                 self.report.name(name, State.REFILLED, _WRITTEN_AGAIN)
-        self._delete(bad)
+        self._delete(copy for copy in others if not self._is_branch(copy))
         return again
 
     def _delete(self, bad: Iterable[Entry]) -> None:
@@ -174,22 +196,40 @@ class Publisher:
         except OSError:
             return False
 
-    def _wanted(self) -> set[tuple[Id, int]]:
-        """What others say they lack of this laptop's logs; each answered once a day at most."""
+    def _is_branch(self, copy: Entry) -> bool:
+        """Whether a file that is not ours is whole in itself: where a vault was copied, a log forks."""
+        try:
+            verified(self.circle, segment.parse(self.folder.read(copy.name)))
+        except (OSError, SetAside):
+            return False
+        return True
+
+    def _wanted(self, own: Collection[tuple[Id, int]], others: Collection[tuple[Id, int]]) -> set[tuple[Id, int]]:
+        """What someone says to lack and this laptop should put again: each once a day at most.
+
+        Its own at once; on a coordinator's laptop that of others too, once they had a day to answer.
+        """
         with self.store.read() as session:
             wants = [peer.want for peer in session.scalars(select(Peer)) if peer.device != self.circle.device.id]
             answered: dict[str, int] = settings.get(session, _ANSWERED, {})
+            asked: dict[str, int] = settings.get(session, _ASKED, {})
         now = self.store.clock.milliseconds()
+        lacking = {(Id(log_id), seq) for want in wants for log_id, seqs in want.items() for seq in seqs}
+        since = {f"{log_id}/{seq}": asked.get(f"{log_id}/{seq}", now) for log_id, seq in lacking}
+        helps = self.circle.device.id in self.circle.roster.coordinators
         wanted = {
-            (Id(log_id), seq)
-            for want in wants
-            for log_id, seqs in want.items()
-            for seq in seqs
+            (log_id, seq)
+            for log_id, seq in lacking
             if abs(now - answered.get(f"{log_id}/{seq}", 0)) >= DAY
+            and (
+                (log_id, seq) in own
+                or (helps and (log_id, seq) in others and abs(now - since[f"{log_id}/{seq}"]) >= DAY)
+            )
         }
-        if wanted:
+        if wanted or since != asked:
             recent = {place: at for place, at in answered.items() if abs(now - at) < DAY}
             with self.store.write() as session:
+                settings.put(session, _ASKED, since)
                 settings.put(session, _ANSWERED, recent | {f"{log_id}/{seq}": now for log_id, seq in wanted})
         return wanted
 
@@ -208,6 +248,10 @@ class Publisher:
         with self.store.write() as session:
             now = self.store.clock.milliseconds()
             session.merge(FolderFile(name=name, size=len(data), state=State.KNOWN, first_seen=now))
+
+
+def _logs_wanted(session: Session) -> set[Id]:
+    return {Id(log_id) for peer in session.scalars(select(Peer)) for log_id in peer.want}
 
 
 def _another(name: str) -> str:

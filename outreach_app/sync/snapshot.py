@@ -6,11 +6,11 @@ parts are held and its signer is a coordinator; what is said in it is believed o
 """
 
 import secrets
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from outreach_app.domain.fields import Id
@@ -100,6 +100,20 @@ def whole(session: Session, circle: Circle, keys: Mapping[bytes, bytes] | None =
         if row.device in circle.roster.coordinators and hashes[one.id] >= set(one.parts):
             found.append(one)
     return sorted(found, key=lambda one: one.weight, reverse=True)
+
+
+def files(session: Session, of: Sequence[Snapshot]) -> list[tuple[str, int, bytes]]:
+    """Name, size and hash of every part. Part 1 comes last: it says that the others are there."""
+    rows = session.execute(
+        select(SnapshotPart.snapshot, SnapshotPart.seq, SnapshotPart.hash, func.length(SnapshotPart.sealed))
+        .where(SnapshotPart.snapshot.in_([one.id for one in of]))
+        .order_by(SnapshotPart.snapshot, SnapshotPart.seq.desc())
+    )
+    return [(name_of(id, seq), size, key) for id, seq, key, size in rows]
+
+
+def name_of(id: Id, seq: int) -> str:
+    return Header(id, id, id, id, seq, kind=SNAPSHOT).name
 
 
 def pieces(
