@@ -33,7 +33,7 @@ def pointed_at(session: Session, kind: type[Record], ids: Collection[Id]) -> set
         for record, field in fields_to(kind):
             column = getattr(record, field.name)
             if field.kind is Kind.REFERENCES:
-                listed = func.json_each(column).table_valued("value")
+                listed = func.json_each(column).table_valued("value", joins_implicitly=True)
                 found.update(
                     session.scalars(
                         select(listed.c.value).where(~record.deleted, listed.c.value.in_(some)).distinct()

@@ -1,4 +1,4 @@
-"""What several people wrote apart: listed record by record, settled once for everybody."""
+"""What several people wrote apart, and what two of them wrote twice: settled once for everybody."""
 
 from __future__ import annotations
 
@@ -8,9 +8,13 @@ from typing import TYPE_CHECKING
 from outreach_app.domain.fields import Id
 from outreach_app.errors import OutreachError
 from outreach_app.i18n import N_
-from outreach_app.store import collisions
+from outreach_app.store import alike, collisions, folding, likeness
+from outreach_app.store.alike import Alike
 from outreach_app.store.collisions import Collision
+from outreach_app.store.conflicts import conflicts
 from outreach_app.store.finding import as_id
+from outreach_app.store.folding import Folded
+from outreach_app.store.likeness import Comparison
 from outreach_app.sync import details
 from outreach_app.sync.keys import author_of
 
@@ -49,6 +53,33 @@ class Merging:
         Anyone may who may edit the record. Raises what collisions.resolve raises.
         """
         return collisions.resolve(session, seen, taken, self._workspace.actor).id
+
+    def duplicates(self, session: Session) -> list[Alike]:
+        """Records that may be one and the same; of what waits for a choice only once that is made."""
+        waiting = {conflict.row for conflict in conflicts(session)}
+        return [pair for pair in alike.alike(session) if not waiting & {pair.one, pair.other}]
+
+    def pair(self, session: Session, one: str, other: str) -> Alike:
+        """The pair of these two, offered or not. Raises CannotBeOne."""
+        asked = {as_id(one), as_id(other)}
+        offered = (pair for pair in alike.alike(session) if {pair.one, pair.other} == asked)
+        return next(offered, None) or likeness.found(session, one, other)
+
+    def compare(self, session: Session, pair: Alike) -> Comparison:
+        """Both side by side. Raises CannotBeOne."""
+        return likeness.compare(session, pair, self._authors(session))
+
+    def fold(self, session: Session, seen: Comparison, taken: Mapping[str, str]) -> Folded:
+        """Makes the two one. Raises what folding.fold raises."""
+        return folding.fold(session, seen, taken)
+
+    def keep_apart(self, session: Session, pair: Alike) -> None:
+        """They are two: nobody of the team is asked again."""
+        folding.keep_apart(session, pair)
+
+    def waiting(self, session: Session) -> int:
+        """How many decisions wait: records with something to choose, and pairs that may be one."""
+        return len({conflict.row for conflict in conflicts(session)}) + len(self.duplicates(session))
 
     def _authors(self, session: Session) -> dict[int, str]:
         names = details.authors(session, self._workspace.circle())

@@ -6,47 +6,17 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
 
 from outreach_app.domain.actor import Actor
 from outreach_app.domain.fields import Id
-from outreach_app.domain.records import Encounter, Need, Record, Term, Visit
-from outreach_app.store import changes, merge
+from outreach_app.domain.records import Encounter, Need, Term, Visit
 from outreach_app.store.collisions import Collision, WrittenMeanwhile, collisions, resolve
 from outreach_app.store.database import Store
 from outreach_app.store.differences import MERGED, NoSuchVersion, NothingToUnite, throughout
 from outreach_app.store.integrity import digest
 from outreach_app.store.refusals import CoordinatorsOnly
-from tests.conftest import TEAM, FakeClock, MakeStore
-
-NAMES = {1: "Noor", 2: "Sam", 3: "Lien"}
-
-
-def exchange(*stores: Store) -> None:
-    """Everyone receives what everyone wrote."""
-    sent = []
-    for store in stores:
-        with store.write() as session:
-            sent.append(changes.pending(session, 1000))
-            changes.sent(session, sent[-1].ns)
-    for store, own in zip(stores, sent, strict=True):
-        for outbox in sent:
-            if outbox is not own:
-                with store.write() as session:
-                    merge.apply(session, outbox.creates, outbox.edits, TEAM)
-
-
-def edit(store: Store, record: type[Record], id: Id, **values: Any) -> None:
-    with store.write() as session:
-        found = session.scalars(select(record).where(record.id == id)).one()
-        for name, value in values.items():
-            setattr(found, name, value)
-
-
-def saved(store: Store, record: Record) -> Id:
-    with store.write() as session:
-        session.add(record)
-    return record.id
+from tests.conftest import FakeClock, MakeStore
+from tests.store.teamwork import NAMES, edit, exchange, saved, value
 
 
 def waiting(store: Store, id: Id | None = None) -> list[Collision]:
@@ -57,11 +27,6 @@ def waiting(store: Store, id: Id | None = None) -> list[Collision]:
 def settle(store: Store, seen: Collision, taken: Mapping[str, str]) -> None:
     with store.write() as session:
         resolve(session, seen, taken, Actor(Id(""), coordinator=True))
-
-
-def value(store: Store, record: type[Record], id: Id, name: str) -> Any:
-    with store.read() as session:
-        return getattr(session.scalars(select(record).where(record.id == id)).one(), name)
 
 
 @pytest.fixture
