@@ -1,7 +1,8 @@
 """How sync stands, as the vault itself knows it: quick enough to ask after every save."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -11,7 +12,7 @@ from outreach_app.store import settings
 from outreach_app.store.conflicts import conflicts
 from outreach_app.store.schema import METADATA
 from outreach_app.store.tables import Operation, Peer, SegmentFile
-from outreach_app.sync import ledger, operations, people, rebirth
+from outreach_app.sync import details, ledger, operations, people, rebirth
 from outreach_app.sync.circle import Circle
 
 DAY = 24 * 3600 * 1000
@@ -70,6 +71,17 @@ class Laptop:
         return not self.own and not self.out and (lags or self.lacks > 0)
 
 
+@dataclass(frozen=True)
+class Overview:
+    """What the details of sync show."""
+
+    laptops: Sequence[Laptop] = ()
+    missing: Sequence[tuple[str, int]] = ()
+    """Whose files have not come here, though others have read them, and how many."""
+    writers: Mapping[Id, str] = field(default_factory=dict)
+    """Who writes which log, as far as that is known."""
+
+
 def standing(session: Session, circle: Circle, now: int) -> Standing:
     return Standing(
         pending=pending(session),
@@ -91,6 +103,14 @@ def pending(session: Session) -> int:
 def note_synced(session: Session, now: int) -> None:
     """A sync ended that read everything and could write."""
     settings.put(session, _SYNCED, now)
+
+
+def overview(session: Session, circle: Circle) -> Overview:
+    writers = details.authors(session, circle)
+    missing: Counter[str] = Counter()
+    for gap in ledger.lacks(session).gaps:
+        missing[writers.get(gap.log, "")] += gap.last - gap.first + 1
+    return Overview(laptops(session, circle), missing.most_common(), writers)
 
 
 def laptops(session: Session, circle: Circle) -> list[Laptop]:

@@ -20,7 +20,7 @@ WIDTH = 236
 
 
 class SyncButton(QAbstractButton):
-    """How sync stands: icon and words. Opens Team and sync."""
+    """How sync stands: icon and words. Opens what can be done about it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -79,6 +79,8 @@ class Navigation(QFrame):
     wanted = QtSignal(str)
     new_round_wanted = QtSignal()
     lock_wanted = QtSignal()
+    sync_wanted = QtSignal()
+    stop_wanted = QtSignal()
 
     def __init__(self, places: Sequence[Place], *, new_round: bool) -> None:
         super().__init__()
@@ -89,7 +91,9 @@ class Navigation(QFrame):
         keep_if(new_round, self.new_round)
         self.new_round.clicked.connect(lambda _checked: self.new_round_wanted.emit())
         self.sync = SyncButton()
-        self.sync.clicked.connect(lambda _checked: self.wanted.emit("team"))
+        self.sync.clicked.connect(lambda _checked: self.sync_wanted.emit())
+        self.stop = IconButton("x", _("Cancel the sync"), self.stop_wanted.emit)
+        self.stop.hide()
         self.lock = IconButton("lock", _("Lock (Ctrl+L)"))
         self.lock.clicked.connect(lambda _checked: self.lock_wanted.emit())
         self.settings = IconButton("settings", _("Settings (Ctrl+,)"))
@@ -111,6 +115,13 @@ class Navigation(QFrame):
             each.setAutoExclusive(False)
             each.setChecked(each is button)
             each.setAutoExclusive(True)
+
+    def show_status(self, status: Status, *, busy: bool) -> None:
+        """How sync stands; while it is under way it can be stopped."""
+        self.sync.show_status(status)
+        if not busy and self.stop.hasFocus():
+            self.sync.setFocus()
+        self.stop.setVisible(busy)
 
     def show_owner(self, name: str, team: str, mark: str = "", why: str = "") -> None:
         """`mark` is what must be seen about this vault (unconfirmed, read-only), `why` says it in a sentence."""
@@ -135,7 +146,8 @@ class Navigation(QFrame):
         marked = QWidget()
         marked.setLayout(row(self._badge, None, margins=(14, 0, 8, 8)))
         body = column(self.new_round, 8, listed, gap=8, margins=(10, 14, 10, 0))
-        outer = column(head, body, None, marked, Rule(), self.sync, Rule(), who, gap=0)
+        foot = row(self.sync, self.stop, gap=0, margins=(0, 0, 6, 0))
+        outer = column(head, body, None, marked, Rule(), foot, Rule(), who, gap=0)
         self.setLayout(outer)
 
     def _size(self) -> None:

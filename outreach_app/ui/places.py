@@ -82,6 +82,12 @@ def _team(shell: Shell) -> Page:
     return TeamPage(shell.desk, shell.workspace, shell.syncing)
 
 
+def _sync(shell: Shell) -> Page:
+    from outreach_app.ui.pages.sync import SyncPage
+
+    return SyncPage(shell.desk, shell.workspace, shell.syncing)
+
+
 def _settings(shell: Shell) -> Page:
     from outreach_app.ui.pages.settings import SettingsPage
 
@@ -99,10 +105,13 @@ PLACES: tuple[Place, ...] = (
     Place("team", N_("Team and sync"), "folder-sync", _team),
     Place("round", N_("New round"), "plus", _round, listed=False),
     Place("note", N_("Signal note"), "file-text", _note, listed=False),
+    Place("sync", N_("Sync"), "refresh-cw", _sync, listed=False),
     Place("settings", N_("Settings"), "settings", _settings, listed=False),
 )
 
 NEW_ROUND = "round"
 """The place that the primary button and Ctrl+N open."""
+SYNC, MERGE = "sync", "merge"
+"""The places that the foot of the navigation opens: the second where there is something to choose."""
 SETTINGS = "settings"
 """The place that the gear and Ctrl+comma open."""

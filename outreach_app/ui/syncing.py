@@ -3,6 +3,7 @@ a folder that was out of reach answers again."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -81,6 +82,11 @@ class Syncing(QObject):
         self._knocking.stop()
         self._tell()
         self._background.run_outside(self._sync, owner=self, done=self._done, failed=self._failed)
+
+    def resume(self) -> None:
+        """Someone looked at what came back from a backup: sync goes on."""
+        self.standing = replace(self.standing, paused=False)
+        self.start()
 
     def cancel(self) -> None:
         """Stops between two files, or soon where the folder does not answer; what was done stays done."""

@@ -34,8 +34,10 @@ LEAST = (1180, 660)
 USUAL = (1366, 768)
 FRAME = QSize(2, 34)
 """What a window manager puts around a window: on a small screen it must stay inside too."""
+LAST_SYNC = 3.0
+"""Seconds in which what is unsent may still be sent after locking, before the keys go."""
 PATIENCE_MS = 5000
-"""How long a stalled share may hold up the end of the program."""
+"""How long a stalled share may hold up closing the vault."""
 
 
 class DemoTeam(NamedTuple):
@@ -125,18 +127,12 @@ class Window(QMainWindow):
     @Slot()
     def lock(self) -> None:
         """Stores drafts, hides everything at once, and closes the vault when its last job has ended."""
-        shell = self._put_away()
-        if shell is None:
-            return
-        self.show_lock()
-        self.vaults.run_outside(
-            lambda: _close(shell), owner=self, done=lambda _closed: shell.deleteLater(), failed=None
-        )
+        self._lock(LAST_SYNC)
 
     @Slot()
     def panic(self) -> None:
-        """Locks and hides at once; the task bar brings the lock screen back."""
-        self.lock()
+        """Locks and hides at once; the task bar brings the lock screen back. Nothing is sent any more."""
+        self._lock(0)
         self.hiding.hide()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -153,11 +149,22 @@ class Window(QMainWindow):
         self._ready_to_close = True
         self.close()  # does nothing where the page had nothing to ask: then it is closing already
 
+    def _lock(self, last_sync: float) -> None:
+        shell = self._put_away()
+        if shell is None:
+            return
+        self.show_lock()
+        self.vaults.run_outside(
+            lambda: _close(shell, last_sync), owner=self, done=lambda _closed: shell.deleteLater(), failed=None
+        )
+
     def _end(self) -> None:
         self.preferences.geometry = self.saveGeometry()
         self.preferences.save()
         shell = self._put_away()
         if shell is not None:
+            self.hide()
+            shell.workspace.share.part()
             if not shell.background.wait(PATIENCE_MS):
                 log.warning("a job did not end in time")
             shell.workspace.close()
@@ -212,6 +219,10 @@ class Window(QMainWindow):
         self.vaults.run_outside(lambda: shell.background.wait(PATIENCE_MS), owner=self, done=anew)
 
 
-def _close(shell: Shell) -> None:
-    shell.background.wait()
+def _close(shell: Shell, last_sync: float) -> None:
+    """Sends what is unsent, within so many seconds; whoever waits for a stalled share then waits no longer."""
+    shell.workspace.share.part(last_sync)
+    shell.background.rest()
+    if not shell.background.wait(PATIENCE_MS):
+        log.warning("a job did not end in time: the vault is closed without it")
     shell.workspace.close()

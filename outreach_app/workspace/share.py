@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from outreach_app.errors import OutreachError
 from outreach_app.sync import standing
-from outreach_app.sync.standing import Laptop, Standing
+from outreach_app.sync.standing import Overview, Standing
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -34,9 +34,9 @@ class Share:
         """How sync stands. Raises NoTeamYet."""
         return standing.standing(session, self._workspace.circle(), self._workspace.clock.milliseconds())
 
-    def laptops(self, session: "Session") -> list[Laptop]:
-        """Who has what. Raises NoTeamYet."""
-        return standing.laptops(session, self._workspace.circle())
+    def overview(self, session: "Session") -> Overview:
+        """Who has what, and what is missing. Raises NoTeamYet."""
+        return standing.overview(session, self._workspace.circle())
 
     def part(self, seconds: float = PARTING) -> None:
         """Sends what waits before the vault is closed, if that takes no longer; afterwards nobody waits for the
@@ -50,7 +50,7 @@ class Share:
         try:
             with workspace.store.read() as session:
                 waits = standing.pending(session)
-            if waits and workspace.role:
+            if waits and workspace.role and seconds:
                 workspace.sync(cancelled=lambda: time.monotonic() > until)
         except OutreachError as error:
             log.info("a last sync: %s", type(error).__name__)

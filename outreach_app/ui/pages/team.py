@@ -146,6 +146,7 @@ class TeamPage(Page):
 
     def _connect(self) -> None:
         self.sync_card.folder_wanted.connect(self.choose_folder)
+        self.sync_card.details_wanted.connect(lambda: self.desk.go("sync", ""))
         self.requests_card.admitted.connect(self.admit)
         self.laptop_card.confirmed.connect(self.confirm)
         self.laptop_card.passphrase_wanted.connect(self.change_passphrase)
