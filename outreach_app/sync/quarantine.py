@@ -54,7 +54,7 @@ def covered(session: Session, roster: Roster, device: Id) -> set[bytes]:
     """Hashes of the segments of a laptop that its cut covers, as far as can be told from what is held here."""
     prev = func.substr(SegmentFile.sealed, segment.PREV + 1, 32)
     rows = session.execute(select(SegmentFile.hash, prev).where(SegmentFile.device == device))
-    before: dict[bytes, bytes] = dict(rows.tuples().all())
+    before: dict[bytes, bytes] = dict(rows.all())
     found: set[bytes] = set()
     for last in roster.revoked[device]:
         while last not in found:
