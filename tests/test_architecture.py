@@ -51,6 +51,8 @@ CONFINED: dict[str, set[str]] = {
     "msgpack": {"sync", "store"},
     "zstandard": {"sync"},
     "filelock": {"vault"},
+    "zxcvbn": {"vault"},
+    "keyring": {"vault"},
     "babel": {"i18n"},
     "platformdirs": {"paths"},
 }

@@ -5,9 +5,21 @@ from outreach_app.vault.opening import (
     OpenVault,
     change_passphrase,
     create,
+    offers_keyring,
     unlock,
     unlock_with_code,
+    unlock_with_keyring,
 )
 from outreach_app.vault.slots import FILE as KEYS
 
-__all__ = ["DATABASE", "KEYS", "OpenVault", "change_passphrase", "create", "unlock", "unlock_with_code"]
+__all__ = [
+    "DATABASE",
+    "KEYS",
+    "OpenVault",
+    "change_passphrase",
+    "create",
+    "offers_keyring",
+    "unlock",
+    "unlock_with_code",
+    "unlock_with_keyring",
+]

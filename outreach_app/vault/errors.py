@@ -59,6 +59,32 @@ class RecoveryCodeIncomplete(WrongRecoveryCode):
     advice = N_("Type all groups from the printed sheet. Capitals, spaces and dashes do not matter.")
 
 
+class TooSoon(OutreachError):
+    """`seconds` is how long to wait still."""
+
+    message = N_("Too many wrong passphrases: the next try is in {seconds} s.")
+    advice = N_("Wait a little, then try again. The printed recovery code works at once.")
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(seconds=seconds)
+        self.seconds = seconds
+
+
+class KeyringRefused(OutreachError):
+    message = N_("The keyring of this computer gave no answer.")
+    advice = N_("Unlock the keyring or log in anew, or use your passphrase: that always works.")
+
+
+class NotInKeyring(OutreachError):
+    message = N_("The keyring of this computer does not hold the key of this vault.")
+    advice = N_("Use your passphrase. Under Settings, Security you can put the key into the keyring again.")
+
+
+class PassphraseTooWeak(OutreachError):
+    message = N_("That passphrase is guessed within the hour.")
+    advice = N_("Four or five words that do not belong together are strong, and easier to keep than a short one.")
+
+
 class PassphraseTooShort(OutreachError):
     message = N_("A passphrase needs at least {least} characters.")
     advice = N_("Four or five words that do not belong together are strong, and easier to keep than a short one.")

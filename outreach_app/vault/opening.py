@@ -1,14 +1,19 @@
 """Making, opening and closing a vault: a folder with the key slots, the encrypted database and a lock."""
 
 import secrets
+import time
 from contextlib import suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from outreach_app.vault import recovery, slots
+from outreach_app.errors import OutreachError
+from outreach_app.vault import attempts, os_keyring, recovery, slots
+from outreach_app.vault.attempts import Clock
 from outreach_app.vault.errors import (
+    NewerVault,
     NotAVault,
+    NotInKeyring,
     VaultExists,
     VaultIncomplete,
     VaultInUse,
@@ -48,13 +53,41 @@ class OpenVault:
     def change_passphrase(self, passphrase: str) -> None:
         """Wraps the master key anew; nothing is encrypted again. The recovery code stays the same.
 
-        Raises PassphraseTooShort; VaultInUse if this was opened to read only.
+        Raises PassphraseTooShort, PassphraseTooWeak; VaultInUse if this was opened to read only.
         """
-        if self.readonly:
-            raise VaultInUse(folder=self.folder)
-        content = KeySlots.read(self.folder)
+        content = self._slots()
         content.set_passphrase(self._key(), passphrase)
         content.write(self.folder)
+
+    def check_passphrase(self, passphrase: str, clock: Clock = time.monotonic) -> None:
+        """For what a person at an open vault must not do alone. Raises WrongPassphrase and TooSoon."""
+        _tried(self.folder, KeySlots.read(self.folder), passphrase, clock)
+
+    def new_recovery_code(self) -> str:
+        """A code for a new sheet; the one before it opens nothing any more. Raises VaultInUse."""
+        content, code = self._slots(), recovery.new_code()
+        content.set_recovery(self._key(), code)
+        content.write(self.folder)
+        return recovery.printed(code)
+
+    @property
+    def in_keyring(self) -> bool:
+        """Whether the system's keyring opens this vault too."""
+        return KeySlots.read(self.folder).has("keyring")
+
+    def use_keyring(self) -> None:
+        """Lets the system's keyring open this vault too. Raises KeyringRefused and VaultInUse."""
+        content, secret = self._slots(), secrets.token_bytes(32)
+        os_keyring.put(content.vault, secret)
+        content.set_keyring(self._key(), secret)
+        content.write(self.folder)
+
+    def leave_keyring(self) -> None:
+        """The keyring opens nothing any more, even one that still holds the old key. Raises VaultInUse."""
+        content = self._slots()
+        content.drop("keyring")
+        content.write(self.folder)
+        os_keyring.forget(content.vault)
 
     def close(self) -> None:
         """Forgets the key and lets another process in. Overwrites our copy; Python may have made others."""
@@ -66,10 +99,21 @@ class OpenVault:
     def discard(self) -> None:
         """Closes and takes away the vault's files: for one whose making failed, and which holds nothing."""
         self.close()
-        for file in [self.folder / slots.FILE, self.folder / LOCK, *self.folder.glob(f"{DATABASE}*")]:
+        for file in [
+            self.folder / slots.FILE,
+            self.folder / attempts.FILE,
+            self.folder / LOCK,
+            *self.folder.glob(f"{DATABASE}*"),
+        ]:
             file.unlink(missing_ok=True)
         with suppress(OSError):  # not ours alone
             self.folder.rmdir()
+
+    def _slots(self) -> KeySlots:
+        """To change. Raises VaultInUse if this was opened to read only."""
+        if self.readonly:
+            raise VaultInUse(folder=self.folder)
+        return KeySlots.read(self.folder)
 
     def _key(self) -> bytes:
         if not self._master:
@@ -80,7 +124,7 @@ class OpenVault:
 def create(folder: Path, passphrase: str) -> tuple[OpenVault, str]:
     """A new vault, and its recovery code for paper. The database is for the store to make.
 
-    Raises VaultExists, VaultUnwritable, PassphraseTooShort; nothing is left behind then.
+    Raises VaultExists, VaultUnwritable, PassphraseTooShort, PassphraseTooWeak; nothing is left behind then.
     """
     if (folder / slots.FILE).exists() or (folder / DATABASE).exists():
         raise VaultExists(folder=folder)
@@ -96,19 +140,43 @@ def create(folder: Path, passphrase: str) -> tuple[OpenVault, str]:
     return OpenVault(folder, master, lock), recovery.printed(code)
 
 
-def unlock(folder: Path, passphrase: str, readonly: bool = False) -> OpenVault:
+def unlock(folder: Path, passphrase: str, readonly: bool = False, clock: Clock = time.monotonic) -> OpenVault:
     """Opens a vault's key slots; the database stays closed.
 
     Blocks for about 0.5 s: Argon2id with 256 MiB and 3 passes. Raises VaultMissing if the folder holds no
-    vault, NotAVault, VaultIncomplete, NewerVault, WrongPassphrase, and VaultInUse if another process holds it.
+    vault, NotAVault, VaultIncomplete, NewerVault, WrongPassphrase, TooSoon after several of those, and VaultInUse
+    if another process holds it.
     """
     content = _found(folder)
     lock = None if readonly else _locked(folder)
-    master = content.with_passphrase(passphrase)
-    if master is None:
+    try:
+        return OpenVault(folder, _tried(folder, content, passphrase, clock), lock)
+    except OutreachError:
         _release(lock)
-        raise WrongPassphrase
-    return OpenVault(folder, master, lock)
+        raise
+
+
+def unlock_with_keyring(folder: Path) -> OpenVault:
+    """Opens a vault with the key in the system's keyring. Raises as `unlock`, KeyringRefused and NotInKeyring."""
+    content = _found(folder)
+    lock = _locked(folder)
+    try:
+        secret = os_keyring.get(content.vault)
+        master = content.with_keyring(secret) if secret else None
+        if master is None:
+            raise NotInKeyring
+        return OpenVault(folder, master, lock)
+    except OutreachError:
+        _release(lock)
+        raise
+
+
+def offers_keyring(folder: Path) -> bool:
+    """Whether the system's keyring may open this vault. False where there is none to ask, or no vault."""
+    try:
+        return KeySlots.read(folder).has("keyring") and os_keyring.usable()
+    except (NotAVault, NewerVault):
+        return False
 
 
 def unlock_with_code(folder: Path, code: str) -> OpenVault:
@@ -129,6 +197,16 @@ def change_passphrase(vault: Path, passphrase: str, new: str) -> None:
         opened.change_passphrase(new)
     finally:
         opened.close()
+
+
+def _tried(folder: Path, content: KeySlots, passphrase: str, clock: Clock) -> bytes:
+    """The master key. Raises WrongPassphrase, and TooSoon after several of those."""
+    attempts.begin(folder, clock)
+    master = content.with_passphrase(passphrase)
+    if master is None:
+        raise WrongPassphrase
+    attempts.succeeded(folder)
+    return master
 
 
 def _found(folder: Path) -> KeySlots:

@@ -1,8 +1,10 @@
-"""The key slot file: one random master key, wrapped once under the passphrase and once under the recovery code.
+"""The key slot file: one random master key, wrapped once under the passphrase, once under the recovery code, and,
+where someone asked for it, once under a key in the system's keyring.
 
     {"format": "vindplaats vault", "version": 1, "vault": "<32 hex>", "slots": [
         {"kind": "passphrase", "kdf": "argon2id", "ops": 3, "mem": 268435456, "salt": hex, "key": hex},
-        {"kind": "recovery", "kdf": "blake2b", "salt": hex, "key": hex}]}
+        {"kind": "recovery", "kdf": "blake2b", "salt": hex, "key": hex},
+        {"kind": "keyring", "kdf": "blake2b", "salt": hex, "key": hex}]}
 
 `key` is nonce and XChaCha20-Poly1305 of the master key; the vault's id and the slot's kind are bound to it.
 Slots of a kind that this version does not know are kept as they are.
@@ -22,12 +24,11 @@ from nacl.exceptions import CryptoError
 from nacl.hash import blake2b
 from nacl.pwhash import argon2id
 
-from outreach_app.vault.errors import NewerVault, NotAVault, PassphraseTooShort
+from outreach_app.vault.errors import NewerVault, NotAVault
+from outreach_app.vault.strength import accept
 
 FILE = "keys.json"
 VERSION = 1
-SHORTEST = 8
-"""Characters a passphrase needs at least."""
 
 _FORMAT = "vindplaats vault"
 _NONCE = bindings.crypto_aead_xchacha20poly1305_ietf_NPUBBYTES
@@ -90,9 +91,8 @@ class KeySlots:
             os.close(directory)
 
     def set_passphrase(self, master: bytes, passphrase: str) -> None:
-        """Raises PassphraseTooShort."""
-        if len(passphrase.strip()) < SHORTEST:
-            raise PassphraseTooShort(least=SHORTEST)
+        """Raises PassphraseTooShort and PassphraseTooWeak."""
+        accept(passphrase)
         salt = secrets.token_bytes(argon2id.SALTBYTES)
         key = _stretched(passphrase, salt, STRENGTH)
         self._put(
@@ -101,7 +101,18 @@ class KeySlots:
 
     def set_recovery(self, master: bytes, code: bytes) -> None:
         salt = secrets.token_bytes(16)
-        self._put({"kind": "recovery", "kdf": "blake2b"}, salt, _from_code(code, salt), master)
+        self._put({"kind": "recovery", "kdf": "blake2b"}, salt, _from_secret(code, salt, _RECOVERY), master)
+
+    def set_keyring(self, master: bytes, secret: bytes) -> None:
+        salt = secrets.token_bytes(16)
+        self._put({"kind": "keyring", "kdf": "blake2b"}, salt, _from_secret(secret, salt, _KEYRING), master)
+
+    def drop(self, kind: str) -> None:
+        """What it opened stays closed to it from now on."""
+        self._slots = [slot for slot in self._slots if slot["kind"] != kind]
+
+    def has(self, kind: str) -> bool:
+        return bool(self._of(kind))
 
     def with_passphrase(self, passphrase: str) -> bytes | None:
         """The master key; None if it is not this passphrase."""
@@ -113,8 +124,15 @@ class KeySlots:
 
     def with_code(self, code: bytes) -> bytes | None:
         """The master key; None if the code is another vault's."""
-        for slot in self._of("recovery"):
-            if master := self._unwrapped(slot, _from_code(code, bytes.fromhex(slot["salt"]))):
+        return self._with_secret("recovery", code, _RECOVERY)
+
+    def with_keyring(self, secret: bytes) -> bytes | None:
+        """The master key; None if the secret is of another slot."""
+        return self._with_secret("keyring", secret, _KEYRING)
+
+    def _with_secret(self, kind: str, secret: bytes, person: bytes) -> bytes | None:
+        for slot in self._of(kind):
+            if master := self._unwrapped(slot, _from_secret(secret, bytes.fromhex(slot["salt"]), person)):
                 return master
         return None
 
@@ -147,7 +165,7 @@ def database_key(master: bytes) -> bytes:
 
 def _check(slot: dict[str, Any]) -> None:
     """Raises ValueError, TypeError or KeyError for a slot of a known kind that cannot be one."""
-    if slot["kind"] not in ("passphrase", "recovery"):
+    if slot["kind"] not in ("passphrase", "recovery", "keyring"):
         return
     whole = len(bytes.fromhex(slot["salt"])) == 16 and len(bytes.fromhex(slot["key"])) == _NONCE + 32 + 16
     if slot["kind"] == "passphrase":
@@ -163,6 +181,9 @@ def _stretched(passphrase: str, salt: bytes, strength: Strength) -> bytes:
     return argon2id.kdf(32, text, salt, opslimit=strength.ops, memlimit=strength.mem)
 
 
-def _from_code(code: bytes, salt: bytes) -> bytes:
-    """160 random bits need no stretching."""
-    return blake2b(b"", 32, key=code, salt=salt, person=b"vp.recovery", encoder=RawEncoder)
+_RECOVERY, _KEYRING = b"vp.recovery", b"vp.keyring"
+
+
+def _from_secret(secret: bytes, salt: bytes, person: bytes) -> bytes:
+    """160 random bits or more need no stretching."""
+    return blake2b(b"", 32, key=secret, salt=salt, person=person, encoder=RawEncoder)

@@ -144,7 +144,7 @@ def test_a_closed_vault_has_no_key(folder: Path) -> None:
         (lambda content: content["slots"][0].update(key="00"), errors.NotAVault),
         (lambda content: content["slots"][0].update(salt="ff" * 16), errors.WrongPassphrase),
         (lambda content: content.update(vault="00" * 16), errors.WrongPassphrase),
-        (lambda content: content["slots"].append({"kind": "keyring", "hint": 1}), None),
+        (lambda content: content["slots"].append({"kind": "token", "hint": 1}), None),
     ],
 )
 def test_a_key_file_that_was_touched(
