@@ -104,6 +104,11 @@ class Background(QObject):
         self.stopping.set()
         self.wait()
 
+    def rest(self) -> None:
+        """Blocks until every job with a session ended: nothing written is lost, and a stalled share holds nobody up."""
+        self._writer.waitForDone()
+        self._reader.waitForDone()
+
     def wait(self, milliseconds: int = -1) -> bool:
         """Whether all lanes came to rest in time; results are delivered by the event loop afterwards."""
         return all(pool.waitForDone(milliseconds) for pool in (self._writer, self._reader, self._outside))
