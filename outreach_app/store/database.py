@@ -43,7 +43,7 @@ class Store:
         self.path = path
         self.clock: Clock = clock or SystemClock()
         self.readonly = readonly
-        self._key = key
+        self._key = bytearray(key)
         self._callbacks: list[Callback] = []
         self._writing = _Turn()
         self._reading = _Turn()
@@ -155,10 +155,15 @@ class Store:
         self._callbacks.append(callback)
 
     def close(self) -> None:
-        """Waits for a session that is open in another thread."""
+        """Waits for a session that is open in another thread; a straggler finds that it cannot open any more.
+
+        Overwrites our copy of the key; SQLCipher overwrites its own.
+        """
         with self._writing, self._reading:
             for engine in self._engines:
                 engine.dispose()
+            self._key[:] = bytes(len(self._key))
+            self._key.clear()
 
     def _recall(self) -> None:
         with self.read() as session:
@@ -187,6 +192,8 @@ class Store:
         return engine
 
     def _connect(self, path: Path, *, writes: bool) -> Any:
+        if not self._key:
+            raise RuntimeError("the store is closed")
         # isolation_level None: transactions begin where we say so, and schema changes roll back like any other.
         connection = sqlcipher.connect(str(path), timeout=_PATIENCE, check_same_thread=False, isolation_level=None)
         try:
