@@ -5,13 +5,15 @@ what a session reads is limited to the team it is about. A vault that holds one 
 """
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from sqlalchemy import event
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
+from sqlalchemy.sql.base import ExecutableOption
 
 from outreach_app.domain.fields import Id
-from outreach_app.domain.records import Record
+from outreach_app.domain.records import RECORDS
 
 _TEAM: Final = "team"
 
@@ -47,6 +49,10 @@ def team_of(session: Session) -> Id | None:
 def _about_one_team(state: ORMExecuteState) -> None:
     team = team_of(state.session)
     if team is not None and state.is_select and not state.is_column_load:
-        state.statement = state.statement.options(
-            with_loader_criteria(Record, lambda each: each.team == team, include_aliases=True)
-        )
+        state.statement = state.statement.options(*_criteria(team))
+
+
+@cache
+def _criteria(team: Id) -> tuple[ExecutableOption, ...]:
+    """One for each class: one lambda for all would lose the type of the column, and compare text to bytes."""
+    return tuple(with_loader_criteria(each, each.team == team, include_aliases=True) for each in RECORDS)

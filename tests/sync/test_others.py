@@ -1,0 +1,153 @@
+"""A support centre reads other teams' bundles beside its own work: never mixed, never passed on, never obeyed."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from outreach_app.domain.fields import Id
+from outreach_app.domain.records import Encounter, Need, Round, Visit
+from outreach_app.store import integrity, settings
+from outreach_app.store.figures import figures
+from outreach_app.store.search import search
+from outreach_app.sync import bundle, exchange, others, people
+from outreach_app.sync.errors import FingerprintDiffers, NotACard, TeamNotConfirmed
+from outreach_app.sync.report import SyncReport
+from tests.sync.conftest import FaultyFolder, Laptop, MakeLaptop
+
+
+@pytest.fixture
+def elke(make_laptop: MakeLaptop) -> Laptop:
+    """A coordinator of another team."""
+    laptop = make_laptop()
+    people.found(laptop.store, "Molenkouter", "Elke", None)
+    return laptop
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Iterator[Path]:
+    yield tmp_path / "voor het steunpunt.bundle"
+
+
+def send(sender: Laptop, reader: Laptop, path: Path) -> None:
+    exchange.seal(sender.store, sender.circle)
+    bundle.write(
+        sender.store, sender.circle, path, [others.read_card(others.card_of(reader.circle.device.keys))], 5
+    )
+
+
+def read(laptop: Laptop, path: Path, fingerprint: str | None = None) -> SyncReport:
+    with bundle.reading(path, laptop.circle) as opened:
+        return others.read(laptop.store, opened, fingerprint)
+
+
+def walk(laptop: Laptop, heads: int) -> None:
+    with laptop.store.write() as session:
+        walked = Round(date=laptop.clock.today())
+        visit = Visit(round=walked.id)
+        session.add_all([walked, visit, Encounter(visit=visit.id, group_size=heads)])
+
+
+def team_of(laptop: Laptop) -> Id:
+    with laptop.store.read() as session:
+        return Id(settings.get(session, settings.TEAM))
+
+
+def digest(laptop: Laptop) -> str:
+    with laptop.store.read() as session:
+        return integrity.digest(session)
+
+
+def contacts(laptop: Laptop) -> int | None:
+    with laptop.store.read() as session:
+        return figures(session, ["quarter"], internal=True).as_json()["totals"]["contacts"]
+
+
+def found(laptop: Laptop, words: str) -> list[str]:
+    with laptop.store.read() as session:
+        return [hit.title for hit in search(session, words)]
+
+
+def test_nothing_is_read_before_someone_compared_the_fingerprint(noor: Laptop, elke: Laptop, path: Path) -> None:
+    elke.write("geen banken")
+    send(elke, noor, path)
+
+    with pytest.raises(TeamNotConfirmed) as refusal:
+        read(noor, path)
+    with pytest.raises(FingerprintDiffers):
+        read(noor, path, noor.circle.founding.fingerprint)
+    assert elke.circle.founding.fingerprint in str(refusal.value)
+    assert noor.titles() == [] and found(noor, "banken") == []
+
+
+def test_each_team_is_seen_by_itself(noor: Laptop, elke: Laptop, path: Path) -> None:
+    noor.write("geen licht")
+    walk(noor, 3)
+    elke.write("geen banken")
+    walk(elke, 40)
+    own = digest(noor)
+    send(elke, noor, path)
+
+    report = read(noor, path, elke.circle.founding.fingerprint)
+
+    assert (report.applied, report.damaged) == (6, 0)
+    assert (noor.titles(), contacts(noor), digest(noor)) == (["geen licht"], 3, own)
+    assert (found(noor, "geen"), found(noor, "banken")) == (["geen licht"], [])
+    noor.store.look_at(team_of(elke))
+    assert (noor.titles(), contacts(noor), digest(noor)) == (["geen banken"], 40, digest(elke))
+    assert (found(noor, "geen"), found(noor, "licht")) == (["geen banken"], [])
+    with noor.store.read() as session:
+        [told] = others.known(session)
+    assert (told.name, told.rounds, told.encounters) == ("Molenkouter", 1, 1)
+
+
+def test_the_next_bundle_brings_what_is_new(noor: Laptop, elke: Laptop, path: Path) -> None:
+    elke.write("geen banken")
+    send(elke, noor, path)
+    read(noor, path, elke.circle.founding.fingerprint)
+    elke.write("geen licht")
+    send(elke, noor, path)
+
+    assert read(noor, path).applied == 1
+    assert read(noor, path).applied == 0
+    noor.store.look_at(team_of(elke))
+    assert noor.titles() == ["geen banken", "geen licht"]
+
+
+def test_a_reader_passes_nothing_on(
+    noor: Laptop, sam: Laptop, elke: Laptop, folder: FaultyFolder, path: Path
+) -> None:
+    elke.write("geen banken")
+    send(elke, noor, path)
+    read(noor, path, elke.circle.founding.fingerprint)
+    before = set(folder.files)
+
+    report = noor.sync(folder)
+
+    assert (report.published, report.missing, report.pending) == (0, 0, 0)
+    assert set(folder.files) == before
+    assert sam.sync(folder).applied == 0 and digest(sam) == digest(noor)
+
+
+def test_another_team_cannot_touch_what_is_not_its_own(noor: Laptop, elke: Laptop, path: Path) -> None:
+    need = noor.write("geen licht")
+    with elke.store.write() as session:
+        session.add(Need(id=need, title="wij beslissen"))
+    elke.edit(need, title="wij beslissen alles")
+    send(elke, noor, path)
+
+    read(noor, path, elke.circle.founding.fingerprint)
+
+    with noor.store.read() as session:
+        assert session.connection().exec_driver_sql("SELECT title FROM need").scalars().all() == ["geen licht"]
+        assert session.scalar(select(func.count()).select_from(Need)) == 1
+
+
+def test_a_card_copied_in_part_is_refused(noor: Laptop) -> None:
+    card = others.card_of(noor.circle.device.keys)
+
+    assert others.read_card(f" {card.lower()}\n") == noor.circle.device.keys
+    for wrong in (card[:-1], card[:20], "", "VPC1-", card.replace("VPC1", "VPC2"), "geen kaart"):
+        with pytest.raises(NotACard):
+            others.read_card(wrong)
