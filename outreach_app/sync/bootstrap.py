@@ -6,7 +6,7 @@ stays erased, and conflicts that were closed stay closed.
 """
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import ColumnElement, delete, func, select
@@ -19,7 +19,7 @@ from outreach_app.store import changes, merge, settings, snapshots
 from outreach_app.store.database import Store
 from outreach_app.store.errors import BadPatch
 from outreach_app.store.tables import Baseline, Covered, FolderFile, SegmentFile
-from outreach_app.sync import ledger, snapshot
+from outreach_app.sync import ledger, quarantine, snapshot
 from outreach_app.sync.circle import Circle
 from outreach_app.sync.errors import BAD_CONTENT, NothingToRebuildFrom, SetAside, State
 from outreach_app.sync.intake import BATCH, layers
@@ -89,6 +89,21 @@ class Start:
             raise NothingToRebuildFrom
         with self.store.write() as session:
             self._replace(session, None)
+
+    def without(self, keys: Sequence[bytes]) -> bool:
+        """Anew without some of what is held, which waits in quarantine from now on; whether that can be done."""
+        with self.store.read() as session:
+            base = ledger.baseline(session)
+            found = [one for one in usable(session, self.circle) if covers(one.front, base)]
+        for one in [*found, *([] if base else [None])]:
+            try:
+                with self.store.write() as session:
+                    quarantine.set_aside(session, keys)
+                    self._replace(session, one)
+                return True
+            except SetAside as aside:
+                log.warning("a snapshot is set aside: %s", aside.state)
+        return False
 
     def _accept(self, one: Snapshot) -> bool:
         """Whether all that it stands for is here, both branches of what was forked too: from now on files up to

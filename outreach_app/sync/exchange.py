@@ -11,7 +11,19 @@ from outreach_app.store.conflicts import conflicts
 from outreach_app.store.database import Store
 from outreach_app.store.errors import ReadOnly
 from outreach_app.sync import circle as circles
-from outreach_app.sync import clocks, details, ledger, operations, rebirth, revoking, sealing, standing, team
+from outreach_app.sync import (
+    clocks,
+    details,
+    ledger,
+    operations,
+    quarantine,
+    rebirth,
+    revoking,
+    sealing,
+    standing,
+    team,
+)
+from outreach_app.sync.bootstrap import Start
 from outreach_app.sync.bundle import BundleFolder
 from outreach_app.sync.circle import Circle
 from outreach_app.sync.errors import NOT_ALLOWED, State, WrongTeam
@@ -24,6 +36,10 @@ _NOT_YET = N_("No coordinator has admitted this laptop yet. What you write is se
 _OUT = N_(
     "This laptop was taken out of the team. It has destroyed its keys and exchanges nothing any more;"
     " what it holds stays readable here, to whoever has the passphrase."
+)
+_TAKEN_BACK = N_(
+    "Work of a laptop that was out of the team by then had been taken in here before that was known. It is taken"
+    " back and waits for a coordinator."
 )
 _CAME_BACK = N_("This vault was put back from a copy, or copied. It goes on under a new number; nothing is lost.")
 
@@ -53,6 +69,7 @@ def sync(
     if not report.cancelled:
         if circle.admitted:
             circle = revoking.tend(store, circle)
+            _take_back(store, circle, report)
             sealing.seal(store, circle, _lacks(store, report))
         else:
             circle = _ask_again(store, circle)
@@ -66,6 +83,14 @@ def sync(
         with store.write() as session:
             standing.note_synced(session, store.clock.milliseconds())
     return totals(store, report)
+
+
+def _take_back(store: Store, circle: Circle, report: SyncReport) -> None:
+    """Others who heard of a cut in time never read what this laptop had read by then."""
+    with store.read() as session:
+        keys = quarantine.overtaken(session, circle)
+    if keys and Start(store, circle, report).without(keys):
+        report.name("", State.RENEWED, _TAKEN_BACK)
 
 
 def _out(store: Store, report: SyncReport) -> SyncReport:

@@ -87,12 +87,12 @@ class Pull:
         new.sort(key=_in_order)
         try:
             self._read_all(new)
+            self._believe()
+            self._reconsider()
         except SharedFolderMissing:  # what came before it went is kept
             self._believe()
             self._intake.merge()
             raise
-        self._believe()
-        self._reconsider()
         self._intake.merge()
         self._intake.forget(remembered.keys() - {entry.name for entry in listing})
         if not self.report.cancelled:
@@ -215,7 +215,7 @@ class Pull:
 
     def _reconsider(self) -> None:
         """What may come too late, latest first; and what was in quarantine and counts by now."""
-        for _log, _seq, entry in sorted(self._late, reverse=True):
+        for _log, _seq, entry in sorted([] if self.report.cancelled else self._late, reverse=True):
             try:
                 self._take_segment(entry, segment.parse(self._bytes(entry)), last_word=True)
             except SetAside as aside:

@@ -4,7 +4,7 @@ A cut names the last segment of each log; every segment names the one before it.
 known by its hash, and nobody who is out can slip something in under an old number.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from sqlalchemy import func, select
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from outreach_app.domain.fields import Id
 from outreach_app.store.database import Store
-from outreach_app.store.tables import SegmentFile
+from outreach_app.store.tables import Baseline, LateSegment, SegmentFile
 from outreach_app.sync import segment
 from outreach_app.sync.circle import Circle
 from outreach_app.sync.errors import LATE, SetAside, State
@@ -68,19 +68,42 @@ def cut_of(session: Session, device: Id) -> Cut:
     held = select(SegmentFile.log, SegmentFile.seq, SegmentFile.hash).where(
         SegmentFile.device == device, SegmentFile.applied
     )
-    last: dict[Id, tuple[int, bytes]] = {}
+    base = select(Baseline).where(Baseline.device == device)
+    last = {one.log: (one.seq, one.hash) for one in session.scalars(base)}
     every = set()
     for log, seq, key in session.execute(held.order_by(SegmentFile.log, SegmentFile.seq, SegmentFile.hash)):
-        last[log] = (seq, key)
+        last[log] = max((seq, key), last.get(log, (0, b"")))
         every.add(key)
     ends = frozenset(key for _seq, key in last.values())
     chain = covered(session, Roster(Id(""), revoked={device: ends}), device)
     return Cut(last, sorted(every - chain))
 
 
+def overtaken(session: Session, circle: Circle) -> list[bytes]:
+    """What was taken in and counts no longer: this laptop heard of the cut after it had read on."""
+    roster = circle.roster
+    rows = select(SegmentFile.device, SegmentFile.log, SegmentFile.seq, SegmentFile.hash).where(
+        SegmentFile.device.in_(roster.revoked), SegmentFile.applied
+    )
+    return [
+        key
+        for device, log, seq, key in session.execute(rows)
+        if seq > roster.last.get(log, 0) and key not in roster.revoked[device] | roster.accepted
+    ]
+
+
+def set_aside(session: Session, keys: Iterable[bytes]) -> None:
+    """From what was taken in to what waits; what was merged of it is to be made anew without it."""
+    for key in keys:
+        session.get_one(SegmentFile, key).applied = False
+        session.merge(LateSegment(hash=key))
+    session.flush()
+
+
 def waiting(session: Session, circle: Circle) -> Iterator[SegmentFile]:
     """What is in quarantine because its writer was out, oldest first."""
-    rows = select(SegmentFile).where(~SegmentFile.applied, SegmentFile.device.in_(circle.roster.revoked))
+    late = select(LateSegment.hash)
+    rows = select(SegmentFile).where(~SegmentFile.applied, SegmentFile.hash.in_(late))
     for row in session.scalars(rows.order_by(SegmentFile.log, SegmentFile.seq, SegmentFile.hash)):
         if row.hash not in circle.roster.accepted:
             yield row

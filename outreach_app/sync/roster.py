@@ -50,6 +50,8 @@ class Roster:
     """Hashes of the statements that count: those of others say what their signer may not say."""
     revoked: Mapping[Id, frozenset[bytes]] = field(default_factory=dict)
     """Laptops that are out, and hashes of the segments to which their work counts."""
+    last: Mapping[Id, int] = field(default_factory=dict)
+    """Of their logs the number of the last segment that counts."""
     accepted: frozenset[bytes] = frozenset()
     """Hashes of later segments of theirs that were taken in after all."""
 
@@ -72,6 +74,7 @@ class Roster:
             reading.members,
             frozenset(reading.counted),
             {one: reading.cut(one) for one in map(_revoked, revocations)},
+            reading.last(),
             frozenset(one.body["segment"] for one in reading.heard if one.kind == ACCEPTANCE),
         )
 
@@ -153,6 +156,13 @@ class _Reading:
         bodies = [one.body for one in self._trusted(device)]
         last = {key for body in bodies for _seq, key in body["cuts"].values()}
         return frozenset(last.union(*(body["others"] for body in bodies)))
+
+    def last(self) -> dict[Id, int]:
+        last: dict[Id, int] = {}
+        for body in (one.body for device in self._out for one in self._trusted(device)):
+            for log, (seq, _key) in body["cuts"].items():
+                last[Id(log.hex())] = max(seq, last.get(Id(log.hex()), 0))
+        return last
 
     def _trusted(self, device: Id) -> Sequence[Statement]:
         """Whose word counts on what a laptop did before: that of laptops in good standing; else of others; else

@@ -77,6 +77,37 @@ def test_a_colleague_leaves(noor: Laptop, sam: Laptop, join: Join, folder: Fault
     assert len({report.digest for report in reports}) == 1
 
 
+def test_who_had_read_on_before_hearing_of_it_takes_that_back(
+    noor: Laptop, sam: Laptop, join: Join, folder: FaultyFolder
+) -> None:
+    lien = join("Lien")
+    need = sam.write("geen banken")
+    sam.sync(folder)
+    for laptop in (noor, lien):
+        laptop.sync(folder)
+    said = put_out(noor, sam, folder)
+    folder.hidden = said
+    sam.edit(need, title="geen plek")
+    sam.write("te laat")
+    sam.sync(folder)
+    lien.sync(folder)
+    lien.write("gezien")
+    lien.sync(folder)
+    before = lien.titles()
+    folder.hidden = set()
+
+    told = lien.sync(folder)
+    ends = [laptop.sync(folder) for laptop in (noor, lien)]
+
+    assert before == ["geen plek", "gezien", "te laat"] and State.RENEWED in states(told)
+    assert noor.titles() == lien.titles() == ["geen banken", "gezien"]
+    assert len({report.digest for report in ends}) == 1 and len(waiting(lien)) == 1
+    revoking.accept(noor.store, folder, waiting(noor)[0])
+    ends = [laptop.sync(folder) for laptop in (noor, lien)]
+    assert noor.titles() == lien.titles() == ["geen plek", "gezien", "te laat"]
+    assert len({report.digest for report in ends}) == 1
+
+
 def test_whoever_is_out_learns_it_forgets_the_keys_and_writes_nothing(
     noor: Laptop, sam: Laptop, folder: FaultyFolder
 ) -> None:
