@@ -13,7 +13,6 @@ from outreach_app.ui.dialogs.passphrase import PassphraseDialog
 from outreach_app.ui.pages.team import TeamPage
 from outreach_app.ui.shell import Shell
 from outreach_app.workspace import Workspace
-from tests.conftest import FakeClock
 from tests.ui.conftest import PASSPHRASE, OpenShell
 from tests.ui.looking import button, cut_off, editor, settle, shown, texts, unnamed
 
@@ -145,26 +144,6 @@ def test_a_folder_of_another_team_is_refused(open_shell: OpenShell, qtbot: QtBot
     rest(qtbot, shell)
 
     assert "belongs to another team" in " ".join(texts(shell))
-
-
-def test_a_file_that_cannot_be_used_is_named(
-    open_shell: OpenShell, qtbot: QtBot, share: Path, workspace: Workspace, clock: FakeClock
-) -> None:
-    segment = next(share.rglob("*.seg"))
-    segment.with_name(segment.name.replace("1.", "7.")).write_bytes(segment.read_bytes()[:-40])
-    shell = open_shell("team")
-
-    button(shell, "Sync now").click()
-    rest(qtbot, shell)
-
-    early = texts(shell)
-    clock.tick(25 * 3600 * 1000)
-    button(shell, "Sync now").click()
-    rest(qtbot, shell)
-
-    assert "1 file is on its way" in early and "Synced in part" not in early
-    assert "The file is cut off or altered." in texts(shell)
-    assert "Synced in part" in texts(shell)
 
 
 def test_the_passphrase_is_changed(open_shell: OpenShell, qtbot: QtBot, workspace: Workspace, vault: Path) -> None:

@@ -17,6 +17,7 @@ class Deed(Enum):
 
     SYNC = N_("Sync now")
     RESUME = N_("Let sync go on")
+    REBUILD = N_("Build anew …")
     TEAM = N_("To Team and sync")
 
 
@@ -50,6 +51,13 @@ class Seen:
 _WHOLE = N_("The laptop of {who} writes it again at its next sync. If it stays here for days: ask {who} to sync.")
 _OWN = N_("This laptop writes it again at its next sync.")
 _ADVICE: Mapping[str, tuple[str, str, str, Deed | None]] = {
+    State.REVOKED: ("ban", "red", N_("Call a coordinator if that is a mistake."), Deed.TEAM),
+    State.DIFFERS: (
+        "triangle-alert",
+        "red",
+        N_("Build this laptop's records anew from what the team has: what was written here is kept and sent."),
+        Deed.REBUILD,
+    ),
     State.INCOMPLETE: ("hourglass", "text2", _WHOLE, None),
     State.DAMAGED: ("triangle-alert", "red", _WHOLE, None),
     State.QUARANTINED: (
@@ -102,6 +110,8 @@ _ADVICE: Mapping[str, tuple[str, str, str, Deed | None]] = {
         N_("Tell a coordinator your fingerprint; it stands under Team and sync."),
         Deed.TEAM,
     ),
+    State.ADVICE: ("info", "amber", N_("A coordinator can do so under Team and sync."), Deed.TEAM),
+    State.RENEWED: ("info", "text2", N_("Nothing needs to be done."), None),
     State.REFILLED: ("info", "text2", N_("Nothing needs to be done."), None),
 }
 """Icon, tone, what to do, and a button for it, for what became of a file."""
@@ -128,7 +138,8 @@ def troubles(seen: Seen) -> Iterator[Trouble]:
         yield Trouble(str(seen.error), seen.error.what_now, "cloud-off", "red", deed=Deed.SYNC)
     if report is not None:
         order = {state: place for place, state in enumerate(_ADVICE)}
-        for file in sorted(report.details, key=lambda one: order.get(one.state, len(order))):
+        said = [one for one in report.details if one.state != State.REVOKED or not standing.revoked]
+        for file in sorted(said, key=lambda one: order.get(one.state, len(order))):
             yield _of_file(file, seen)
     for name, files in seen.overview.missing:
         yield _missing(name, files)
