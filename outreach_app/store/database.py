@@ -150,6 +150,17 @@ class Store:
         with self._writing:
             yield
 
+    def scrub(self) -> None:
+        """Empties the log beside the database into it, so that neither holds what was erased."""
+        if self._writer is None:
+            raise ReadOnly
+        with self._writing, self._reading, _told(self.path):
+            raw = self._writer.raw_connection()  # no transaction may be open
+            try:
+                raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                raw.close()
+
     def listen(self, callback: Callback) -> None:
         """Call `callback` after each commit with the record classes written, in the thread that wrote."""
         self._callbacks.append(callback)

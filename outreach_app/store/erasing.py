@@ -9,17 +9,23 @@ import logging
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, String, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
+from outreach_app.domain.clock import Create
 from outreach_app.domain.fields import Id, Kind, fields_of
-from outreach_app.domain.records import BY_TABLE, RECORDS, Quote, Record
+from outreach_app.domain.records import BY_TABLE, RECORDS, Quote, Record, Spot
+from outreach_app.store import settings
 from outreach_app.store.changes import written
 from outreach_app.store.columns import quoted
+from outreach_app.store.packing import unpack
 from outreach_app.store.tables import Draft
 
 log = logging.getLogger(__name__)
 
+_AT_ONCE = 500
+_FEW = 20
+"""Ids looked for one by one in lists; of more, every list is read."""
 _HANGING: dict[type[Record], tuple[str, ...]] = {Quote: ("signal", "need")}
 """What goes with the last of these that it hangs on, beside what must have what it hangs on."""
 
@@ -51,6 +57,7 @@ def erase(session: Session, ids: Collection[Id], team: Id | None = None) -> int:
     run("DELETE FROM staged_erase")
     _erase_from_drafts(session, set(ids))
     session.expire_all()
+    settings.put(session, settings.SCRUB, True)
     if gone:
         log.info("%d records erased", gone)
     return gone
@@ -98,17 +105,26 @@ def release(session: Session, ids: Collection[Id]) -> int:
     return changed
 
 
+def never_left(session: Session, ids: Collection[Id]) -> bool:
+    """Whether nobody but this laptop has any of these: their creation waits to be sent, or they stay here."""
+    waiting = {
+        patch.row.hex()
+        for data in session.connection().exec_driver_sql("SELECT patch FROM outbox").scalars()
+        if isinstance(patch := unpack(data), Create)
+    }
+    stay = session.scalars(select(Spot.id).where(Spot.sensitive)).all()
+    return waiting.union(stay).issuperset(ids)
+
+
 def _pointing(session: Session, record: type[Record], name: str, gone: set[Id], *, many: bool) -> list[Record]:
-    column = getattr(record, name)
-    if many:
-        rows = session.scalars(select(record).where(column != []))
-        return [row for row in rows if not gone.isdisjoint(getattr(row, name))]
-    ids = list(gone)
-    return [
-        row
-        for start in range(0, len(ids), 500)
-        for row in session.scalars(select(record).where(column.in_(ids[start : start + 500])))
-    ]
+    column, ids = getattr(record, name), list(gone)
+    if not many:
+        parts = (ids[start : start + _AT_ONCE] for start in range(0, len(ids), _AT_ONCE))
+        return [row for part in parts for row in session.scalars(select(record).where(column.in_(part)))]
+    lists = type_coerce(column, String)
+    held = or_(*(lists.contains(id) for id in ids)) if len(ids) <= _FEW else lists != "[]"
+    rows = session.scalars(select(record).where(held))
+    return [row for row in rows if not gone.isdisjoint(getattr(row, name))]
 
 
 def _any_of(session: Session, record: type[Record], ids: set[Id]) -> bool:
@@ -160,10 +176,9 @@ def _erase_from_drafts(session: Session, gone: set[Id]) -> None:
 def _without(value: Any, gone: set[Id]) -> Any:
     """A part of a draft without what was erased; None where it is itself that."""
     if isinstance(value, dict):
-        if value.get("id") in gone:
+        if isinstance(value.get("id"), str) and value["id"] in gone:
             return None
         return {name: _without(part, gone) for name, part in value.items()}
     if isinstance(value, list):
-        parts = [(part, _without(part, gone)) for part in value if part not in gone]
-        return [kept for part, kept in parts if kept is not None or part is None]
+        return [kept for part in value if (kept := _without(part, gone)) is not None or part is None]
     return None if isinstance(value, str) and value in gone else value

@@ -21,6 +21,9 @@ LOG: Final = "log"
 OLD_SNAPSHOTS: Final = "old_snapshots"
 """Ids of snapshots that newer ones replaced: their files are known wherever they reappear."""
 
+SCRUB: Final = "scrub"
+"""Whether something was erased, and the log beside the database may still hold it."""
+
 
 def get(session: Session, name: str, default: Any = None) -> Any:
     """The value as it was put (anything JSON can hold), else `default`."""

@@ -67,6 +67,7 @@ def sync(
     if circle.revoked:
         return _out(store, report)
     if not report.cancelled:
+        _strike_out(store, circle)
         if circle.admitted:
             circle = revoking.tend(store, circle)
             _take_back(store, circle, report)
@@ -100,6 +101,11 @@ def _out(store: Store, report: SyncReport) -> SyncReport:
     return totals(store, report)
 
 
+def _strike_out(store: Store, circle: Circle) -> None:
+    with store.write() as session:
+        operations.strike_out(session, circle, store.clock.milliseconds(), store.clock.today())
+
+
 def _name_refused(store: Store, circle: Circle, report: SyncReport) -> None:
     """Every time anew: a laptop that says what it may not say is not to be overlooked."""
     with store.read() as session:
@@ -123,7 +129,7 @@ def read_bundle(
         store, circle, bundle, report, progress, cancelled, remember=False, segment_keys=bundle.segment_keys
     )
     pull.run(bundle.list())
-    _come_back(store, pull, report)
+    _strike_out(store, _come_back(store, pull, report))
     return totals(store, report)
 
 

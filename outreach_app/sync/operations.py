@@ -7,16 +7,20 @@ admitted them. Who has read how far tells which laptops have a segment's operati
 
 import secrets
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from outreach_app.domain.fields import Id
+from outreach_app.domain.records import ContactPerson
+from outreach_app.domain.striking import TooLittleToFind, Trace
 from outreach_app.i18n import _
-from outreach_app.store import erasing
+from outreach_app.store import erasing, traces
 from outreach_app.store.errors import BadPatch
 from outreach_app.store.tables import Operation, Peer
+from outreach_app.sync import ledger
 from outreach_app.sync.circle import Circle
 from outreach_app.sync.team import COORDINATOR
 
@@ -118,11 +122,47 @@ def carry_out(session: Session, circle: Circle) -> None:
     so that what is merged next brings nothing back."""
     for row in _undone(session):
         if row.kind in _FORMS and may_say(circle, row):
+            if row.kind == PERSON:
+                continue
             if row.kind == ERASE:
                 erasing.erase(session, [Id(id) for id in row.content["rows"]], circle.team)
-            elif row.kind == PERSON:
-                continue
             row.counted = True
+
+
+def strike_out(session: Session, circle: Circle, now: int, today: date) -> None:
+    """A person's traces on this laptop, once all that is there to be read is merged: what was struck out elsewhere
+    is not struck out once more. Says so to everyone when `confirm` is called."""
+    front = ledger.front(session, merged=True)
+    for row in _undone(session):
+        if row.kind == PERSON and may_say(circle, row) and row.log in front and front[row.log].seq >= row.seq:
+            try:
+                trace = Trace(row.content["text"])
+            except TooLittleToFind:
+                count = 0
+            else:
+                _ask_about(session, circle, trace, now)
+                count = traces.strike(session, trace, today)
+            row.counted, row.content = True, {"count": count}
+
+
+def unconfirmed(session: Session, circle: Circle) -> list[Operation]:
+    """Persons whose traces are gone from this laptop's records, without it having said so yet."""
+    rows = session.scalars(select(Operation).where(Operation.kind == PERSON, Operation.device != circle.device.id))
+    return [row for row in rows if row.counted and "count" in row.content]
+
+
+def confirm(session: Session, circle: Circle, now: int) -> None:
+    """Says that they are gone, and from the backups too."""
+    for row in unconfirmed(session, circle):
+        issue(session, circle, DONE, now, of=row.id, count=row.content["count"])
+        row.content = {}
+
+
+def _ask_about(session: Session, circle: Circle, trace: Trace, now: int) -> None:
+    """Records about the person that the coordinator could not know of: a coordinator is asked to erase them."""
+    for id in traces.about(traces.find(session, trace)):
+        if not erasing.never_left(session, [id]):
+            issue(session, circle, ASK, now, table=ContactPerson.__tablename__, row=id, why="")
 
 
 def refused(session: Session, circle: Circle) -> list[Operation]:

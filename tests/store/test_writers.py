@@ -17,6 +17,7 @@ WRITERS = {
     "store/search_index.py",
     "store/snapshots.py",
     "store/migrations",
+    "store/traces.py",
 }
 WRITES = re.compile(
     r"\s*(insert(\s+or\s+\w+)?\s+into|replace\s+into|update\s+\S+(\s+as\s+\w+)?\s+set|delete\s+from)\b", re.I

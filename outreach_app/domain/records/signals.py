@@ -162,6 +162,13 @@ class SignalNote(Record):
         N_("Frozen content"), by_move=True, low_stakes=True, default_factory=dict
     )
     result: Mapped[str] = field(N_("Result"), term="outcome", in_table=True, by_move=True, default="")
+    struck_on: Mapped[datetime.date | None] = field(
+        N_("Words about a person erased on"),
+        hint=N_("What was submitted on paper says more than this."),
+        by_move=True,
+        low_stakes=True,
+        default=None,
+    )
 
 
 class Feedback(Record):

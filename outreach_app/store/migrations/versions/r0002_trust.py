@@ -48,6 +48,7 @@ def upgrade() -> None:
     for name, table, column in _INDEXES:
         op.create_index(name, table, [column])
     op.add_column("peer", Column("keys", String, nullable=False, server_default="[]"))
+    op.add_column("signal_note", Column("struck_on", String, nullable=True, server_default=""))
 
 
 def _create(table: str, spec: str, unique: tuple[str, ...] = ()) -> None:
