@@ -7,7 +7,19 @@ from pathlib import Path
 import click
 
 from outreach_app import __version__
-from outreach_app.cli import backups, bundles, exports, members, merging, notes, records, sheets, sync, vaults
+from outreach_app.cli import (
+    backups,
+    bundles,
+    exports,
+    members,
+    merging,
+    notes,
+    passphrases,
+    records,
+    sheets,
+    sync,
+    vaults,
+)
 from outreach_app.cli.call import Call, as_text, default_call, open_window
 from outreach_app.cli.words import group
 from outreach_app.errors import OutreachError
@@ -56,7 +68,7 @@ def cli(
     shut_others_out()
 
 
-for module in (vaults, backups, members, sync, bundles, merging, records, sheets, notes, exports):
+for module in (vaults, passphrases, backups, members, sync, bundles, merging, records, sheets, notes, exports):
     for each in module.COMMANDS:
         cli.add_command(each)
 

@@ -17,7 +17,7 @@ from outreach_app.sync.keys import same_fingerprint
 @click.option("--team-fingerprint", help=N_("As a coordinator told you; else `team confirm` later."))
 @click.pass_obj
 def join(call: Call, worker: str, folder: Path, team_fingerprint: str | None) -> None:
-    with new_vault(call) as (workspace, code), call.speaking_for(workspace):
+    with new_vault(call, worker) as (workspace, code), call.speaking_for(workspace):
         asked = workspace.ask_to_join(worker, folder, team_fingerprint)
         answer = {
             "fingerprint": asked.fingerprint,

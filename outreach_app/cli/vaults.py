@@ -1,4 +1,4 @@
-"""Vaults: new, passphrase, recovery, check, demo."""
+"""Vaults: new, check, demo."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,8 +7,9 @@ from typing import Any
 
 import click
 
-from outreach_app.cli.call import Call, first_line, open_window
-from outreach_app.cli.words import command, group
+from outreach_app.cli.call import Call, open_window
+from outreach_app.cli.passphrases import warn_if_weak
+from outreach_app.cli.words import command
 from outreach_app.errors import OutreachError
 from outreach_app.i18n import N_, _
 from outreach_app.store import integrity
@@ -29,9 +30,12 @@ class VaultDamaged(OutreachError):
 
 
 @contextmanager
-def new_vault(call: Call) -> Iterator[tuple[Workspace, str]]:
-    """A vault and its recovery code; gone again if what it was made for is refused."""
-    workspace, code = Workspace.create(call.vault, call.passphrase())
+def new_vault(call: Call, *known: str) -> Iterator[tuple[Workspace, str]]:
+    """A vault and its recovery code; gone again if what it was made for is refused. `known` makes a passphrase
+    weaker: names that whoever guesses knows too."""
+    chosen = call.passphrase()
+    workspace, code = Workspace.create(call.vault, chosen)
+    warn_if_weak(call, chosen, *known)
     with workspace:
         try:
             yield workspace, code
@@ -53,7 +57,7 @@ def on_paper(code: str) -> list[str]:
 @click.option("--folder", type=click.Path(path_type=Path), help=N_("The team's shared folder."))
 @click.pass_obj
 def new(call: Call, team: str, worker: str, folder: Path | None) -> None:
-    with new_vault(call) as (workspace, code):
+    with new_vault(call, team, worker) as (workspace, code):
         founded = workspace.found_team(team, worker, folder)
     answer = {
         "vault": str(call.vault),
@@ -84,31 +88,6 @@ def check(call: Call, full: bool) -> None:
         call.answer(answer, lambda: [f"{name}: {value}" for name, value in answer.items()])
 
 
-@group(help=N_("The passphrase of the vault."))
-def passphrase() -> None:
-    pass
-
-
-@passphrase.command(help=N_("Change the passphrase; nothing is encrypted again."))
-@click.option("--new-passphrase-file", required=True, help=N_("File whose first line is the new passphrase."))
-@click.pass_obj
-def change(call: Call, new_passphrase_file: str) -> None:
-    with call.workspace() as workspace:
-        workspace.change_passphrase(first_line(new_passphrase_file))
-        call.answer({"changed": True}, lambda: [_("The passphrase is changed.")])
-
-
-@command(help=N_("Open the vault with the printed recovery code and choose a new passphrase."))
-@click.option("--recovery-code-file", required=True, help=N_("File whose first line is the recovery code."))
-@click.option("--new-passphrase-file", required=True, help=N_("File whose first line is the new passphrase."))
-@click.pass_obj
-def recover(call: Call, recovery_code_file: str, new_passphrase_file: str) -> None:
-    code, chosen = first_line(recovery_code_file), first_line(new_passphrase_file)
-    with Workspace.open_with_code(call.vault, code) as workspace:
-        workspace.change_passphrase(chosen)
-        call.answer({"changed": True}, lambda: [_("The vault is open again, with the new passphrase.")])
-
-
 @command(help=N_("A team of three with a season of rounds, in DIR: to look around in, or to show."))
 @click.argument("directory", metavar="DIR", type=click.Path(path_type=Path))
 @click.option("--window", is_flag=True, help=N_("Then open a worker's vault in the window."))
@@ -129,4 +108,4 @@ def demo(call: Call, directory: Path, window: bool) -> None:
         raise click.exceptions.Exit(open_window(built.worker_vault, None, built.passphrase))
 
 
-COMMANDS = [new, check, passphrase, recover, demo]
+COMMANDS = [new, check, demo]

@@ -1,6 +1,8 @@
 """The printed recovery code: 160 random bits in eight groups, each with a character that catches typing errors."""
 
 import secrets
+from dataclasses import dataclass
+from datetime import date
 
 from outreach_app.vault.errors import RecoveryCodeIncomplete, RecoveryCodeMistyped
 
@@ -10,6 +12,18 @@ _READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1"}) | {ord(mark): None for 
 _GROUPS = 8
 _SIZE = 5
 _BYTES = _GROUPS * (_SIZE - 1) * 5 // 8
+
+
+@dataclass(frozen=True, slots=True)
+class RecoverySheet:
+    """What is printed. Never what the vault holds, nor its passphrase."""
+
+    code: str
+    team: str
+    worker: str
+    vault: str
+    """The beginning of the vault's number: tells two sheets apart, and opens nothing."""
+    made_on: date
 
 
 def new_code() -> bytes:
