@@ -39,6 +39,7 @@ def leave_no_crash_files() -> None:
 
 def shut_others_out() -> None:
     """No other program of this user may read our memory or attach to us, and the kernel dumps nothing (Linux).
+    From now on what is freed is overwritten (glibc).
 
     The desktop's file dialogs and its other portals turn away a process like this; what they must tell us they
     should have been asked before.
@@ -46,19 +47,23 @@ def shut_others_out() -> None:
     if sys.platform.startswith("linux"):
         libc = _libc()
         libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
-
-
-def overwrite_freed(*, from_now_on: bool = True) -> None:
-    """Freed memory is filled with other bytes as it is freed, and small objects that were freed before are
-    overwritten by new ones (glibc; elsewhere only the latter)."""
-    if sys.platform.startswith("linux"):
-        libc = _libc()
         if hasattr(libc, "mallopt"):
-            libc.mallopt(_M_PERTURB, 0x5A if from_now_on else 0)
-            libc.malloc_trim(0)
+            libc.mallopt(_M_PERTURB, 0x5A)
+
+
+def overwrite_freed() -> None:
+    """Small objects, which Python frees to itself, are overwritten by new ones; blocks for some 0.1 s.
+
+    Larger ones are the C library's: those that end after `shut_others_out` are overwritten as they end, and what
+    it holds in reserve goes back to the system here.
+    """
     for size in _SIZES:
         filler = [bytes(size - sys.getsizeof(b"")) for _n in range(_OF_EACH)]
         del filler
+    if sys.platform.startswith("linux"):
+        libc = _libc()
+        if hasattr(libc, "malloc_trim"):
+            libc.malloc_trim(0)
 
 
 def report_of(kind: type[BaseException], trace: TracebackType | None, versions: str = "") -> str:

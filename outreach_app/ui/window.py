@@ -18,7 +18,9 @@ from outreach_app.i18n import set_language
 from outreach_app.ui.background import Background
 from outreach_app.ui.idle import Idle
 from outreach_app.ui.lock import LockScreen
+from outreach_app.ui.locking.clipboard import Clipboard
 from outreach_app.ui.locking.closing import close_everything
+from outreach_app.ui.locking.forgetting import forget
 from outreach_app.ui.locking.hiding import Hiding
 from outreach_app.ui.locking.keys import LockKeys
 from outreach_app.ui.preferences import Preferences
@@ -65,6 +67,7 @@ class Window(QMainWindow):
         self.vaults = Background(parent=self, outside=1)
         self.idle = Idle(self)
         self.idle.left_alone.connect(self.lock)
+        self.clipboard = Clipboard(self)
         self.hiding = Hiding(self)
         self.keys = LockKeys(self)
         self.keys.lock_wanted.connect(self.lock)
@@ -155,7 +158,7 @@ class Window(QMainWindow):
             return
         self.show_lock()
         self.vaults.run_outside(
-            lambda: _close(shell, last_sync), owner=self, done=lambda _closed: shell.deleteLater(), failed=None
+            lambda: _close(shell, last_sync), owner=self, done=lambda _closed: forget(shell, self.vaults)
         )
 
     def _end(self) -> None:
@@ -178,6 +181,7 @@ class Window(QMainWindow):
             self._back_to = (shell.place, page.target if page else "")
             shell.put_away()
             close_everything(but=self)
+            self.clipboard.clear()
         return shell
 
     def _show(self, screen: QWidget) -> None:
