@@ -11,7 +11,7 @@ from outreach_app.domain.records import BY_TABLE
 from outreach_app.store import changes
 from outreach_app.store.choices import Choice, choices
 from outreach_app.store.tables import SegmentFile
-from outreach_app.sync import people, segment
+from outreach_app.sync import people, segment, snapshot
 from outreach_app.sync.circle import Circle
 from outreach_app.sync.errors import SetAside
 from outreach_app.sync.keys import author_of
@@ -28,10 +28,8 @@ def authors(session: Session, circle: Circle) -> dict[Id, str]:
     """Names of the team's people by their logs, as far as segments of these are here."""
     names = {one.fingerprint: one.name for one in people.members(session, circle)}
     of_device = {device: names[one.keys.fingerprint] for device, one in circle.roster.members.items()}
-    rows = session.execute(select(SegmentFile.log, SegmentFile.device).distinct())
-    return {circle.device.log: of_device.get(circle.device.id, "")} | {
-        log: of_device.get(device, "") for log, device in rows
-    }
+    writers = {circle.device.log: circle.device.id} | snapshot.devices(session)
+    return {log: of_device.get(device, "") for log, device in writers.items()}
 
 
 def conflicts(session: Session, circle: Circle) -> list[Choice]:
@@ -48,7 +46,7 @@ def details(
         select(SegmentFile.hash).where(~SegmentFile.published).order_by(SegmentFile.log, SegmentFile.seq)
     ).all()
     outbox = changes.pending(session, _NOT_SEALED)
-    waiting = _by_kind(Payload((), 0, 0, outbox.creates, outbox.edits))
+    waiting = by_kind(Payload((), 0, 0, outbox.creates, outbox.edits))
     pending = [Carried("", names.get(circle.device.log, ""), len(outbox.ns), waiting)] if outbox.ns else []
     return Details(
         published=[_carried(session, circle, names, key) for key in sent],
@@ -63,13 +61,14 @@ def _carried(session: Session, circle: Circle, names: Mapping[Id, str], key: byt
     row = session.get_one(SegmentFile, key)
     found = segment.parse(row.sealed)
     try:
-        kinds = _by_kind(opened(circle, found, {}))
+        kinds = by_kind(opened(circle, found, {}))
     except SetAside:  # from a bundle, sealed with a key that is not this laptop's
         kinds = Counter()
     return Carried(found.header.name, names.get(row.log, ""), row.changes, kinds)
 
 
-def _by_kind(said: Payload) -> Counter[str]:
+def by_kind(said: Payload) -> Counter[str]:
+    """How many changes of which kind of record, by slug."""
     counts = Counter({table: len(rows.rows) for table, rows in said.creates.items()})
     counts.update(edit.table for edit in said.edits)
     return Counter({BY_TABLE[table].slug if table in BY_TABLE else table: n for table, n in counts.items()})

@@ -22,15 +22,17 @@ from outreach_app.sync import (
     sealing,
     standing,
     team,
+    upkeep,
 )
 from outreach_app.sync.bootstrap import Start
 from outreach_app.sync.bundle import BundleFolder
 from outreach_app.sync.circle import Circle
-from outreach_app.sync.errors import NOT_ALLOWED, State, WrongTeam
+from outreach_app.sync.errors import NOT_ALLOWED, ONE_COORDINATOR, State, WrongTeam
 from outreach_app.sync.folder import Folder
 from outreach_app.sync.publish import Publisher
 from outreach_app.sync.pull import Cancelled, Progress, Pull
-from outreach_app.sync.report import Details, SyncReport
+from outreach_app.sync.report import Details, FileReport, SyncReport
+from outreach_app.sync.team import COORDINATOR
 
 _NOT_YET = N_("No coordinator has admitted this laptop yet. What you write is sent once one has.")
 _OUT = N_(
@@ -66,12 +68,16 @@ def sync(
     _name_refused(store, circle, report)
     if circle.revoked:
         return _out(store, report)
+    if circle.lonely and circle.role == COORDINATOR:
+        report.advice.append(FileReport("", State.ADVICE, ONE_COORDINATOR))
+    turn = False
     if not report.cancelled:
         _strike_out(store, circle)
         if circle.admitted:
             circle = revoking.tend(store, circle)
             _take_back(store, circle, report)
             sealing.seal(store, circle, _lacks(store, report))
+            turn = upkeep.before_sending(store, circle)
         else:
             circle = _ask_again(store, circle)
             report.name("", State.WAITING, _NOT_YET)
@@ -83,6 +89,7 @@ def sync(
     if circle.admitted and report.publishing and not report.cancelled:
         with store.write() as session:
             standing.note_synced(session, store.clock.milliseconds())
+        upkeep.after_sending(store, circle, folder, turn=turn)
     return totals(store, report)
 
 

@@ -110,7 +110,16 @@ def _worth_telling(session: Session, circle: Circle, front: Mapping[Id, Mark], l
         return True
     if operations.untold(session, circle.device.id, told.front if told else {}):
         return True
+    if told is not None and _waited_for(session, circle, told):
+        return True
     read = {log: mark.through for log, mark in front.items() if mark.through and log != circle.device.log}
     heard = {log: through for log, (_seq, through) in told.front.items()} if told else {}
     news = any(heard.get(log, 0) < through for log, through in read.items())
     return news and (told is None or abs(store.clock.milliseconds() - told.at) >= DAY)
+
+
+def _waited_for(session: Session, circle: Circle, told: Peer) -> bool:
+    """Whether others cannot tidy up, or destroy a key, before they hear from this laptop."""
+    covered = all(told.front.get(log, [0])[0] >= mark.seq for log, mark in ledger.baseline(session).items())
+    held = sorted(circle.epochs.keys) if circle.epochs else []
+    return not covered or held != sorted(told.keys)

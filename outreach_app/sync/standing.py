@@ -11,7 +11,7 @@ from outreach_app.domain.fields import Id
 from outreach_app.store import settings
 from outreach_app.store.conflicts import conflicts
 from outreach_app.store.schema import METADATA
-from outreach_app.store.tables import Operation, Peer, SegmentFile
+from outreach_app.store.tables import Baseline, Operation, Peer, SegmentFile
 from outreach_app.sync import details, ledger, operations, people, rebirth
 from outreach_app.sync.circle import Circle
 
@@ -155,7 +155,10 @@ def _known(session: Session) -> dict[Id, tuple[Id, int]]:
         .where(SegmentFile.applied)
         .group_by(SegmentFile.log, SegmentFile.device)
     )
-    return {log: (device, through) for log, device, through in rows}
+    known: dict[Id, tuple[Id, int]] = {}
+    for log, device, through in (*session.execute(select(Baseline.log, Baseline.device, Baseline.through)), *rows):
+        known[log] = device, max(through, known[log][1] if log in known else 0)
+    return known
 
 
 def _behind(device: Id, front: Mapping[str, list[int]], known: Mapping[Id, tuple[Id, int]]) -> int:

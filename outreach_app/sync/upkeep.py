@@ -1,0 +1,46 @@
+"""What a laptop does for the team at each sync beside exchanging: snapshots, and tidying up behind them."""
+
+import logging
+
+from outreach_app.store.database import Store
+from outreach_app.sync import compaction, snapshot
+from outreach_app.sync.bootstrap import Start
+from outreach_app.sync.circle import Circle
+from outreach_app.sync.errors import SetAside
+from outreach_app.sync.folder import Folder
+from outreach_app.sync.report import SyncReport
+
+log = logging.getLogger(__name__)
+
+
+def make_snapshot(store: Store, circle: Circle) -> bool:
+    """Seals one, to be sent with the next publishing; whether that could be done."""
+    try:
+        with store.write() as session:
+            snapshot.make(session, circle, store.clock.milliseconds())
+    except SetAside:
+        log.warning("no snapshot: something is held here that cannot be opened")
+        return False
+    Start(store, circle, SyncReport()).catch_up()
+    return True
+
+
+def before_sending(store: Store, circle: Circle) -> bool:
+    """On a coordinator's laptop, once a day: a snapshot, if one is due. Whether this was the day's turn."""
+    if circle.device.id not in circle.roster.coordinators:
+        return False
+    now = store.clock.milliseconds()
+    with store.write() as session:
+        if compaction.looked_today(session, now):
+            return False
+        due = compaction.due(session, circle, now)
+    if due:
+        make_snapshot(store, circle)
+    return True
+
+
+def after_sending(store: Store, circle: Circle, folder: Folder, *, turn: bool) -> None:
+    """Tidies up here, and in the folder where it is this laptop's turn."""
+    result = compaction.tidy_here(store, circle, store.clock.milliseconds())
+    if turn and result.ready:
+        compaction.tidy_folder(store, circle, folder, result)
