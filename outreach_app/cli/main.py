@@ -18,6 +18,7 @@ from outreach_app.cli import (
     records,
     sheets,
     sync,
+    team,
     vaults,
 )
 from outreach_app.cli.call import Call, as_text, default_call, open_window
@@ -68,7 +69,20 @@ def cli(
     shut_others_out()
 
 
-for module in (vaults, passphrases, backups, members, sync, bundles, merging, records, sheets, notes, exports):
+for module in (
+    vaults,
+    passphrases,
+    backups,
+    members,
+    team,
+    sync,
+    bundles,
+    merging,
+    records,
+    sheets,
+    notes,
+    exports,
+):
     for each in module.COMMANDS:
         cli.add_command(each)
 

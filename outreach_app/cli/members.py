@@ -6,7 +6,7 @@ import click
 
 from outreach_app.cli.call import Call
 from outreach_app.cli.vaults import new_vault, on_paper
-from outreach_app.cli.words import command, group
+from outreach_app.cli.words import command
 from outreach_app.i18n import N_, _
 from outreach_app.sync.keys import same_fingerprint
 
@@ -58,21 +58,4 @@ def admit(call: Call, fingerprint: str | None, role: str) -> None:
         )
 
 
-@group(help=N_("The team this vault belongs to."))
-def team() -> None:
-    pass
-
-
-@team.command(help=N_("Say that the team's FINGERPRINT is the one a coordinator told you."))
-@click.argument("fingerprint")
-@click.pass_obj
-def confirm(call: Call, fingerprint: str) -> None:
-    with call.workspace() as workspace:
-        workspace.confirm_team(fingerprint)
-        call.answer(
-            {"team_fingerprint": workspace.team_fingerprint, "confirmed": True},
-            lambda: [_("The team is confirmed.")],
-        )
-
-
-COMMANDS = [join, admit, team]
+COMMANDS = [join, admit]

@@ -59,6 +59,11 @@ class Circle:
         return (member or self.device).keys.fingerprint
 
     @property
+    def lonely(self) -> bool:
+        """A team of several with one coordinator."""
+        return len(self.roster.coordinators) == 1 < len(self.roster.active)
+
+    @property
     def admitted(self) -> bool:
         return bool(self.role) and self.epochs is not None
 

@@ -26,6 +26,11 @@ class FolderTooLong(OutreachError):
     advice = N_("Choose a folder with a shorter path, or give the share a drive letter of its own.")
 
 
+class ServerRefused(SharedFolderMissing):
+    message = N_("The server of {folder} does not let this laptop in.")
+    advice = N_("Check the user name and the secret in Settings. Your work is saved on this computer meanwhile.")
+
+
 class NotAFolder(SharedFolderMissing):
     message = N_("{folder} is a file, not a folder.")
     advice = N_("Name the folder that the team shares.")
@@ -231,5 +236,9 @@ NO_KEY = N_("This laptop has no key for it yet.")
 NOT_ALLOWED = N_("It says something that only a coordinator may say.")
 BAD_CONTENT = N_("Its content is not as this program writes it.")
 NOT_ITS_AUTHOR = N_("It carries changes in the name of another laptop.")
+ONE_COORDINATOR = N_(
+    "This is the team's only coordinator's laptop. Make a second one a coordinator's: if this one is lost, nobody"
+    " could let anyone in or out."
+)
 FORKED = N_("Two versions of one file exist; both were read. Was a vault copied, or put back from a copy?")
 """Why a file is set aside, or merely named."""

@@ -29,6 +29,9 @@ class FileReport:
         """Why, in the current language."""
         return gettext(self.source)
 
+    def as_json(self) -> dict[str, Any]:
+        return {"name": self.name, "state": str(self.state), "reason": self.reason}
+
 
 @dataclass(frozen=True)
 class Carried:
@@ -83,6 +86,8 @@ class SyncReport:
     """Files that are cut off or altered, or say what they should not: set aside, the rest goes on."""
     conflicts: int = 0
     details: list[FileReport] = field(default_factory=list)
+    advice: list[FileReport] = field(default_factory=list)
+    """What would be wise; nothing is wrong."""
     publishing: bool = True
     """False: the folder could be read but not written."""
     cancelled: bool = False
@@ -106,7 +111,7 @@ class SyncReport:
     @property
     def notices(self) -> list[FileReport]:
         """What is to be said of this laptop or of the folder as a whole."""
-        return [one for one in self.details if not one.name]
+        return [*(one for one in self.details if not one.name), *self.advice]
 
     @property
     def alarming(self) -> list[FileReport]:
@@ -122,11 +127,10 @@ class SyncReport:
         counts = ("published", "applied", "pending", "missing", "damaged", "conflicts", "digest")
         answer: dict[str, Any] = {name: getattr(self, name) for name in counts}
         if details:
-            said = [{"name": one.name, "state": str(one.state), "reason": one.reason} for one in self.details]
             answer["details"] = {
                 **self.listed.as_json(),
-                "files": [one for one in said if one["name"]],
-                "notices": [one for one in said if not one["name"]],
+                "files": [one.as_json() for one in self.details if one.name],
+                "notices": [one.as_json() for one in self.notices],
             }
         return answer
 

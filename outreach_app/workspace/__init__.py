@@ -4,9 +4,21 @@
 from it by name.
 """
 
-from outreach_app.sync.people import JoinRequest, Member
+from outreach_app.sync.late import LateWork
+from outreach_app.sync.members import Member
+from outreach_app.sync.people import JoinRequest
 from outreach_app.sync.preview import BundlePreview
 from outreach_app.sync.report import FileReport, SyncReport
 from outreach_app.workspace.opened import Asked, Founded, Workspace
 
-__all__ = ["Asked", "BundlePreview", "FileReport", "Founded", "JoinRequest", "Member", "SyncReport", "Workspace"]
+__all__ = [
+    "Asked",
+    "BundlePreview",
+    "FileReport",
+    "Founded",
+    "JoinRequest",
+    "LateWork",
+    "Member",
+    "SyncReport",
+    "Workspace",
+]

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from outreach_app.domain.fields import Id
 from outreach_app.store.tables import SegmentFile
 from outreach_app.sync import bundle, exchange, others, people
-from outreach_app.sync.errors import CoordinatorsOnly, NoSuchTeam, NotAdmitted
+from outreach_app.sync.errors import CoordinatorsOnly, NoSuchTeam, NotAdmitted, OutOfTheTeam
 from outreach_app.sync.keys import Device
 from outreach_app.sync.others import OtherTeam
 from outreach_app.sync.preview import BundlePreview, preview
@@ -41,7 +41,7 @@ class Bundles:
         """
         circle = self._workspace.circle()
         if not circle.admitted:
-            raise NotAdmitted
+            raise OutOfTheTeam if circle.revoked else NotAdmitted
         if cards and circle.role != COORDINATOR:
             raise CoordinatorsOnly
         outside = [others.read_card(card) for card in cards]

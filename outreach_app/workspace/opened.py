@@ -20,8 +20,9 @@ from outreach_app.sync import details, exchange, people, rebirth
 from outreach_app.sync.circle import Circle
 from outreach_app.sync.errors import NoSharedFolder, NoTeamYet
 from outreach_app.sync.keys import Device
+from outreach_app.sync.members import Member
 from outreach_app.sync.patience import PatientFolder, chosen, patient
-from outreach_app.sync.people import JoinRequest, Member
+from outreach_app.sync.people import JoinRequest
 from outreach_app.sync.report import SyncReport
 from outreach_app.sync.team import COORDINATOR
 from outreach_app.vault import OpenVault, machine
@@ -29,6 +30,7 @@ from outreach_app.workspace.backups import Backups
 from outreach_app.workspace.bundles import Bundles
 from outreach_app.workspace.errors import SyncPaused
 from outreach_app.workspace.exports import Exports
+from outreach_app.workspace.membership import Membership
 from outreach_app.workspace.merging import Merging
 from outreach_app.workspace.share import Share
 
@@ -67,6 +69,7 @@ class Workspace:
         self.backups = Backups(opened, store)
         self.bundles = Bundles(self)
         self.exports = Exports(self)
+        self.membership = Membership(self)
         self.merging = Merging(self)
         self.share = Share(self)
         self._fresh = False
@@ -218,9 +221,8 @@ class Workspace:
         self.look()
 
     def members(self) -> list[Member]:
-        """The laptops of the team."""
-        with self.store.read() as session:
-            return people.members(session, self._circle) if self._circle else []
+        """The laptops of the team, and those that were."""
+        return self.membership.members()
 
     def use_folder(self, folder: Path) -> None:
         """The shared folder from now on. Raises SharedFolderMissing, WrongTeam, NoTeamYet."""
@@ -276,10 +278,9 @@ class Workspace:
         with self.store.read() as session:
             try:
                 self._circle = circles.load(session)
-                device = self._circle.device
+                self._fingerprint = self._circle.fingerprint
             except NoTeamYet:
-                device = Device.load(session)
-            self._fingerprint = device.keys.fingerprint
+                self._fingerprint = Device.load(session).keys.fingerprint
             self._confirmed = people.is_confirmed(session)
             self._paused = rebirth.paused(session)
             folder = settings.get(session, settings.FOLDER)
