@@ -82,6 +82,12 @@ def _team(shell: Shell) -> Page:
     return TeamPage(shell.desk, shell.workspace, shell.syncing)
 
 
+def _merge(shell: Shell) -> Page:
+    from outreach_app.ui.pages.merge import MergePage
+
+    return MergePage(shell.desk, shell.workspace, shell.syncing, shell.waiting)
+
+
 def _sync(shell: Shell) -> Page:
     from outreach_app.ui.pages.sync import SyncPage
 
@@ -103,6 +109,7 @@ PLACES: tuple[Place, ...] = (
     Place("network", N_("Network"), "network", _network),
     Place("words", N_("Colleagues and terms"), "users", _words),
     Place("team", N_("Team and sync"), "folder-sync", _team),
+    Place("merge", N_("Merge"), "git-merge", _merge),
     Place("round", N_("New round"), "plus", _round, listed=False),
     Place("note", N_("Signal note"), "file-text", _note, listed=False),
     Place("sync", N_("Sync"), "refresh-cw", _sync, listed=False),

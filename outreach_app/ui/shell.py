@@ -21,6 +21,7 @@ from outreach_app.ui.places import MERGE, NEW_ROUND, PLACES, SETTINGS, SYNC, Pla
 from outreach_app.ui.preferences import Preferences
 from outreach_app.ui.sync_status import State, Status
 from outreach_app.ui.syncing import Syncing
+from outreach_app.ui.waiting import Waiting
 from outreach_app.ui.widgets.basics import row
 from outreach_app.ui.widgets.messages import Toast
 
@@ -63,6 +64,7 @@ class Shell(QWidget):
         self._pages: dict[str, Page] = {}
         self._stack = QStackedWidget()
         self.navigation = Navigation(places, new_round=NEW_ROUND in self._places)
+        self.waiting = Waiting(workspace, self.background, self.navigation.buttons.get(MERGE), self)
         body = row(self.navigation, self._stack, gap=0)
         body.setStretch(1, 1)
         self.setLayout(body)

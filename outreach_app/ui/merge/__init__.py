@@ -1,0 +1,1 @@
+"""Parts of the page Merge: the queue, the versions beside each other, what is to be decided."""
