@@ -1,7 +1,7 @@
 """What every page has at hand: the way to the store, who works here, and how to say something."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from outreach_app.domain.actor import Actor
@@ -11,6 +11,14 @@ from outreach_app.ui.background import Background
 
 Action = tuple[str, Callable[[], object]]
 """A verb and what it does."""
+
+
+@dataclass
+class Leave:
+    """What was said about data leaving the vault, until the vault is locked."""
+
+    silent: bool = False
+    recipient: str = ""
 
 
 @dataclass(frozen=True)
@@ -27,6 +35,7 @@ class Desk:
     go: Callable[[str, str], None]
     """Opens a page by its name, at the record with this id (empty: as it was)."""
     readonly: bool = False
+    leave: Leave = field(default_factory=Leave)
 
     def today(self) -> date:
         return self.clock.today()

@@ -12,12 +12,12 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from outreach_app.domain.notes import NoteSource, SignalText, TeamText
-from outreach_app.domain.records import Evidence, Need, Quote, Signal, SignalNote, Team
+from outreach_app.domain.records import Evidence, Export, Need, Quote, Signal, SignalNote, Team
 from outreach_app.notes.pdf import page_count
 from outreach_app.store.database import Store
-from outreach_app.ui.dialogs.unsaved import Question
+from outreach_app.ui.leaving.asking import LeavingDialog
+from outreach_app.ui.leaving.outlet import NotPrinted, hand_over, paint
 from outreach_app.ui.note.paper import NotWritten, pages, paper, write
-from outreach_app.ui.note.printing import NotPrinted, hand_over, paint
 from outreach_app.ui.note.sections import SECTIONS, Fullness, fullness
 from outreach_app.ui.pages.note import NotePage
 from tests.ui.desks import Office, focused, keys
@@ -122,15 +122,27 @@ def test_a_pdf_leaves_the_vault_after_a_word_and_where_it_was_told(
     monkeypatch.setattr(QFileDialog, "open", lambda self: self.fileSelected.emit(str(file)))
 
     button(page, "Save PDF").click()
-    (asked,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, Question) and w.isVisible()]
+    (asked,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, LeavingDialog) and w.isVisible()]
     assert any("no longer encrypted" in text for text in texts(asked))
     assert not file.exists()
+    office.qtbot.keyClicks(asked.recipient, "Kabinet van de schepen")
+    asked.silent.setChecked(True)
     button(asked, "Save PDF").click()
+    office.qtbot.waitUntil(file.exists)
+    office.rest()
+    first = office.heard.toasts[-1]
+    file.unlink()
+    button(page, "Save PDF").click()
     office.qtbot.waitUntil(file.exists)
     office.rest()
 
     assert file.read_bytes().startswith(b"%PDF")
-    assert office.heard.toasts[-1] == "Saved as nota.pdf."
+    assert first == office.heard.toasts[-1] == "Saved as nota.pdf."
+    lines = [line for line in office.all(Export) if isinstance(line, Export)]
+    assert [(line.kind, line.recipient, line.worker) for line in lines] == [
+        ("pdf", "Kabinet van de schepen", office.worker)
+    ] * 2
+    assert all(line.count > 1 and line.date == office.desk.today() for line in lines)
     for dialog in page.findChildren(QFileDialog):
         dialog.close()
 

@@ -29,6 +29,8 @@ class Paper:
 
     pdf: bytes
     file_name: str
+    records: int = 1
+    """How many records speak in it."""
 
 
 def paper(source: NoteSource, template: Template, language: str) -> Paper:
@@ -36,7 +38,7 @@ def paper(source: NoteSource, template: Template, language: str) -> Paper:
     with speaking(language):
         rendered = render(compose(source, template))
         number = source.note.number or draft_word()
-    return Paper(rendered, f"{number}-{template}-{slug(source.signal.title)}.pdf")
+    return Paper(rendered, f"{number}-{template}-{slug(source.signal.title)}.pdf", source.records)
 
 
 def pages(pdf: bytes, dots_per_inch: float) -> list[QImage]:

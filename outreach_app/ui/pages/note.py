@@ -15,10 +15,11 @@ from outreach_app.i18n import LANGUAGES, _
 from outreach_app.notes.content import Template
 from outreach_app.store.evidence import freeze
 from outreach_app.ui.desk import Desk
+from outreach_app.ui.leaving.asking import ask_to_leave, note
+from outreach_app.ui.leaving.outlet import Outlet, print_pdf, save_pdf
 from outreach_app.ui.note.outline import Outline
 from outreach_app.ui.note.paper import Paper, paper
 from outreach_app.ui.note.preview import Preview
-from outreach_app.ui.note.printing import ask_to_leave, print_paper, save_pdf
 from outreach_app.ui.note.sections import Section, sections_of
 from outreach_app.ui.note.state import NoteState, overlaid, read_state, ready_source, save_texts
 from outreach_app.ui.note.writing import Key, Writing
@@ -106,11 +107,27 @@ class NotePage(Page):
     @Slot()
     def save_pdf(self) -> None:
         """A PDF in a folder of one's choice, after a word on what that means."""
-        ask_to_leave(self, _("Save PDF"), lambda: self._make(lambda made: save_pdf(self.desk, made, self)))
+        self._let_out(_("Save PDF"), lambda made, to: save_pdf(self._outlet(made, to), made, self))
 
     @Slot()
     def print_note(self) -> None:
-        ask_to_leave(self, _("Print"), lambda: self._make(lambda made: print_paper(self.desk, made, self)))
+        self._let_out(_("Print"), lambda made, to: print_pdf(self._outlet(made, to), made, self))
+
+    def _let_out(self, verb: str, let_out: Callable[[Paper, str], object]) -> None:
+        words = _(
+            "On paper or as a PDF the note is no longer encrypted: whoever has it can read it. "
+            "It shows what the preview shows, and nothing else."
+        )
+        ask_to_leave(self.desk, self, verb, lambda to: self._make(lambda made: let_out(made, to)), words)
+
+    def _outlet(self, made: Paper, recipient: str) -> Outlet:
+        desk = self.desk
+        return Outlet(
+            desk.background,
+            lambda words: desk.toast(words, None),
+            desk.refuse,
+            lambda kind, then: note(desk, self, kind, recipient, made.records, then),
+        )
 
     @Slot()
     def freeze(self) -> None:

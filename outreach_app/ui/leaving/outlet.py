@@ -1,9 +1,13 @@
-"""Out of the vault: a PDF on disk, or paper. Both leave encryption, and say so."""
+"""A PDF to a file or to a printer. From us there is no copy in the clear on disk but the one asked for.
+
+The one thing beyond our reach: the system's print spool keeps what is printed for as long as it is set up to.
+"""
 
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QRect, QStandardPaths, Qt
@@ -13,56 +17,50 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from outreach_app.errors import OutreachError
 from outreach_app.i18n import N_, _
-from outreach_app.ui.desk import Desk
-from outreach_app.ui.dialogs.unsaved import Question
+from outreach_app.ui.background import Background
 from outreach_app.ui.note.paper import Paper, pages, write
 
 PRINT_DPI = 300
 
 
 class NotPrinted(OutreachError):
-    message = N_("The printer did not take the note.")
+    message = N_("The printer did not take the pages.")
     advice = N_("Check that it is on and connected, or save the PDF and print that.")
 
 
-def ask_to_leave(parent: QWidget, verb: str, go_on: Callable[[], object]) -> Question:
-    """Says what leaving the vault means before anything does."""
-    asked = Question(
-        _("This leaves the vault"),
-        _(
-            "On paper or as a PDF the note is no longer encrypted: whoever has it can read it. "
-            "It shows what the preview shows, and nothing else."
-        ),
-        [(verb, "primary", go_on), (_("Cancel"), "quiet", lambda: None)],
-        parent,
-    )
-    asked.open()
-    return asked
+@dataclass(frozen=True)
+class Outlet:
+    """How a page lets something out: `note` writes it down under its kind, then lets go."""
+
+    background: Background
+    say: Callable[[str], object]
+    refuse: Callable[[OutreachError], object]
+    note: Callable[[str, Callable[[], object]], object]
 
 
-def save_pdf(desk: Desk, made: Paper, parent: QWidget) -> QFileDialog:
+def save_pdf(outlet: Outlet, made: Paper, parent: QWidget, kind: str = "pdf") -> QFileDialog:
     """Asks where, then writes."""
     folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    dialog = QFileDialog(parent, _("Save the note as PDF"), folder, "PDF (*.pdf)")
+    dialog = QFileDialog(parent, _("Save as PDF"), folder, "PDF (*.pdf)")
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix("pdf")
     dialog.selectFile(made.file_name)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
-    def chosen(path: str) -> None:
-        desk.background.run_outside(
-            lambda: write(Path(path), made.pdf),
+    def let_go(path: Path) -> None:
+        outlet.background.run_outside(
+            lambda: write(path, made.pdf),
             owner=parent,
-            done=lambda file: desk.toast(_("Saved as {name}.").format(name=file.name), None),
-            failed=desk.refuse,
+            done=lambda file: outlet.say(_("Saved as {name}.").format(name=file.name)),
+            failed=outlet.refuse,
         )
 
-    dialog.fileSelected.connect(chosen)
+    dialog.fileSelected.connect(lambda path: outlet.note(kind, lambda: let_go(Path(path))))
     dialog.open()
     return dialog
 
 
-def print_paper(desk: Desk, made: Paper, parent: QWidget) -> QDialog:
+def print_pdf(outlet: Outlet, made: Paper, parent: QWidget, kind: str = "print") -> QDialog:
     """Asks which printer. Where CUPS is, it gets the PDF itself and keeps the text sharp; else drawn pages."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
@@ -71,29 +69,29 @@ def print_paper(desk: Desk, made: Paper, parent: QWidget) -> QDialog:
     printer.setDocName(made.file_name)
     dialog = QPrintDialog(printer, parent)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-
-    def printed(_result: object) -> None:
-        desk.toast(_("The note is on its way to the printer."), None)
-
-    def go_on() -> None:
-        spooler = shutil.which("lp") if sys.platform != "win32" else None
-        to_file = printer.outputFormat() == QPrinter.OutputFormat.PdfFormat
-        if spooler and not to_file and printer.printerName():
-            command = [spooler, "-d", printer.printerName(), "-n", str(printer.copyCount()), "-"]
-            desk.background.run_outside(
-                lambda: hand_over(command, made.pdf), owner=parent, done=printed, failed=desk.refuse
-            )
-        else:
-            desk.background.run_outside(
-                lambda: pages(made.pdf, PRINT_DPI),
-                owner=parent,
-                done=lambda images: printed(paint(printer, images)),
-                failed=desk.refuse,
-            )
-
-    dialog.accepted.connect(go_on)
+    dialog.accepted.connect(lambda: outlet.note(kind, lambda: _send(outlet, made, printer, parent)))
     QDialog.open(dialog)
     return dialog
+
+
+def _send(outlet: Outlet, made: Paper, printer: QPrinter, owner: QWidget) -> None:
+    def sent(_result: object) -> None:
+        outlet.say(_("It is on its way to the printer. The print queue of the system may keep a copy."))
+
+    spooler = shutil.which("lp") if sys.platform != "win32" else None
+    to_file = printer.outputFormat() == QPrinter.OutputFormat.PdfFormat
+    if spooler and not to_file and printer.printerName():
+        command = [spooler, "-d", printer.printerName(), "-n", str(printer.copyCount()), "-"]
+        outlet.background.run_outside(
+            lambda: hand_over(command, made.pdf), owner=owner, done=sent, failed=outlet.refuse
+        )
+    else:
+        outlet.background.run_outside(
+            lambda: pages(made.pdf, PRINT_DPI),
+            owner=owner,
+            done=lambda images: sent(paint(printer, images)),
+            failed=outlet.refuse,
+        )
 
 
 def hand_over(command: Sequence[str], pdf: bytes) -> None:
