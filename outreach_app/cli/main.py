@@ -10,6 +10,7 @@ from outreach_app import __version__
 from outreach_app.cli import (
     backups,
     bundles,
+    erasing,
     exports,
     members,
     merging,
@@ -82,6 +83,7 @@ for module in (
     sheets,
     notes,
     exports,
+    erasing,
 ):
     for each in module.COMMANDS:
         cli.add_command(each)

@@ -18,7 +18,7 @@ class UnknownKind(OutreachError):
     advice = N_("Use one of: {kinds}.")
 
 
-def _record(kind: str) -> type[Record]:
+def record_of(kind: str) -> type[Record]:
     found = BY_SLUG.get(kind.replace("_", "-").lower())
     if found is None or found.register:
         kinds = (slug for slug, record in BY_SLUG.items() if not record.register)
@@ -41,7 +41,7 @@ set_option = click.option("--set", "sets", multiple=True, metavar="FIELD=VALUE",
 @click.option("--where", "wheres", multiple=True, metavar="FIELD=VALUE", help=N_("Only those; repeat to narrow."))
 @click.pass_obj
 def list_(call: Call, kind: str, wheres: tuple[str, ...]) -> None:
-    record = _record(kind)
+    record = record_of(kind)
     with call.workspace() as workspace, workspace.store.read() as session:
         found = [access.as_json(row) for row in access.listed(session, record, pairs(wheres))]
         call.answer(found, lambda: [_line(row) for row in found])
@@ -52,7 +52,7 @@ def list_(call: Call, kind: str, wheres: tuple[str, ...]) -> None:
 @click.argument("id")
 @click.pass_obj
 def show(call: Call, kind: str, id: str) -> None:
-    record = _record(kind)
+    record = record_of(kind)
     with call.workspace() as workspace, workspace.store.read() as session:
         document = access.as_json(access.get(session, record, id))
         call.answer(document, lambda: [f"{name}: {value}" for name, value in document.items()])
@@ -63,7 +63,7 @@ def show(call: Call, kind: str, id: str) -> None:
 @set_option
 @click.pass_obj
 def add(call: Call, kind: str, sets: tuple[str, ...]) -> None:
-    record, values = _record(kind), pairs(sets)
+    record, values = record_of(kind), pairs(sets)
     with call.workspace() as workspace:
         with workspace.store.write() as session:
             made = access.add(session, record, values, workspace.actor, today=workspace.clock.today())
@@ -76,7 +76,7 @@ def add(call: Call, kind: str, sets: tuple[str, ...]) -> None:
 @set_option
 @click.pass_obj
 def edit(call: Call, kind: str, id: str, sets: tuple[str, ...]) -> None:
-    record, values = _record(kind), pairs(sets)
+    record, values = record_of(kind), pairs(sets)
     with call.workspace() as workspace:
         with workspace.store.write() as session:
             changed = access.edit(session, record, id, values, workspace.actor, today=workspace.clock.today())
@@ -89,7 +89,7 @@ def edit(call: Call, kind: str, id: str, sets: tuple[str, ...]) -> None:
 @click.option("--dry-run", is_flag=True, help=N_("Only say which record it would be."))
 @click.pass_obj
 def delete(call: Call, kind: str, id: str, dry_run: bool) -> None:
-    record = _record(kind)
+    record = record_of(kind)
     with call.workspace() as workspace:
         with workspace.store.write() as session:
             gone = (
@@ -106,7 +106,7 @@ def delete(call: Call, kind: str, id: str, dry_run: bool) -> None:
 @click.argument("id")
 @click.pass_obj
 def undelete(call: Call, kind: str, id: str) -> None:
-    record = _record(kind)
+    record = record_of(kind)
     with call.workspace() as workspace:
         with workspace.store.write() as session:
             back = access.undelete(session, record, id, workspace.actor)

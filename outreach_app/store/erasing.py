@@ -5,6 +5,7 @@ is told them by an operation (sync/operations.py); what stands in sealed segment
 of their epoch are destroyed.
 """
 
+import json
 import logging
 from collections.abc import Collection, Iterable
 from typing import Any
@@ -14,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from outreach_app.domain.clock import Create
 from outreach_app.domain.fields import Id, Kind, fields_of
-from outreach_app.domain.records import BY_TABLE, RECORDS, Quote, Record, Spot
+from outreach_app.domain.records import RECORDS, Quote, Record, Spot
 from outreach_app.store import settings
 from outreach_app.store.changes import written
 from outreach_app.store.columns import quoted
@@ -66,31 +67,23 @@ def erase(session: Session, ids: Collection[Id], team: Id | None = None) -> int:
 def belonging(session: Session, ids: Iterable[Id]) -> set[Id]:
     """These records and all that goes with them: a round's visits and their encounters; a signal's steps,
     evidence, notes and feedback; and the quotes that hang on nothing else."""
-    found = set(ids)
-    connection = session.connection()
-    new = found
+    found = new = set(ids)
     while new:
-        _stage(connection, new)
-        new = {Id(id.hex()) for query in _CHILDREN for id in connection.exec_driver_sql(query).scalars()} - found
-        found |= new
-    connection.exec_driver_sql("DELETE FROM staged_erase")
+        new = _children(session, "SELECT unhex(value) FROM json_each(?)", (_listed(new),)) - found
+        found = found | new
     return found | _bereft_quotes(session, found)
 
 
 def strays(session: Session) -> set[Id]:
     """What came later of what was erased: records whose parent was gone before they arrived."""
-    connection = session.connection()
-    connection.exec_driver_sql(_STAGING)
-    connection.exec_driver_sql("INSERT OR IGNORE INTO staged_erase SELECT id FROM erased")
-    found = {Id(id.hex()) for query in _CHILDREN for id in connection.exec_driver_sql(query).scalars()}
-    connection.exec_driver_sql("DELETE FROM staged_erase")
+    found = _children(session, "SELECT id FROM erased")
     return belonging(session, found) if found else found
 
 
 def release(session: Session, ids: Collection[Id]) -> int:
     """Empties what other records say of these, by ordinary edits that reach everyone. Returns how many changed."""
     gone, changed = set(ids), 0
-    tables = {record.__tablename__ for record in RECORDS if _any_of(session, record, gone)}
+    tables = {record.__tablename__ for record in RECORDS if how_many(session, record, gone)}
     for record in RECORDS:
         for field in fields_of(record):
             if field.to not in tables or (field.required and field.kind is Kind.REFERENCE):
@@ -103,6 +96,13 @@ def release(session: Session, ids: Collection[Id]) -> int:
                     changed += 1
     session.flush()
     return changed
+
+
+def how_many(session: Session, record: type[Record], ids: Collection[Id]) -> int:
+    """How many of these are of this kind."""
+    among = "id IN (SELECT unhex(value) FROM json_each(?))"
+    query = f"SELECT count(*) FROM {quoted(record.__tablename__)} WHERE {among}"
+    return int(session.connection().exec_driver_sql(query, (_listed(ids),)).scalar() or 0)
 
 
 def never_left(session: Session, ids: Collection[Id]) -> bool:
@@ -127,14 +127,6 @@ def _pointing(session: Session, record: type[Record], name: str, gone: set[Id], 
     return [row for row in rows if not gone.isdisjoint(getattr(row, name))]
 
 
-def _any_of(session: Session, record: type[Record], ids: set[Id]) -> bool:
-    _stage(session.connection(), ids)
-    query = f"SELECT EXISTS (SELECT 1 FROM {quoted(record.__tablename__)} JOIN staged_erase USING (id))"
-    found = bool(session.connection().exec_driver_sql(query).scalar())
-    session.connection().exec_driver_sql("DELETE FROM staged_erase")
-    return found
-
-
 def _bereft_quotes(session: Session, gone: set[Id]) -> set[Id]:
     """Quotes all of whose needs and signals go."""
     return {
@@ -145,18 +137,29 @@ def _bereft_quotes(session: Session, gone: set[Id]) -> set[Id]:
     }
 
 
-_STAGING = "CREATE TEMP TABLE IF NOT EXISTS staged_erase(id BLOB PRIMARY KEY) WITHOUT ROWID"
-_CHILDREN = [
-    f"SELECT id FROM {quoted(record.__tablename__)} WHERE {quoted(field.name)} IN (SELECT id FROM staged_erase)"
-    for record in BY_TABLE.values()
+_PARENTS = [
+    (record.__tablename__, field.name)
+    for record in RECORDS
     for field in fields_of(record)
     if field.required and field.kind is Kind.REFERENCE
 ]
-"""Rows that must have a parent, and whose parent is staged."""
+"""What must hang on something, and by which column."""
+
+
+def _children(session: Session, parents: str, given: tuple[str, ...] = ()) -> set[Id]:
+    """Ids of what hangs on the rows that a query names."""
+    run = session.connection().exec_driver_sql
+    queries = (f"SELECT id FROM {quoted(table)} WHERE {quoted(name)} IN ({parents})" for table, name in _PARENTS)
+    return {Id(id.hex()) for query in queries for id in run(query, given).scalars()}
+
+
+def _listed(ids: Iterable[Id]) -> str:
+    """For json_each: reading sessions have no temporary tables."""
+    return json.dumps(list(ids))
 
 
 def _stage(connection: Connection, ids: Iterable[Id]) -> None:
-    connection.exec_driver_sql(_STAGING)
+    connection.exec_driver_sql("CREATE TEMP TABLE IF NOT EXISTS staged_erase(id BLOB PRIMARY KEY) WITHOUT ROWID")
     connection.exec_driver_sql("DELETE FROM staged_erase")
     rows = [(bytes.fromhex(id),) for id in ids]
     if rows:
@@ -166,7 +169,7 @@ def _stage(connection: Connection, ids: Iterable[Id]) -> None:
 def _erase_from_drafts(session: Session, gone: set[Id]) -> None:
     for draft in session.scalars(select(Draft)).all():
         kept = _without(draft.content, gone)
-        if kept is None:
+        if kept is None or (draft.kind != "round" and kept != draft.content):
             session.delete(draft)
         elif kept != draft.content:
             draft.content = kept

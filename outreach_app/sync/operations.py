@@ -17,7 +17,7 @@ from outreach_app.domain.fields import Id
 from outreach_app.domain.records import ContactPerson
 from outreach_app.domain.striking import TooLittleToFind, Trace
 from outreach_app.i18n import _
-from outreach_app.store import erasing, traces
+from outreach_app.store import erasing, settings, traces
 from outreach_app.store.errors import BadPatch
 from outreach_app.store.tables import Operation, Peer
 from outreach_app.sync import ledger
@@ -40,6 +40,8 @@ _FORMS: dict[str, dict[str, type]] = {
 }
 _ORDERS = {ERASE, DECLINE, PERSON}
 """Only a coordinator may say these."""
+_DONE = "struck_out"
+"""Setting: operations by id that were done here and not confirmed yet, with a count."""
 
 
 def issue(session: Session, circle: Circle, op: str, now: int, **content: Any) -> Operation:
@@ -142,20 +144,21 @@ def strike_out(session: Session, circle: Circle, now: int, today: date) -> None:
             else:
                 _ask_about(session, circle, trace, now)
                 count = traces.strike(session, trace, today)
-            row.counted, row.content = True, {"count": count}
+            row.counted, row.content = True, {}
+            settings.put(session, _DONE, unconfirmed(session) | {row.id: count})
+            settings.put(session, settings.SCRUB, True)
 
 
-def unconfirmed(session: Session, circle: Circle) -> list[Operation]:
-    """Persons whose traces are gone from this laptop's records, without it having said so yet."""
-    rows = session.scalars(select(Operation).where(Operation.kind == PERSON, Operation.device != circle.device.id))
-    return [row for row in rows if row.counted and "count" in row.content]
+def unconfirmed(session: Session) -> dict[str, int]:
+    """Persons whose traces are gone from this laptop's records, without it having said so yet; and how many."""
+    return dict(settings.get(session, _DONE, {}))
 
 
 def confirm(session: Session, circle: Circle, now: int) -> None:
     """Says that they are gone, and from the backups too."""
-    for row in unconfirmed(session, circle):
-        issue(session, circle, DONE, now, of=row.id, count=row.content["count"])
-        row.content = {}
+    for id, count in unconfirmed(session).items():
+        issue(session, circle, DONE, now, of=id, count=count)
+    settings.put(session, _DONE, {})
 
 
 def _ask_about(session: Session, circle: Circle, trace: Trace, now: int) -> None:

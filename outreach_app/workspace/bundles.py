@@ -88,7 +88,9 @@ class Bundles:
             try:
                 if opened.team != own.team:
                     return others.read(self._store, opened, team_fingerprint, progress, cancelled)
-                return exchange.read_bundle(self._store, opened, progress, cancelled)
+                report = exchange.read_bundle(self._store, opened, progress, cancelled)
+                self._workspace.erasing.settle(report.applied)
+                return report
             finally:
                 self._workspace.look()
 

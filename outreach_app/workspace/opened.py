@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -12,6 +12,7 @@ from outreach_app.domain.actor import Actor
 from outreach_app.domain.clock import Clock
 from outreach_app.domain.fields import Id
 from outreach_app.domain.records import Record, Team, Worker
+from outreach_app.errors import OutreachError
 from outreach_app.store import settings
 from outreach_app.store.choices import Choice
 from outreach_app.store.database import Store
@@ -28,6 +29,7 @@ from outreach_app.sync.team import COORDINATOR
 from outreach_app.vault import OpenVault, machine
 from outreach_app.workspace.backups import Backups
 from outreach_app.workspace.bundles import Bundles
+from outreach_app.workspace.erasing import Erasing
 from outreach_app.workspace.errors import SyncPaused
 from outreach_app.workspace.exports import Exports
 from outreach_app.workspace.membership import Membership
@@ -68,6 +70,7 @@ class Workspace:
         self.syncing = threading.Lock()
         self.backups = Backups(opened, store)
         self.bundles = Bundles(self)
+        self.erasing = Erasing(self)
         self.exports = Exports(self)
         self.membership = Membership(self)
         self.merging = Merging(self)
@@ -241,7 +244,11 @@ class Workspace:
             raise SyncPaused(date=people.moment(self.paused).replace("T", " "))
         with self.syncing:
             try:
-                return exchange.sync(self.store, self.shared(), progress, cancelled)
+                report = exchange.sync(self.store, self.shared(), progress, cancelled)
+                if self.erasing.settle(report.applied):
+                    with suppress(OutreachError):  # the next sync tells it
+                        exchange.sync(self.store, self.shared())
+                return report
             finally:
                 self.look()
 

@@ -1,0 +1,83 @@
+"""Erased on the command line, and gone on every laptop."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.conftest import Call
+
+
+@pytest.fixture
+def share(call: Call, tmp_path: Path) -> Path:
+    """The folder of Noor, who coordinates, and Lien; both have synced."""
+    folder = tmp_path / "share"
+    folder.mkdir()
+    call("noor", "new", "--team", "Molenkouter", "--worker", "Noor", "--folder", folder)
+    call("noor", "admit", call("lien", "join", "--worker", "Lien", "--folder", folder).json["fingerprint"])
+    for vault in ("noor", "lien", "noor"):
+        call(vault, "sync")
+    return folder
+
+
+def titles(call: Call, vault: str) -> list[str]:
+    return [one["title"] for one in call(vault, "list", "needs").json]
+
+
+def test_a_worker_asks_and_a_coordinator_erases_or_not(call: Call, share: Path) -> None:
+    gone = call("noor", "add", "needs", "--set", "title=Kim slaapt buiten").json["id"]
+    stays = call("noor", "add", "needs", "--set", "title=Banken").json["id"]
+    call("noor", "sync")
+    call("lien", "sync")
+    own = call("lien", "add", "needs", "--set", "title=Vergissing").json["id"]
+    assert call("lien", "erase", "needs", own).json["state"] == "erased"
+
+    assert call("lien", "erase", "needs", gone, "--why", "te precies").json["state"] == "asked"
+    assert call("lien", "erase", "needs", gone).status == 1
+    assert call("lien", "erase", "needs", stays).json["state"] == "asked"
+    call("lien", "sync")
+    call("noor", "sync")
+    asked = {one["record"]: one for one in call("noor", "erasures").json["requests"]}
+    assert asked[gone]["by"] == "Lien" and asked[gone]["why"] == "te precies"
+    call("noor", "erasures", "grant", asked[gone]["id"])
+    call("noor", "erasures", "decline", asked[stays]["id"])
+    assert call("noor", "erasures").json["requests"] == []
+    call("noor", "sync")
+    assert call("noor", "erasures").json["erasures"][0]["waiting"] == ["Lien"]
+    call("lien", "sync")
+    call("noor", "sync")
+    assert titles(call, "lien") == titles(call, "noor") == ["Banken"]
+    (done,) = call("noor", "erasures").json["erasures"]
+    assert (done["records"], done["confirmed"], done["waiting"]) == (1, ["Lien", "Noor"], [])
+    assert call("lien", "erasures").json["requests"] == []
+    assert call("noor", "erase", "workers", "Lien").status == 1
+
+
+def test_a_persons_traces_go_from_every_laptop_and_from_what_only_one_has(call: Call, share: Path) -> None:
+    call("noor", "add", "contact-persons", "--set", "name=Kim Zonnekind")
+    call("noor", "add", "needs", "--set", "title=Kim Zonnekind wil banken")
+    call("noor", "sync")
+    call("lien", "sync")
+    walked = call("lien", "add", "rounds", "--set", "date=2026-03-03").json["id"]
+    visit = call("lien", "add", "visits", "--set", f"round={walked}").json["id"]
+    note = ("--set", "local_note=kim zonnekind was er")
+    call("lien", "add", "encounters", "--set", f"visit={visit}", "--set", "group_size=2", *note)
+    call("lien", "add", "needs", "--set", "title=Lampen voor Kim  Zonnekind")
+    call("lien", "backup", "make")
+
+    preview = call("noor", "erase", "person", "kim zonnekind", "--dry-run").json["places"]
+    assert [(one["kind"], one["about"]) for one in preview] == [("needs", False), ("contact-persons", True)]
+    done = call("noor", "erase", "person", "kim zonnekind").json
+    assert (done["erased"], done["struck"]) == (1, 1)
+    call("noor", "sync")
+    call("lien", "sync")
+    call("noor", "sync")
+
+    for vault in ("noor", "lien"):
+        assert titles(call, vault) == ["[…] wil banken", "Lampen voor […]"]
+        assert call(vault, "list", "contact-persons").json == []
+    assert call("lien", "list", "encounters").json[0]["local_note"] == "[…] was er"
+    assert len(call("lien", "backup", "list").json) == 1
+    person = next(one for one in call("noor", "erasures").json["erasures"] if one["what"] == "person")
+    assert (person["records"], person["waiting"]) == (2, [])
+    assert call("lien", "erase", "person", "Kim").status == 1
+    assert call("noor", "erase", "person", "a").status == 1
