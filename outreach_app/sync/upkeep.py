@@ -1,12 +1,13 @@
 """What a laptop does for the team at each sync beside exchanging: snapshots, and tidying up behind them."""
 
 import logging
+from contextlib import suppress
 
 from outreach_app.store.database import Store
 from outreach_app.sync import compaction, snapshot
 from outreach_app.sync.bootstrap import Start
 from outreach_app.sync.circle import Circle
-from outreach_app.sync.errors import SetAside
+from outreach_app.sync.errors import SetAside, SharedFolderMissing
 from outreach_app.sync.folder import Folder
 from outreach_app.sync.report import SyncReport
 
@@ -43,4 +44,5 @@ def after_sending(store: Store, circle: Circle, folder: Folder, *, turn: bool) -
     """Tidies up here, and in the folder where it is this laptop's turn."""
     result = compaction.tidy_here(store, circle, store.clock.milliseconds())
     if turn and result.ready:
-        compaction.tidy_folder(store, circle, folder, result)
+        with suppress(OSError, SharedFolderMissing):  # another day
+            compaction.tidy_folder(store, circle, folder, result)

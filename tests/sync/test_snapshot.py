@@ -4,16 +4,11 @@ from collections.abc import Callable
 
 import pytest
 
-from outreach_app.domain.records import Encounter, Need, Spot, Visit
-from outreach_app.store import drafts, snapshots
+from outreach_app.store import snapshots
 from outreach_app.store.search import search
-from outreach_app.store.tables import Baseline, SegmentFile, SnapshotPart
-from outreach_app.sync import ledger, snapshot
-from outreach_app.sync.bootstrap import Start
-from outreach_app.sync.errors import NothingToRebuildFrom, State
-from outreach_app.sync.report import SyncReport
-from tests.sync.conftest import FaultyFolder, Laptop, MakeLaptop
-from tests.sync.test_exchange import states
+from outreach_app.store.tables import Baseline
+from outreach_app.sync import snapshot
+from tests.sync.conftest import FaultyFolder, Laptop
 
 Join = Callable[[str], Laptop]
 
@@ -55,7 +50,12 @@ def worked(noor: Laptop, sam: Laptop, folder: FaultyFolder) -> tuple[str, str]:
 
 
 def test_a_new_laptop_starts_from_a_snapshot_and_what_came_later(
-    noor: Laptop, sam: Laptop, join: Join, folder: FaultyFolder, worked: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+    noor: Laptop,
+    sam: Laptop,
+    join: Join,
+    folder: FaultyFolder,
+    worked: tuple[str, str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(snapshots, "AT_ONCE", 2)
     take(noor)

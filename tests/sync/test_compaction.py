@@ -1,0 +1,163 @@
+"""What goes behind a snapshot, when, and who comes back after it went."""
+
+from collections.abc import Callable
+
+import pytest
+
+from outreach_app.store.tables import SegmentFile
+from outreach_app.sync import compaction, operations, upkeep
+from outreach_app.sync.compaction import Compaction
+from outreach_app.sync.errors import State
+from outreach_app.sync.sealing import DAY
+from tests.sync.conftest import FaultyFolder, Laptop
+from tests.sync.test_exchange import states
+from tests.sync.test_snapshot import edits, parts
+
+Join = Callable[[str], Laptop]
+
+
+def take(laptop: Laptop, folder: FaultyFolder) -> None:
+    assert upkeep.make_snapshot(laptop.store, laptop.circle)
+    laptop.sync(folder)
+
+
+def compact(laptop: Laptop, folder: FaultyFolder) -> Compaction:
+    result = compaction.tidy_here(laptop.store, laptop.circle, laptop.clock.now)
+    compaction.tidy_folder(laptop.store, laptop.circle, folder, result)
+    return result
+
+
+def days_pass(*laptops: Laptop, days: int) -> None:
+    for laptop in laptops:
+        laptop.clock.tick(days * DAY)
+
+
+def settled(folder: FaultyFolder, *laptops: Laptop) -> None:
+    for _round in range(2):
+        for laptop in laptops:
+            laptop.sync(folder)
+
+
+def held(laptop: Laptop) -> int:
+    with laptop.store.read() as session:
+        return session.query(SegmentFile).count()
+
+
+@pytest.fixture
+def worked(noor: Laptop, sam: Laptop, folder: FaultyFolder) -> str:
+    need = noor.write("geen banken")
+    noor.sync(folder)
+    sam.sync(folder)
+    sam.edit(need, title="geen plek")
+    settled(folder, sam, noor)
+    return need
+
+
+def test_what_a_snapshot_stands_for_goes_once_everybody_has_it_and_a_week_has_passed(
+    noor: Laptop, sam: Laptop, folder: FaultyFolder, worked: str
+) -> None:
+    noor.write("geen licht")
+    noor.sync(folder)
+    before = set(folder.segments)
+    take(noor, folder)
+
+    waits = compact(noor, folder)
+    settled(folder, sam, noor)
+    young = compact(noor, folder)
+    days_pass(noor, sam, days=8)
+    done = compact(noor, folder)
+    settled(folder, sam, noor)
+
+    assert (waits.waits_for, waits.days, waits.ready, waits.files) == ([sam.circle.device.id], 7, False, 0)
+    assert (young.waits_for, young.days, young.files) == ([], 7, 0)
+    assert (done.ready, done.files, done.segments) == (True, len(before), len(before))
+    assert not before & set(folder.segments) and parts(folder)
+    assert all(held(laptop) <= len(folder.segments) for laptop in (noor, sam))
+    assert noor.sync(folder).digest == sam.sync(folder).digest
+    assert noor.sync(folder).details == sam.sync(folder).details == []
+
+
+def test_files_that_come_back_change_nothing(
+    noor: Laptop, sam: Laptop, folder: FaultyFolder, worked: str, join: Join
+) -> None:
+    old = dict(folder.files)
+    take(noor, folder)
+    settled(folder, sam, noor)
+    days_pass(noor, sam, days=8)
+    compact(noor, folder)
+    settled(folder, sam, noor)
+    sam.edit(worked, title="overkapping")
+    settled(folder, sam, noor)
+    digest = noor.sync(folder).digest
+
+    folder.files |= {f"terug/{name.replace('/', '-')}": data for name, data in old.items()} | old
+    reports = [laptop.sync(folder) for laptop in (noor, sam)]
+    lien = join("Lien")
+
+    assert [(one.applied, one.damaged, one.missing, one.conflicts) for one in reports] == [(0, 0, 0, 0)] * 2
+    assert [one.digest for one in reports] == [digest] * 2
+    assert lien.sync(folder).digest == noor.sync(folder).digest
+    assert noor.titles() == lien.titles() == ["overkapping"]
+
+
+@pytest.fixture
+def away(noor: Laptop, sam: Laptop, join: Join, folder: FaultyFolder, worked: str) -> Laptop:
+    """Lien read all, wrote, and was away for months; meanwhile a conflict was closed, a need erased, and all that
+    she would have to read was tidied away."""
+    lien = join("Lien")
+    erased = noor.write("te wissen")
+    settled(folder, noor, sam, lien)
+    lien.write("van Lien")
+    lien.edit(worked, title="lang niet gezien")
+    lien.edit(erased, title="nog bewerkt")
+    noor.edit(worked, description="van Noor")
+    sam.edit(worked, description="van Sam")
+    settled(folder, noor, sam)
+    sam.edit(worked, description="van allebei")
+    sam.sync(folder)
+    with noor.store.write() as session:
+        operations.erase(session, noor.circle, [erased], noor.clock.now)
+    days_pass(noor, sam, days=70)
+    settled(folder, noor, sam)
+    take(noor, folder)
+    settled(folder, noor, sam)
+    days_pass(noor, sam, days=8)
+    sam.write("vandaag")
+    settled(folder, sam, noor)
+    assert compact(noor, folder).ready
+    return lien
+
+
+def test_a_laptop_that_was_away_starts_anew_and_loses_nothing(
+    away: Laptop, noor: Laptop, sam: Laptop, folder: FaultyFolder, worked: str
+) -> None:
+    away.clock.tick(78 * DAY)
+    report = away.sync(folder)
+    settled(folder, noor, sam, away)
+
+    assert State.RENEWED in states(report) and (report.missing, report.damaged) == (0, 0)
+    assert noor.titles() == sam.titles() == away.titles()
+    assert "van Lien" in noor.titles() and "nog bewerkt" not in noor.titles()
+    reports = [laptop.sync(folder) for laptop in (noor, sam, away)]
+    assert len({one.digest for one in reports}) == 1
+    assert [one.conflicts for one in reports] == [0, 0, 0]  # her title came after all others had seen theirs
+    assert len({str(edits(laptop)) for laptop in (noor, sam, away)}) == 1
+
+
+def test_a_wiped_folder_is_filled_again_after_tidying_up(
+    noor: Laptop, sam: Laptop, folder: FaultyFolder, worked: str, join: Join
+) -> None:
+    take(noor, folder)
+    settled(folder, sam, noor)
+    days_pass(noor, sam, days=8)
+    compact(noor, folder)
+    settled(folder, sam, noor)
+    folder.files.clear()
+
+    sam.sync(folder)
+    noor.sync(folder)
+
+    assert parts(folder)
+    lien = join("Lien")
+    assert lien.sync(folder).digest == noor.sync(folder).digest
+    assert lien.titles() == ["geen plek"]
