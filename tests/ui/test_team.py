@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from outreach_app.domain.records import Spot
 from outreach_app.ui.dialogs.bundle import BundleDialog
 from outreach_app.ui.dialogs.passphrase import PassphraseDialog
+from outreach_app.ui.leaving.asking import LeavingDialog
 from outreach_app.ui.pages.team import TeamPage
 from outreach_app.ui.shell import Shell
 from outreach_app.workspace import Workspace
@@ -122,14 +123,23 @@ def test_what_is_no_bundle_is_refused(open_shell: OpenShell, qtbot: QtBot, tmp_p
     assert "is not a bundle" in " ".join(texts(shell))
 
 
-def test_a_bundle_is_written_for_the_team(open_shell: OpenShell, qtbot: QtBot, tmp_path: Path) -> None:
+def test_a_bundle_is_written_for_the_team_and_stands_in_the_register(
+    open_shell: OpenShell, qtbot: QtBot, tmp_path: Path, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
     shell = open_shell("team")
+    target = str(tmp_path / "vrijdag.bundle")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_asked: (target, ""))
 
-    team_page(shell).write_bundle(tmp_path / "vrijdag.bundle")
+    team_page(shell).write_button.click()
+    (asked,) = [each for each in team_page(shell).findChildren(LeavingDialog) if each.isVisible()]
+    asked.recipient.setText("Steunpunt Lindervoorde")
+    asked.button.click()
     rest(qtbot, shell)
 
     assert "vrijdag.bundle is written." in texts(shell)
     assert (tmp_path / "vrijdag.bundle").stat().st_size > 0
+    (line,) = workspace.exports.list()
+    assert (line.kind, line.recipient, line.worker) == ("bundle", "Steunpunt Lindervoorde", "Noor")
 
 
 def test_a_folder_of_another_team_is_refused(open_shell: OpenShell, qtbot: QtBot, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from outreach_app.i18n import _, ngettext
 from outreach_app.ui.desk import Desk
 from outreach_app.ui.dialogs.bundle import BundleDialog
 from outreach_app.ui.dialogs.passphrase import PassphraseDialog
+from outreach_app.ui.leaving.asking import ask_to_leave
 from outreach_app.ui.pages.page import Page
 from outreach_app.ui.pages.team_conflicts import TeamConflicts
 from outreach_app.ui.syncing import Syncing
@@ -37,7 +38,7 @@ class TeamPage(Page):
         self.laptop_card = LaptopCard(workspace)
         self.conflicts = TeamConflicts(desk, workspace, syncing.soon)
         self.read_button = Button(_("Read a bundle …"), "secondary", "package-open", self.ask_bundle)
-        self.write_button = Button(_("Write a bundle …"), "secondary", "package", self.ask_target)
+        self.write_button = Button(_("Write a bundle …"), "secondary", "package", self.ask_recipient)
         self.sync_button = Button(_("Sync now"), "primary", "refresh-cw", syncing.start)
         for button in (self.read_button, self.write_button, self.sync_button):
             self.add_action(button)
@@ -129,16 +130,22 @@ class TeamPage(Page):
             failed=self._bundle_refused,
         )
 
-    def ask_target(self) -> None:
+    def ask_recipient(self) -> None:
+        words = _(
+            "A bundle is sealed: only the laptops of your team can open it. That it was made is written down."
+        )
+        ask_to_leave(self.desk, self, _("Write a bundle"), self.ask_target, words)
+
+    def ask_target(self, recipient: str) -> None:
         suggested = f"{self._workspace.worker_name} {date.today():%Y-%m-%d}{ENDING}"
         chosen, _kind = QFileDialog.getSaveFileName(self, _("Write a bundle"), suggested)
         if chosen:
-            self.write_bundle(Path(chosen))
+            self.write_bundle(Path(chosen), recipient)
 
-    def write_bundle(self, path: Path) -> None:
+    def write_bundle(self, path: Path, recipient: str = "") -> None:
         self._overlay.begin(_("Writing the bundle …"))
         self.desk.background.run_outside(
-            lambda: self._workspace.bundles.write(path),
+            lambda: _write(self._workspace, path, recipient),
             owner=self,
             done=lambda _segments: self._written(path),
             failed=self._bundle_refused,
@@ -207,3 +214,9 @@ class TeamPage(Page):
     def _bundle_refused(self, error: OutreachError) -> None:
         self._overlay.end()
         self.desk.refuse(error)
+
+
+def _write(workspace: Workspace, path: Path, recipient: str) -> None:
+    count = workspace.exports.holding()
+    workspace.bundles.write(path)
+    workspace.exports.record("bundle", recipient, count)
