@@ -16,6 +16,7 @@ from outreach_app.cli import (
     merging,
     notes,
     passphrases,
+    places,
     records,
     sheets,
     sync,
@@ -71,6 +72,7 @@ def cli(
 
 
 for module in (
+    places,
     vaults,
     passphrases,
     backups,

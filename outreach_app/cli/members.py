@@ -1,10 +1,9 @@
 """Who belongs to the team: ask to join, admit, confirm."""
 
-from pathlib import Path
-
 import click
 
 from outreach_app.cli.call import Call
+from outreach_app.cli.places import place_of, with_server
 from outreach_app.cli.vaults import new_vault, on_paper
 from outreach_app.cli.words import command
 from outreach_app.i18n import N_, _
@@ -13,12 +12,21 @@ from outreach_app.sync.keys import same_fingerprint
 
 @command(help=N_("Make a vault and leave a request to join in the team's folder."))
 @click.option("--worker", required=True, help=N_("Your name."))
-@click.option("--folder", required=True, type=click.Path(path_type=Path), help=N_("The team's shared folder."))
+@click.option("--folder", required=True, help=N_("The team's shared folder, or its address on a server."))
+@with_server
 @click.option("--team-fingerprint", help=N_("As a coordinator told you; else `team confirm` later."))
 @click.pass_obj
-def join(call: Call, worker: str, folder: Path, team_fingerprint: str | None) -> None:
+def join(
+    call: Call,
+    worker: str,
+    folder: str,
+    user: str,
+    secret_file: str | None,
+    endpoint: str,
+    team_fingerprint: str | None,
+) -> None:
     with new_vault(call, worker) as (workspace, code), call.speaking_for(workspace):
-        asked = workspace.ask_to_join(worker, folder, team_fingerprint)
+        asked = workspace.ask_to_join(worker, place_of(folder, user, secret_file, endpoint), team_fingerprint)
         answer = {
             "fingerprint": asked.fingerprint,
             "team_fingerprint": asked.team_fingerprint,

@@ -1,6 +1,5 @@
 """The shared folder: one exchange, and what came of it."""
 
-from pathlib import Path
 from typing import Any
 
 import click
@@ -26,7 +25,7 @@ class NotSent(OutreachError):
         " Ask whoever manages it to let you write there, and to see that there is room."
     )
 
-    def __init__(self, folder: Path | None, report: SyncReport, *, details: bool) -> None:
+    def __init__(self, folder: str, report: SyncReport, *, details: bool) -> None:
         reason = next((one.reason for one in report.details if one.state == State.UNSENT), "")
         super().__init__(folder=folder, reason=reason)
         self._document = report.as_json(details=details)

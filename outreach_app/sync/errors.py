@@ -26,6 +26,11 @@ class FolderTooLong(OutreachError):
     advice = N_("Choose a folder with a shorter path, or give the share a drive letter of its own.")
 
 
+class NoServersHere(OutreachError):
+    message = N_("This installation cannot share through {address}.")
+    advice = N_("Install the program with its part for servers (pip install vindplaats[remote]), or choose a folder.")
+
+
 class ServerRefused(SharedFolderMissing):
     message = N_("The server of {folder} does not let this laptop in.")
     advice = N_("Check the user name and the secret in Settings. Your work is saved on this computer meanwhile.")

@@ -9,7 +9,8 @@ from outreach_app.sync.members import Member
 from outreach_app.sync.people import JoinRequest
 from outreach_app.sync.preview import BundlePreview
 from outreach_app.sync.report import FileReport, SyncReport
-from outreach_app.workspace.opened import Asked, Founded, Workspace
+from outreach_app.workspace.answers import Asked, Founded
+from outreach_app.workspace.opened import Workspace
 
 __all__ = [
     "Asked",

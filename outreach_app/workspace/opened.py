@@ -3,7 +3,6 @@
 import threading
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
@@ -14,19 +13,21 @@ from outreach_app.domain.fields import Id
 from outreach_app.domain.records import Record, Team, Worker
 from outreach_app.errors import OutreachError
 from outreach_app.store import settings
-from outreach_app.store.choices import Choice
 from outreach_app.store.database import Store
 from outreach_app.sync import circle as circles
-from outreach_app.sync import details, exchange, people, rebirth
+from outreach_app.sync import exchange, people, rebirth
+from outreach_app.sync import place as places
 from outreach_app.sync.circle import Circle
 from outreach_app.sync.errors import NoSharedFolder, NoTeamYet
 from outreach_app.sync.keys import Device
 from outreach_app.sync.members import Member
-from outreach_app.sync.patience import PatientFolder, chosen, patient
+from outreach_app.sync.patience import PatientFolder
 from outreach_app.sync.people import JoinRequest
+from outreach_app.sync.place import Place
 from outreach_app.sync.report import SyncReport
 from outreach_app.sync.team import COORDINATOR
 from outreach_app.vault import OpenVault, machine
+from outreach_app.workspace.answers import Asked, Founded
 from outreach_app.workspace.backups import Backups
 from outreach_app.workspace.bundles import Bundles
 from outreach_app.workspace.erasing import Erasing
@@ -38,22 +39,6 @@ from outreach_app.workspace.share import Share
 
 Progress = Callable[[int, int], None]
 Cancelled = Callable[[], bool]
-
-
-@dataclass(frozen=True)
-class Founded:
-    """What the maker of a team tells those who will join it."""
-
-    fingerprint: str
-    team_fingerprint: str
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What a newcomer tells a coordinator, and should hear from one."""
-
-    fingerprint: str
-    team_fingerprint: str
 
 
 class Workspace:
@@ -188,22 +173,24 @@ class Workspace:
         return self._confirmed or self._circle is None
 
     @property
-    def folder(self) -> Path | None:
-        """The shared folder."""
+    def folder(self) -> str:
+        """Where the shared folder is: a path, or an address on a server. Empty without one."""
         return self._folder
 
     # The team.
 
-    def found_team(self, team_name: str, worker_name: str, folder: Path | None = None) -> Founded:
+    def found_team(self, team_name: str, worker_name: str, folder: Place | None = None) -> Founded:
         """Raises TeamAlready, NameMissing, SharedFolderMissing, TeamInFolder, FolderUnwritable."""
-        people.found(self.store, team_name, worker_name, chosen(folder) if folder else None)
+        people.found(self.store, team_name, worker_name, places.chosen(folder) if folder else None)
+        self._remember(folder)
         self.look()
         return Founded(self.fingerprint, self.team_fingerprint)
 
-    def ask_to_join(self, worker_name: str, folder: Path, team_fingerprint: str | None = None) -> Asked:
+    def ask_to_join(self, worker_name: str, folder: Place, team_fingerprint: str | None = None) -> Asked:
         """Raises TeamAlready, NameMissing, SharedFolderMissing, NoTeamInFolder, SeveralTeams, WrongTeam,
         BadFingerprint, FolderUnwritable."""
-        people.ask(self.store, worker_name, chosen(folder), team_fingerprint)
+        people.ask(self.store, worker_name, places.chosen(folder), team_fingerprint)
+        self._remember(folder)
         self.look()
         return Asked(self.fingerprint, self.team_fingerprint)
 
@@ -227,9 +214,10 @@ class Workspace:
         """The laptops of the team, and those that were."""
         return self.membership.members()
 
-    def use_folder(self, folder: Path) -> None:
-        """The shared folder from now on. Raises SharedFolderMissing, WrongTeam, NoTeamYet."""
-        people.use_folder(self.store, self.circle(), chosen(folder))
+    def use_folder(self, folder: Place) -> None:
+        """The shared folder from now on. Raises SharedFolderMissing, ServerRefused, WrongTeam, NoTeamYet."""
+        people.use_folder(self.store, self.circle(), places.chosen(folder))
+        self._remember(folder)
         self.look()
 
     # Exchange.
@@ -263,11 +251,6 @@ class Workspace:
             rebirth.resume(session)
         self.look()
 
-    def choices(self) -> list[Choice]:
-        """Fields that several people set without having seen each other's value."""
-        with self.store.read() as session:
-            return details.conflicts(session, self._circle) if self._circle else []
-
     def circle(self) -> Circle:
         """The team as it is known here. Raises NoTeamYet."""
         if self._circle is None:
@@ -275,10 +258,17 @@ class Workspace:
         return self._circle
 
     def shared(self) -> PatientFolder:
-        """The shared folder. Raises NoSharedFolder."""
-        if self._folder is None:
+        """The shared folder. Raises NoSharedFolder, NoServersHere."""
+        with self.store.read() as session:
+            folder = places.folder_of(session)
+        if folder is None:
             raise NoSharedFolder
-        return patient(self._folder)
+        return folder
+
+    def _remember(self, folder: Place | None) -> None:
+        if folder is not None:
+            with self.store.write() as session:
+                places.remember(session, folder)
 
     def look(self) -> None:
         """Reads again what is kept in memory."""
@@ -290,8 +280,7 @@ class Workspace:
                 self._fingerprint = Device.load(session).keys.fingerprint
             self._confirmed = people.is_confirmed(session)
             self._paused = rebirth.paused(session)
-            folder = settings.get(session, settings.FOLDER)
-            self._folder = Path(folder) if folder else None
+            self._folder = settings.get(session, settings.FOLDER) or ""
             self._worker = Id(settings.get(session, settings.WORKER, ""))
             self._team_name, self._worker_name = people.names(session, self._circle, self._worker)
 

@@ -98,7 +98,7 @@ def test_the_shared_folder_is_shown_and_changed(
 
     assert "None yet" in before
     assert str(share) in texts(tab)
-    assert workspace.folder == share
+    assert workspace.folder == str(share)
 
 
 def test_every_tab_is_named_throughout_and_fits_a_small_laptop(open_shell: OpenShell, qtbot: QtBot) -> None:

@@ -72,7 +72,7 @@ def test_a_new_team_is_made_step_by_step(
     assert "First put the code on paper." in refused
     assert shell.workspace.role == "coordinator"
     assert shell.workspace.team_name == "Jeugdopbouw Lindervoorde"
-    assert shell.workspace.folder == share
+    assert shell.workspace.folder == str(share)
 
 
 def test_a_colleague_joins_and_reads_a_fingerprint_aloud(

@@ -88,7 +88,7 @@ class SyncPage(Page):
 
     @Slot()
     def _allow(self) -> None:
-        possible = not self.desk.readonly and self._workspace.folder is not None
+        possible = not self.desk.readonly and bool(self._workspace.folder)
         self.sync_button.setEnabled(possible and not self._syncing.busy)
         if self.isVisible():
             self._show_troubles()

@@ -14,7 +14,6 @@ from outreach_app.ui.dialogs.bundle import BundleDialog
 from outreach_app.ui.dialogs.passphrase import PassphraseDialog
 from outreach_app.ui.leaving.asking import ask_to_leave
 from outreach_app.ui.pages.page import Page
-from outreach_app.ui.pages.team_conflicts import TeamConflicts
 from outreach_app.ui.syncing import Syncing
 from outreach_app.ui.team.laptop_card import LaptopCard
 from outreach_app.ui.team.people_card import MembersCard, RequestsCard
@@ -36,15 +35,12 @@ class TeamPage(Page):
         self.sync_card = SyncCard(workspace, syncing)
         self.requests_card, self.members_card = RequestsCard(), MembersCard()
         self.laptop_card = LaptopCard(workspace)
-        self.conflicts = TeamConflicts(desk, workspace, syncing.soon)
         self.read_button = Button(_("Read a bundle …"), "secondary", "package-open", self.ask_bundle)
         self.write_button = Button(_("Write a bundle …"), "secondary", "package", self.ask_recipient)
         self.sync_button = Button(_("Sync now"), "primary", "refresh-cw", syncing.start)
         for button in (self.read_button, self.write_button, self.sync_button):
             self.add_action(button)
-        left = column(
-            self.sync_card, self.conflicts.card, self.requests_card, self.members_card, None, gap=Space.L
-        )
+        left = column(self.sync_card, self.requests_card, self.members_card, None, gap=Space.L)
         right = column(self.laptop_card, None, gap=Space.L)
         both = row(gap=Space.L)
         both.addLayout(left, 3)
@@ -66,10 +62,9 @@ class TeamPage(Page):
         """Members and requests again: from the database and from the folder, which may be slow."""
         self.set_title(_("Team and sync"), self._workspace.team_name)
         self.laptop_card.show_workspace()
-        self.conflicts.reload()
         workspace, background = self._workspace, self.desk.background
         background.run_outside(workspace.members, owner=self, done=self.members_card.show_members)
-        if workspace.actor.coordinator and workspace.folder is not None:
+        if workspace.actor.coordinator and workspace.folder:
             background.run_outside(
                 workspace.requests,
                 owner=self,
@@ -165,7 +160,7 @@ class TeamPage(Page):
     def _allow(self) -> None:
         """What can be done now."""
         writable = not self._workspace.readonly
-        self.sync_button.setEnabled(writable and self._workspace.folder is not None and not self._syncing.busy)
+        self.sync_button.setEnabled(writable and bool(self._workspace.folder) and not self._syncing.busy)
         self.read_button.setEnabled(writable)
         self.write_button.setEnabled(writable and bool(self._workspace.role))
         self.sync_card.change.setEnabled(writable)
