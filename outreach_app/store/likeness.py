@@ -44,6 +44,8 @@ class Comparison:
     """Label and text of the fields in which nothing differs."""
     holding: tuple[str, str]
     """What hangs on each, a line for each kind or visit."""
+    made: tuple[tuple[str, int], tuple[str, int]]
+    """Who made each, and when, in milliseconds since 1970."""
     again: bool
     revisions: tuple[int, int]
     """Of both when they were looked at."""
@@ -90,9 +92,14 @@ def compare(session: Session, pair: Alike, authors: Mapping[int, str]) -> Compar
         differences,
         wording.alike(one, differences),
         (_holding(session, one), _holding(session, other)),
+        (_made(one, authors), _made(other, authors)),
         pair.again,
         (one.revision, other.revision),
     )
+
+
+def _made(record: Record, authors: Mapping[int, str]) -> tuple[str, int]:
+    return authors.get(record.author, ""), record.stamp >> 16
 
 
 def compared(wording: Wording, one: Record, other: Record, authors: Mapping[int, str]) -> list[Difference]:

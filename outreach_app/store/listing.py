@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from outreach_app.domain.fields import Field, Id, Kind, field_of, fields_of
 from outreach_app.domain.records import BY_TABLE, Encounter, Record, Round, Term, Visit
 from outreach_app.domain.vocabularies import Vocabularies
+from outreach_app.i18n import day as in_words
 from outreach_app.store.naming import names_of
 
 PAGE = 100
@@ -98,7 +99,9 @@ def speaking_names(session: Session, record: type[Record], ids: set[Id]) -> Mapp
         names = {**names_of(session, BY_TABLE["spot"], places), **names_of(session, BY_TABLE["area"], places)}
         return {
             id: " · ".join(
-                part for part in (names.get(sensitive or spot or area or Id("")), str(day or "")) if part
+                part
+                for part in (names.get(sensitive or spot or area or Id("")), in_words(day, "d MMM yyyy"))
+                if part
             )
             for id, sensitive, spot, area, day in rows
         }

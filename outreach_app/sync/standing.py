@@ -24,7 +24,7 @@ _SYNCED = "synced"
 
 @dataclass(frozen=True)
 class Standing:
-    """Counts are as in a SyncReport, but of now."""
+    """Counts are as in a SyncReport, but of now; choices are made record by record."""
 
     pending: int = 0
     choices: int = 0
@@ -85,7 +85,7 @@ class Overview:
 def standing(session: Session, circle: Circle, now: int) -> Standing:
     return Standing(
         pending=pending(session),
-        choices=len(conflicts(session)),
+        choices=len({one.row for one in conflicts(session)}),
         behind=sum(one.late(now) for one in laptops(session, circle)),
         synced=settings.get(session, _SYNCED, 0),
         paused=bool(rebirth.paused(session)),

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from outreach_app.i18n import _, ngettext
 from outreach_app.store.collisions import Collision
 from outreach_app.store.likeness import Comparison
-from outreach_app.ui.merge.field_choice import FieldChoice, taken_of
+from outreach_app.ui.merge.field_choice import FieldChoice, signed, taken_of
 from outreach_app.ui.merge.subject import explained, people
 from outreach_app.ui.theme.tokens import Space
 from outreach_app.ui.widgets.basics import Rule, Text, column, row
@@ -61,8 +61,8 @@ class Detail(QFrame):
         for choice in self._choices:
             choice.kept.connect(self.keep)
             content.addWidget(choice)
-        if isinstance(seen, Comparison) and any(seen.holding):
-            content.addWidget(_Holding(seen.holding))
+        if isinstance(seen, Comparison):
+            content.addWidget(_Holding(seen))
         if seen.alike:
             content.addWidget(_Alike(seen.alike))
         content.addStretch(1)
@@ -96,7 +96,7 @@ class Detail(QFrame):
             old.deleteLater()
 
     def _verbs(self, seen: Collision | Comparison) -> None:
-        verbs: list[QWidget] = [Button(_("Skip"), "quiet", pressed=self.skipped.emit)]
+        verbs: list[QWidget] = []
         names = people(seen.differences)
         if len(seen.differences) > 1 and 1 < len(names) <= _ALL_OF:
             for name, letter in names.items():
@@ -106,8 +106,10 @@ class Detail(QFrame):
         self._keep = Button(_kept(seen), "primary", "check", self.keep)
         self._keep.setEnabled(self._writable)
         verbs.append(self._keep)
+        foot = row(Button(_("Skip"), "quiet", pressed=self.skipped.emit), gap=Space.M)
+        foot.addLayout(Flow(*verbs, at_the_end=True), 1)
         holder = QWidget()
-        holder.setLayout(Flow(*verbs))
+        holder.setLayout(foot)
         while self._foot.count():
             item = self._foot.takeAt(0)
             old = item.widget() if item else None
@@ -132,17 +134,19 @@ def _kept(seen: Collision | Comparison) -> str:
 
 
 class _Holding(QWidget):
-    """What hangs on each of two records: not chosen, all of it is kept."""
+    """Who made each of two records, and what hangs on it: that is not chosen, all of it is kept."""
 
-    def __init__(self, holding: tuple[str, str]) -> None:
+    def __init__(self, seen: Comparison) -> None:
         super().__init__()
         both = row(gap=Space.M)
-        for told in holding:
+        for (author, at), told in zip(seen.made, seen.holding, strict=True):
             part = QFrame()
             part.setProperty("look", "sunken")
-            part.setLayout(column(Text(told or _("Nothing"), "small", "text2", wraps=True), None, margins=12))
+            by = Text(signed(author or _("Someone of the team"), at), "small", "text2", wraps=True)
+            hangs = Text(told or _("Nothing hangs on it"), "label", wraps=True)
+            part.setLayout(column(hangs, None, by, gap=6, margins=12))
             both.addWidget(part, 1)
-        head = row(Text(_("Belongs to each"), "label"), Text(_("all of it is kept"), "small", "text2"), None)
+        head = row(Text(_("Hangs on each"), "label"), Text(_("all of it is kept"), "small", "text2"), None)
         self.setLayout(column(head, both, gap=6))
 
 

@@ -11,7 +11,7 @@ from outreach_app.i18n import _, day
 from outreach_app.store.conflicts import DELETED
 from outreach_app.store.differences import MERGED, Difference
 from outreach_app.sync.people import moment
-from outreach_app.ui.merge.version_card import VersionCard
+from outreach_app.ui.merge.version_card import SHORT, VersionCard
 from outreach_app.ui.theme.tokens import Space
 from outreach_app.ui.widgets.basics import Text, column, row
 
@@ -37,8 +37,9 @@ class FieldChoice(QWidget):
         self._group = QButtonGroup(self)
         cards = QGridLayout()
         cards.setSpacing(Space.M)
+        prose = any(len(answer.text) > SHORT for answer in self._answers)
         for at, answer in enumerate(self._answers):
-            card = VersionCard(answer.text, answer.signed)
+            card = VersionCard(answer.text, answer.signed, prose=prose)
             card.setEnabled(writable)
             card.kept.connect(self.kept)
             self._group.addButton(card, at)
@@ -81,13 +82,14 @@ def _answers(one: Difference) -> list[_Answer]:
         authors = ", ".join(dict.fromkeys(version.author or _("Someone of the team") for version in versions))
         letters = tuple(version.letter for version in versions)
         text = versions[0].text or _("empty")
-        answers.append(_Answer(letters, text, _signed(authors, versions[0].at)))
+        answers.append(_Answer(letters, text, signed(authors, versions[0].at)))
     if one.suggested == MERGED:
         answers.append(_Answer((MERGED,), one.united_text, _("Merged · proposal")))
     return answers
 
 
-def _signed(author: str, at: int) -> str:
+def signed(author: str, at: int) -> str:
+    """Who wrote something, and when."""
     told = moment(at)
     when = datetime.fromisoformat(told) if told else None
     return " · ".join(

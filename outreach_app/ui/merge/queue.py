@@ -88,6 +88,8 @@ class Queue(QFrame):
 
     def _list(self, heading: str, waits: Sequence[Waits], icon: str, colour: str) -> None:
         if waits:
+            if self._waiting.count():
+                self._waiting.addSpacing(Space.M)
             self._waiting.addWidget(Text(heading, "overline"))
         for one in waits[:MOST]:
             button = RowButton(one.title, one.detail, pressed=self._choosing(one.key))

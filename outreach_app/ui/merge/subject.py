@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from outreach_app.domain.fields import Id
-from outreach_app.domain.records import Record
+from outreach_app.domain.records import Record, Round
 from outreach_app.i18n import N_, _, ngettext
 from outreach_app.store.alike import Alike
 from outreach_app.store.collisions import Collision
@@ -57,16 +57,27 @@ def explained(seen: Collision | Comparison) -> str:
         return _(
             "{names} changed this without having seen each other's work. Choose for each field what stays: then it"
             " stays on every laptop."
-        ).format(names=", ".join(people(seen.differences)) or _("Several people"))
+        ).format(names=_together(list(people(seen.differences))))
     if seen.again:
         return _(
             "These two were made one, but someone who did not know that yet used the other one. What refers to it"
             " can be moved as well."
         )
+    if seen.record is Round:
+        return _(
+            "These may be one and the same. If they are, choose for each field what stays. Visits to one spot"
+            " become one visit with the encounters of both; the emptied round goes into the bin."
+        )
     return _(
         "These may be one and the same. If they are, choose for each field what stays. The older record is kept,"
         " what refers to the other will refer to it, and the other goes into the bin."
     )
+
+
+def _together(names: Sequence[str]) -> str:
+    if len(names) < 2:
+        return _("Several people")
+    return _("{names} and {name}").format(names=", ".join(names[:-1]), name=names[-1])
 
 
 def people(differences: Sequence[Difference]) -> dict[str, str]:

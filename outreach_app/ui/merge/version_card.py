@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 from outreach_app.ui.theme import theme
 from outreach_app.ui.theme.tokens import Radius
 
-_SHORT = 60
+SHORT = 60
 """Characters up to which a value is set in bold: prose is easier to read without."""
 
 
@@ -18,9 +18,9 @@ class VersionCard(QAbstractButton):
     kept = QtSignal()
     """Enter: all is chosen."""
 
-    def __init__(self, text: str, signed: str) -> None:
+    def __init__(self, text: str, signed: str, *, prose: bool = False) -> None:
         super().__init__()
-        self._signed = signed
+        self._signed, self._prose = signed, prose
         self.setText(text)
         self.setAccessibleName(text)
         self.setAccessibleDescription(signed)
@@ -38,9 +38,10 @@ class VersionCard(QAbstractButton):
     def heightForWidth(self, width: int) -> int:
         px = theme().px
         room = QRect(0, 0, max(width - px(36) - px(12), px(60)), 100_000)
-        flow = Qt.TextFlag.TextWrapAnywhere | Qt.TextFlag.TextWordWrap
-        said = QFontMetrics(self._font()).boundingRect(room, flow, self.text()).height()
-        by = QFontMetrics(theme().font("small")).boundingRect(room, flow, self._signed).height()
+        said, by = (
+            metrics.boundingRect(room, _flow(metrics, text, room), text).height()
+            for metrics, text in self._lines()
+        )
         return px(10) + said + px(6) + by + px(10)
 
     def sizeHint(self) -> QSize:
@@ -57,8 +58,12 @@ class VersionCard(QAbstractButton):
 
     def _font(self) -> QFont:
         font = theme().font("label")
-        font.setWeight(QFont.Weight.DemiBold if len(self.text()) <= _SHORT else QFont.Weight.Normal)
+        font.setWeight(QFont.Weight.Normal if self._prose else QFont.Weight.DemiBold)
         return font
+
+    def _lines(self) -> tuple[tuple[QFontMetrics, str], tuple[QFontMetrics, str]]:
+        small = QFontMetrics(theme().font("small"))
+        return (QFontMetrics(self._font()), self.text()), (small, self._signed)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         colours, px, on = theme().tokens, theme().px, self.isChecked()
@@ -77,10 +82,16 @@ class VersionCard(QAbstractButton):
         drawn = theme().pixmap(ring, "primary" if on else "control_line", 18, self.devicePixelRatioF())
         painter.drawPixmap(px(10), px(10), drawn)
         room = self.rect().adjusted(px(36), px(10), -px(12), -px(10))
+        (said, text), (small, signed) = self._lines()
         painter.setFont(self._font())
         painter.setPen(QColor(colours.text if self.isEnabled() else colours.text3))
-        flow = Qt.TextFlag.TextWrapAnywhere | Qt.TextFlag.TextWordWrap
-        painter.drawText(room, Qt.AlignmentFlag.AlignTop | flow, self.text())
+        painter.drawText(room, Qt.AlignmentFlag.AlignTop | _flow(said, text, room), text)
         painter.setFont(theme().font("small"))
         painter.setPen(QColor(colours.text2))
-        painter.drawText(room, Qt.AlignmentFlag.AlignBottom | flow, self._signed)
+        painter.drawText(room, Qt.AlignmentFlag.AlignBottom | _flow(small, signed, room), signed)
+
+
+def _flow(metrics: QFontMetrics, text: str, room: QRect) -> Qt.TextFlag:
+    """Between words; anywhere where one of them is wider than the card."""
+    widest = max((metrics.horizontalAdvance(word) for word in text.split()), default=0)
+    return Qt.TextFlag.TextWordWrap if widest <= room.width() else Qt.TextFlag.TextWrapAnywhere

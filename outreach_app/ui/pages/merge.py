@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
@@ -17,6 +18,7 @@ from outreach_app.ui.merge.detail import Detail
 from outreach_app.ui.merge.queue import MOST, Queue
 from outreach_app.ui.merge.subject import Waits, of_choice, of_pair
 from outreach_app.ui.pages.page import Page
+from outreach_app.ui.sync_status import said_at
 from outreach_app.ui.syncing import Syncing
 from outreach_app.ui.theme.tokens import Space
 from outreach_app.ui.waiting import Waiting
@@ -67,8 +69,10 @@ class MergePage(Page):
     def reload(self, *, focus: bool = False) -> None:
         """What waits by now; the one that is shown stays, if it still waits."""
         folder = self._workspace.folder
-        status = self._syncing.status
-        self.queue.show_sync(str(folder or ""), f"{status.line} · {status.detail}".rstrip(" ·"))
+        now = datetime.fromtimestamp(self.desk.clock.milliseconds() / 1000).astimezone()
+        when = said_at(self._syncing.standing.synced, now)
+        told = f"{_('Last sync')} · {when}" if when else _("Not synced yet")
+        self.queue.show_sync(str(folder or ""), told)
         self.desk.background.read(self._find, owner=self, done=lambda found: self._show(found, focus=focus))
 
     def step(self, by: int) -> None:
