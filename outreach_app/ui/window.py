@@ -27,6 +27,7 @@ from outreach_app.ui.preferences import Preferences
 from outreach_app.ui.qt_words import speak_qt
 
 if TYPE_CHECKING:
+    from outreach_app.ui.session_watch import SessionWatch
     from outreach_app.ui.shell import Shell
     from outreach_app.workspace import Workspace
 
@@ -68,6 +69,7 @@ class Window(QMainWindow):
         self.idle = Idle(self)
         self.idle.left_alone.connect(self.lock)
         self.clipboard = Clipboard(self)
+        self._session: SessionWatch | None = None
         self.hiding = Hiding(self)
         self.keys = LockKeys(self)
         self.keys.lock_wanted.connect(self.lock)
@@ -126,6 +128,22 @@ class Window(QMainWindow):
         shell.keeping.begin(back=bool(place))
         shell.syncing.begin()
         self.idle.begin(self.preferences.lock_minutes)
+        self.session.begin()
+
+    @property
+    def session(self) -> SessionWatch:
+        """Of the desktop; made when a vault is first open: the lock screen need not wait for it."""
+        if self._session is None:
+            from outreach_app.ui.session_watch import session_watch
+
+            self._session = session_watch(self)
+            self._session.left.connect(self.lock_at_once)
+        return self._session
+
+    @Slot()
+    def lock_at_once(self) -> None:
+        """Nothing is sent any more: the laptop may be asleep in a moment."""
+        self._lock(0)
 
     @Slot()
     def lock(self) -> None:
@@ -135,7 +153,7 @@ class Window(QMainWindow):
     @Slot()
     def panic(self) -> None:
         """Locks and hides at once; the task bar brings the lock screen back. Nothing is sent any more."""
-        self._lock(0)
+        self.lock_at_once()
         self.hiding.hide()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -157,9 +175,12 @@ class Window(QMainWindow):
         if shell is None:
             return
         self.show_lock()
-        self.vaults.run_outside(
-            lambda: _close(shell, last_sync), owner=self, done=lambda _closed: forget(shell, self.vaults)
-        )
+
+        def forgotten(_closed: object) -> None:
+            self.session.end()
+            forget(shell, self.vaults)
+
+        self.vaults.run_outside(lambda: _close(shell, last_sync), owner=self, done=forgotten, failed=forgotten)
 
     def _end(self) -> None:
         self.preferences.geometry = self.saveGeometry()
@@ -225,8 +246,10 @@ class Window(QMainWindow):
 
 def _close(shell: Shell, last_sync: float) -> None:
     """Sends what is unsent, within so many seconds; whoever waits for a stalled share then waits no longer."""
-    shell.workspace.share.part(last_sync)
-    shell.background.rest()
-    if not shell.background.wait(PATIENCE_MS):
-        log.warning("a job did not end in time: the vault is closed without it")
-    shell.workspace.close()
+    try:
+        shell.workspace.share.part(last_sync)
+        shell.background.rest()
+        if not shell.background.wait(PATIENCE_MS):
+            log.warning("a job did not end in time: the vault is closed without it")
+    finally:
+        shell.workspace.close()
