@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from outreach_app.i18n import _, language, ngettext
+from outreach_app.sync import remote
+from outreach_app.ui.dialogs.server import ServerDialog
 from outreach_app.ui.preferences import LANGUAGE_NAMES, LOCK_MINUTES, offered_languages
 from outreach_app.ui.settings.tab import SettingsTab
 from outreach_app.ui.theme import theme
@@ -41,6 +43,8 @@ class GeneralTab(SettingsTab):
         self._change.setEnabled(
             not self._shell.workspace.readonly and bool(self._shell.workspace.team_fingerprint)
         )
+        if remote.kinds():
+            self._server.setEnabled(self._change.isEnabled())
 
     def use_folder(self, folder: Path) -> None:
         """The shared folder from now on, tried with a sync at once."""
@@ -82,6 +86,9 @@ class GeneralTab(SettingsTab):
         where = row(Mark("folder", "text2", 18), gap=10)
         where.addWidget(self._folder, 1)
         where.addWidget(self._change)
+        if remote.kinds():
+            self._server = Button(_("On a server …"), "secondary", "globe", self._choose_server)
+            where.addWidget(self._server)
         words = _("Where your team meets. Everything is sealed before it goes there.")
         return Card(SectionTitle(_("Shared folder")), Text(words, "small", "text2", wraps=True), where)
 
@@ -107,6 +114,10 @@ class GeneralTab(SettingsTab):
         chosen = QFileDialog.getExistingDirectory(self, _("Shared folder"), str(folder or ""))
         if chosen:
             self.use_folder(Path(chosen))
+
+    def _choose_server(self) -> None:
+        shell = self._shell
+        ServerDialog(self, shell.workspace, shell.background, self._moved).open()
 
     def _moved(self) -> None:
         self.arrive()
