@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QProgressBar, QWidget
 from outreach_app.errors import OutreachError
 from outreach_app.i18n import _
 from outreach_app.ui.background import Background
+from outreach_app.ui.passphrase.choosing import ChoosePassphrase, refused
 from outreach_app.ui.widgets.backdrop import Backdrop
 from outreach_app.ui.widgets.basics import Card, Rule, Text, column, row
 from outreach_app.ui.widgets.buttons import Button
@@ -179,9 +180,8 @@ class _Recovering(QWidget):
         self.code_field = Field(
             _("Recovery code"), self.code, hint=_("From the sheet you printed or wrote when this vault was made.")
         )
-        self.chosen, self.again = Passphrase(_("New passphrase")), Passphrase(_("New passphrase once more"))
-        self.chosen_field = Field(_("New passphrase"), self.chosen, aside=self.chosen.caps)
-        self.again_field = Field(_("New passphrase once more"), self.again)
+        self.choosing = ChoosePassphrase(_("New passphrase"), _("New passphrase once more"))
+        self.chosen, self.again = self.choosing.chosen, self.choosing.again
         self.button = Button(_("Set passphrase and open"), "primary", "key-round")
         self.working = _Working(_("Opening the vault …"))
         self.back = Button(_("Back"), "link", "arrow-left")
@@ -195,7 +195,7 @@ class _Recovering(QWidget):
             ),
             gap=4,
         )
-        fields = (self.code_field, self.chosen_field, self.again_field)
+        fields = (self.code_field, self.choosing)
         self.setLayout(column(head, *fields, 2, self.button, self.working, row(self.back, None), gap=10))
         self.again.returnPressed.connect(self.button.click)
 
@@ -206,25 +206,22 @@ class _Recovering(QWidget):
 
     def complete(self) -> bool:
         """Whether it can be tried; what is missing is said beside the field."""
+        chosen = self.choosing.complete()
         self.code_field.set_error("" if self.code.text().strip() else _("Type the code from your sheet."))
-        self.chosen_field.set_error("" if self.chosen.text() else _("Choose a new passphrase."))
-        same = self.chosen.text() == self.again.text()
-        self.again_field.set_error("" if same else _("These two are not the same."))
-        for field in (self.code_field, self.chosen_field, self.again_field):
-            if field.error():
-                field.editor.setFocus()
-                return False
-        return True
+        if self.code_field.error():
+            self.code.setFocus()
+        return chosen and not self.code_field.error()
 
     def show_error(self, error: OutreachError) -> None:
-        about_passphrase = type(error).__name__ == "PassphraseTooShort"
-        field = self.chosen_field if about_passphrase else self.code_field
-        field.set_error(f"{error} {error.what_now}")
-        field.editor.setFocus()
+        if refused(error):
+            self.choosing.show_error(error)
+        else:
+            self.code_field.set_error(f"{error} {error.what_now}")
+            self.code.setFocus()
 
     def forget(self) -> None:
-        for line in (self.code, self.chosen, self.again):
-            line.clear()
+        self.code.clear()
+        self.choosing.forget()
 
 
 class _Working(QProgressBar):

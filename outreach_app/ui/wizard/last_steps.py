@@ -1,23 +1,33 @@
 """The end of the first start: what has to go on paper before anyone works."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtWidgets import QWidget
 
+from outreach_app.errors import OutreachError
 from outreach_app.i18n import _
+from outreach_app.ui.background import Background
+from outreach_app.ui.leaving.recovery import SheetButtons
+from outreach_app.ui.passphrase.code import CodeText
 from outreach_app.ui.theme.tokens import Space
 from outreach_app.ui.widgets.basics import Card, Text, column, row
-from outreach_app.ui.widgets.buttons import Button, Tick
+from outreach_app.ui.widgets.buttons import Tick
 from outreach_app.ui.widgets.marks import Mark
 from outreach_app.ui.wizard.making import JOIN, Answers, Made
-from outreach_app.ui.wizard.sheet import print_code
 from outreach_app.ui.wizard.steps import Step
 
 
 class Paper(Step):
     """The recovery code, shown this once; and to who joins, the fingerprint to read to a coordinator."""
 
-    def __init__(self) -> None:
+    def __init__(
+        self,
+        background: Background,
+        say: Callable[[str], object],
+        refuse: Callable[[OutreachError], object],
+    ) -> None:
         self.name, self.hint = _("Recovery code"), _("On paper")
         super().__init__(
             _("Put this code on paper"),
@@ -26,12 +36,11 @@ class Paper(Step):
                 "a forgotten passphrase is final. Keep it away from this computer."
             ),
         )
-        self._code = ""
-        self.code = _Digits()
-        self.print = Button(_("Print …"), "secondary", "printer", self._print)
+        self.code = CodeText()
+        self.sheet = SheetButtons(background, say, refuse)
         self.kept = Tick(_("I have printed the code or written it down"))
-        self.body.addWidget(Card(self.code, row(self.print, None), gap=Space.M))
-        self.fingerprint = _Digits()
+        self.body.addWidget(Card(self.code, self.sheet, gap=Space.M))
+        self.fingerprint = CodeText()
         words = _(
             "Read this fingerprint to a coordinator by voice. Once admitted, your next sync brings the work."
         )
@@ -49,7 +58,9 @@ class Paper(Step):
         self.kept.toggled.connect(lambda kept: self._missing.setVisible(False) if kept else None)
 
     def show_made(self, made: Made, answers: Answers) -> None:
-        self._code = made.code
+        from outreach_app.workspace.recovery import sheet_of
+
+        self.sheet.show_sheet(made.workspace, sheet_of(made.workspace, made.code))
         self.code.show_groups(made.code.split("-"), 4)
         self.joining.setVisible(answers.kind == JOIN)
         self.fingerprint.show_groups(made.fingerprint.split("-"), 5)
@@ -61,14 +72,11 @@ class Paper(Step):
         return self.kept.isChecked()
 
     def first(self) -> QWidget:
-        return self.print
+        return self.sheet.print
 
     def forget(self) -> None:
-        self._code = ""
+        self.sheet.forget()
         self.code.show_groups([], 4)
-
-    def _print(self) -> None:
-        print_code(self, self._code)
 
 
 class DemoReady(Step):
@@ -89,18 +97,3 @@ class DemoReady(Step):
 
     def first(self) -> QWidget:
         return self
-
-
-class _Digits(Text):
-    """A code in groups, large, to read aloud or copy by hand."""
-
-    def __init__(self) -> None:
-        super().__init__("", "title")
-        self.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-
-    def show_groups(self, groups: list[str], in_line: int) -> None:
-        lines = [groups[at : at + in_line] for at in range(0, len(groups), in_line)]
-        self.setText("\n".join("   ".join(line) for line in lines))
-        self.setAccessibleName(" ".join(groups))

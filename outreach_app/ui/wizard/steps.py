@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from outreach_app.i18n import _, ngettext
 from outreach_app.ui.background import Background
+from outreach_app.ui.passphrase.choosing import ChoosePassphrase
 from outreach_app.ui.widgets.basics import Text, column, keep_if, row
 from outreach_app.ui.widgets.buttons import Button
 from outreach_app.ui.widgets.choice_card import ChoiceCard
 from outreach_app.ui.widgets.field import Field
-from outreach_app.ui.widgets.inputs import Passphrase, TextLine
+from outreach_app.ui.widgets.inputs import TextLine
 from outreach_app.ui.widgets.messages import MessageBar
 from outreach_app.ui.wizard.making import DEMO, JOIN, NEW, Answers, Look, look_at
 
@@ -231,26 +232,20 @@ class Secret(Step):
                 "strong, and easier to keep than a short one."
             ),
         )
-        self.chosen, self.again = Passphrase(_("Passphrase")), Passphrase(_("Passphrase once more"))
-        self.chosen_field = Field(_("Passphrase"), self.chosen, required=True, aside=self.chosen.caps)
-        self.again_field = Field(_("Passphrase once more"), self.again, required=True, aside=self.again.caps)
-        self.body.addWidget(self.chosen_field)
-        self.body.addWidget(self.again_field)
+        self._known: tuple[str, ...] = ()
+        self.choosing = ChoosePassphrase(_("Passphrase"), _("Passphrase once more"), lambda: self._known)
+        self.body.addWidget(self.choosing)
+
+    def ask(self, answers: Answers) -> None:
+        self._known = (answers.team, answers.worker)
 
     def answer(self, answers: Answers) -> bool:
-        answers.passphrase = self.chosen.text()
-        same = self.chosen.text() == self.again.text()
-        self.chosen_field.set_error("" if answers.passphrase else _("Choose a passphrase."))
-        self.again_field.set_error("" if same else _("These two are not the same."))
-        wrong = self.chosen if not answers.passphrase else self.again if not same else None
-        if wrong is not None:
-            wrong.setFocus()
-        return wrong is None
+        complete = self.choosing.complete()
+        answers.passphrase = self.choosing.chosen.text() if complete else ""
+        return complete
 
     def first(self) -> QWidget:
-        return self.chosen
+        return self.choosing.chosen
 
     def forget(self) -> None:
-        for line in (self.chosen, self.again):
-            line.clear()
-            line.hide_text()
+        self.choosing.forget()

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QFileDialog, QScrollArea, QStacke
 from outreach_app.errors import OutreachError
 from outreach_app.i18n import _
 from outreach_app.ui.background import Background
+from outreach_app.ui.passphrase.choosing import refused
 from outreach_app.ui.widgets.basics import Text, column, row
 from outreach_app.ui.widgets.busy import BusyOverlay
 from outreach_app.ui.widgets.buttons import Button
@@ -47,10 +48,11 @@ class Wizard(QWidget):
         self._made: Made | None = None
         self._demo: Any = None
         self.begin, self.names, self.shared = Begin(), Names(), Shared(background)
-        self.secret, self.paper, self.demo_ready = Secret(), Paper(), DemoReady()
+        self.messages = MessageBar()
+        self.secret, self.demo_ready = Secret(), DemoReady()
+        self.paper = Paper(background, self._say, self._refused)
         self._steps: list[Step] = []
         self.rail = Rail()
-        self.messages = MessageBar()
         self._stack = QStackedWidget()
         for step in (self.begin, self.names, self.shared, self.secret, self.paper, self.demo_ready):
             self._stack.addWidget(step)
@@ -173,11 +175,13 @@ class Wizard(QWidget):
             lambda: _open(demo.vault, demo.passphrase), owner=self, done=self.finished.emit, failed=self._refused
         )
 
+    def _say(self, words: str) -> None:
+        self.messages.say(words, tone="good")
+
     def _refused(self, error: OutreachError) -> None:
         self._busy.end()
-        if type(error).__name__ == "PassphraseTooShort":
-            self.secret.chosen_field.set_error(f"{error} {error.what_now}")
-            self.secret.chosen.setFocus()
+        if refused(error):
+            self.secret.choosing.show_error(error)
         else:
             self.messages.say_error(error)
 

@@ -1,0 +1,1 @@
+"""Choosing a passphrase: typed twice, its strength in words, or made by chance."""
