@@ -19,7 +19,14 @@ from outreach_app.domain.fields import Id
 from outreach_app.domain.records import Record
 from outreach_app.store import scope, settings
 from outreach_app.store.changes import CapturingSession, Writer
-from outreach_app.store.errors import ChangedMeanwhile, DatabaseDamaged, DatabaseUnreachable, ReadOnly, StoreFull
+from outreach_app.store.errors import (
+    ChangedMeanwhile,
+    DatabaseDamaged,
+    DatabaseUnreachable,
+    DiskRefuses,
+    ReadOnly,
+    StoreFull,
+)
 from outreach_app.store.migrations import upgrade
 
 log = logging.getLogger(__name__)
@@ -90,7 +97,7 @@ class Store:
         with self._writing:
             session = CapturingSession(self._writer, self._who)
             scope.limit(session, self.team if self._scope.several else None)
-            with _told(self.path), session, session.begin():
+            with _told(self.path, writing=True), session, session.begin():
                 yield session
         if session.written:
             for callback in self._callbacks:
@@ -141,6 +148,10 @@ class Store:
             try:
                 self._unlock(copy)
                 source.backup(copy)
+            except sqlcipher.OperationalError as error:  # without a code, as `backup` gives none
+                raise (StoreFull if "full" in str(error) else DiskRefuses)(path=target) from error
+            except sqlcipher.DatabaseError as error:
+                raise DatabaseDamaged(path=self.path) from error
             finally:
                 copy.close()
 
@@ -263,7 +274,7 @@ _CODES = {
 
 
 @contextmanager
-def _told(path: Path) -> Iterator[None]:
+def _told(path: Path, *, writing: bool = False) -> Iterator[None]:
     """What the user can act on, in words; everything else as it is."""
     try:
         yield
@@ -271,7 +282,8 @@ def _told(path: Path) -> Iterator[None]:
         raise ChangedMeanwhile from error
     except (DBAPIError, sqlcipher.Error) as error:
         cause = getattr(error, "orig", error)
-        known = _CODES.get(getattr(cause, "sqlite_errorcode", 0) & 0xFF)
+        code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
+        known = DiskRefuses if writing and code == sqlcipher.SQLITE_IOERR else _CODES.get(code)
         if known is None:
             raise
         log.warning("database: %s", getattr(cause, "sqlite_errorname", "error"))

@@ -9,8 +9,8 @@ class DatabaseDamaged(OutreachError):
 
     message = N_("The database {path} cannot be read: it is damaged, or it belongs to another vault.")
     advice = N_(
-        "Restore a backup: what was sent after its date comes back from the shared folder. Without a backup, make a"
-        " new vault and join the team again."
+        "Restore a backup: what was sent after its date comes back from the shared folder. Without a backup, make"
+        " a new vault and join the team again."
     )
 
 
@@ -41,6 +41,16 @@ class ReadOnly(OutreachError):
 class StoreFull(OutreachError):
     message = N_("The disk is full: the change was not saved.")
     advice = N_("Make room on this disk and try again. What was saved before is safe.")
+
+
+class DiskRefuses(StoreFull):
+    """A quota looks like this, and so does a disk that is about to fail."""
+
+    message = N_("The disk did not take the change: it was not saved.")
+    advice = N_(
+        "Look whether there is room on this disk and in your quota, and whether the disk works; then try again."
+        " What was saved before is safe."
+    )
 
 
 class ChangedMeanwhile(OutreachError):

@@ -3,7 +3,8 @@
 import hashlib
 import secrets
 import time
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -22,7 +23,7 @@ _BYTES = 16
 _COMPLAINTS = 10
 _AT_ONCE = 500
 """Rows of one table read at a time by a sample."""
-_ROUNDS = 10
+_ROUNDS = 3
 
 
 Progress = Callable[[int, int], None]
@@ -64,46 +65,56 @@ def sample(store: Store, seconds: float = SAMPLE_SECONDS) -> list[str]:
     until = time.monotonic() + seconds
     try:
         with store.aside() as connection:
-            tables = _tables(connection)
+            trees = _trees(connection)
             for at_random in (False, *[True] * _ROUNDS):
-                secrets.SystemRandom().shuffle(tables)
-                for table in tables:
+                secrets.SystemRandom().shuffle(trees)
+                for tree in trees:
                     if time.monotonic() > until:
                         return []
-                    _read_some(connection, table, at_random=at_random)
+                    where = f"WHERE {tree.key} >= {tree.anywhere}" if at_random else ""
+                    query = f"SELECT {tree.read} {where} ORDER BY {tree.key} LIMIT {_AT_ONCE}"
+                    deque(connection.execute(query), maxlen=0)
     except DatabaseDamaged as damage:
         return [str(damage)]
     return []
 
 
-def _tables(connection: Any) -> list[tuple[str, str]]:
-    """Tables that hold something, those of the search index too, each with the column it is ordered by."""
+class _Tree(NamedTuple):
+    """A table or an index, and how to begin anywhere in it."""
+
+    read: str
+    key: str
+    anywhere: str
+
+
+def _trees(connection: Any) -> list[_Tree]:
+    """Those of the search index too."""
+    return [tree for name, keyed in _tables(connection) for tree in _trees_of(connection, name, keyed)]
+
+
+def _tables(connection: Any) -> list[tuple[str, bool]]:
+    """Tables that hold something, and whether a key of their own orders them instead of a row number."""
     rows = connection.execute("PRAGMA table_list").fetchall()
-    named = [(name, without_rowid) for schema, name, kind, _n, without_rowid, _s in rows
-             if schema == "main" and kind in ("table", "shadow")]  # fmt: skip
-    return [(name, _first_key(connection, name) if without_rowid else "rowid") for name, without_rowid in named]
+    return [
+        (name, bool(keyed))
+        for schema, name, kind, _columns, keyed, _strict in rows
+        if schema == "main" and kind in ("table", "shadow")
+    ]
 
 
-def _first_key(connection: Any, table: str) -> str:
-    columns = connection.execute(f"PRAGMA table_info({quoted(table)})").fetchall()
-    return quoted(next(column[1] for column in columns if column[5] == 1))
-
-
-def _read_some(connection: Any, table: tuple[str, str], *, at_random: bool) -> None:
-    """Rows in their order, from the first or from anywhere."""
-    name, key = table
-    start: Any = None
-    if at_random and key == "rowid":
-        last = connection.execute(f"SELECT max(rowid) FROM {quoted(name)}").fetchone()[0] or 0
-        start = secrets.randbelow(last + 1)
-    elif at_random:
-        start = secrets.token_bytes(_BYTES)
-    where = "" if start is None else f"WHERE {key} >= ?"
-    rows = connection.execute(
-        f"SELECT * FROM {quoted(name)} {where} ORDER BY {key} LIMIT {_AT_ONCE}", () if start is None else (start,)
-    )
-    for _row in rows:
-        pass
+def _trees_of(connection: Any, name: str, keyed: bool) -> Iterator[_Tree]:
+    table = quoted(name)
+    indexes = connection.execute("SELECT name, origin FROM pragma_index_list(?)", (name,)).fetchall()
+    firsts = connection.execute("SELECT name FROM pragma_table_info(?) WHERE pk = 1", (name,)).fetchone()
+    key = quoted(firsts[0]) if keyed else "rowid"
+    anywhere = "(SELECT randomblob(16))" if keyed else f"(SELECT abs(random() % (max(rowid) + 1)) FROM {table})"
+    yield _Tree(f"* FROM {table}", key, anywhere)
+    for index, origin in indexes:
+        if not (keyed and origin == "pk"):  # that one is the table
+            [first] = connection.execute("SELECT name FROM pragma_index_info(?) LIMIT 1", (index,)).fetchone()
+            column = quoted(first)
+            start = f"(SELECT {column} FROM {table} WHERE {key} >= {anywhere} LIMIT 1)"
+            yield _Tree(f"{column} FROM {table} INDEXED BY {quoted(index)}", column, start)
 
 
 def digest(session: Session) -> str:
@@ -147,7 +158,7 @@ def _complaints(store: Store, progress: Progress | None, cancelled: Cancelled | 
                 found += [row[0] for row in connection.execute("PRAGMA cipher_integrity_check")]
             connection.execute("BEGIN")
             tables = _tables(connection)
-            for done, (table, _key) in enumerate(tables, 1):
+            for done, (table, _keyed) in enumerate(tables, 1):
                 if cancelled and cancelled():
                     break
                 rows = connection.execute(f"PRAGMA integrity_check({quoted(table)})")

@@ -215,7 +215,7 @@ def _found(folder: Path) -> KeySlots:
             raise NotAVault(folder=folder, file=slots.FILE)
         raise VaultMissing(folder=folder)
     content = KeySlots.read(folder)
-    if not (folder / DATABASE).exists():
+    if not (folder / DATABASE).exists() or not (folder / DATABASE).stat().st_size:
         raise VaultIncomplete(folder=folder, file=DATABASE)
     return content
 
