@@ -84,4 +84,4 @@ class Membership:
         return work
 
     def _folder(self) -> Folder | None:
-        return self._workspace.shared() if self._workspace.folder is not None else None
+        return self._workspace.shared() if self._workspace.folder else None

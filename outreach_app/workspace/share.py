@@ -42,7 +42,7 @@ class Share:
         """Sends what waits before the vault is closed, if that takes no longer; afterwards nobody waits for the
         folder any more, whatever is under way."""
         workspace = self._workspace
-        if workspace.folder is None or workspace.readonly:
+        if not workspace.folder or workspace.readonly:
             return
         until = time.monotonic() + seconds
         bell = threading.Timer(seconds, self.give_up)
@@ -60,5 +60,5 @@ class Share:
 
     def give_up(self) -> None:
         """Whoever waits for a folder that does not answer stops waiting."""
-        if self._workspace.folder is not None:
+        if self._workspace.folder:
             self._workspace.shared().give_up()
