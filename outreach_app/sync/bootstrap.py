@@ -153,10 +153,10 @@ class Start:
                 replacement.add(piece)
         except BadPatch as error:
             raise SetAside(State.QUARANTINED, BAD_CONTENT) from error
-        replacement.settle()
         if one is not None:
             self._check(session, one)
             _raise(session, one)
+        replacement.settle()
         for batch in _batches(self._held(session)):
             for creates in layers(batch):
                 merge.apply(session, creates, (), team)

@@ -32,6 +32,7 @@ from outreach_app.sync import ledger, operations
 from outreach_app.sync.circle import Circle
 from outreach_app.sync.errors import BAD_CONTENT, FORKED, NOT_WHOLE, State
 from outreach_app.sync.folder import Entry
+from outreach_app.sync.ledger import place_of
 from outreach_app.sync.payload import Mark, Payload
 from outreach_app.sync.report import SyncReport
 from outreach_app.sync.segment import SNAPSHOT, Header, Segment
@@ -41,6 +42,7 @@ log = logging.getLogger(__name__)
 
 BATCH = 100_000
 """Changes merged in one transaction: the larger, the faster each of them."""
+_UNREADABLE = {State.INCOMPLETE, State.DAMAGED, State.LOCKED}
 _BATCH_BYTES = 64 * 1024 * 1024
 _DAY = 24 * 3600 * 1000
 """For which a file that is not whole may be on its way."""
@@ -104,7 +106,7 @@ class Intake:
         if state is State.DAMAGED and self.remember and abs(self.store.clock.milliseconds() - since) < _DAY:
             state, reason = State.INCOMPLETE, NOT_WHOLE
         self._notes[entry.name] = (entry.size, state, reason)
-        if state != State.KNOWN:
+        if state != State.KNOWN and not (state in _UNREADABLE and self._needless(entry)):
             self.report.name(entry.name, state, reason, since)
 
     def holds(self, entry: Entry, found: Segment) -> bool:
@@ -116,6 +118,13 @@ class Intake:
         if known:
             self.note(entry, State.KNOWN)
         return known
+
+    def _needless(self, entry: Entry) -> bool:
+        """By its name, a snapshot stands for it: whatever it was, nobody needs it any more."""
+        place = place_of(entry.name)
+        return place is not None and (
+            place[0] in self._old or (place[0] in self._base and place[1] <= self._base[place[0]].seq)
+        )
 
     def _covered(self, found: Segment) -> bool:
         header = found.header

@@ -182,7 +182,7 @@ class Team(RuleBasedStateMachine):
         for _round in range(3):
             reports = [laptop.sync(self.folder) for laptop in self.laptops]
         assert len({report.digest for report in reports}) == 1
-        assert all((report.missing, report.damaged, report.pending) == (0, 0, 0) for report in reports)
+        assert [(report.missing, report.damaged, report.pending) for report in reports] == [(0, 0, 0)] * 3
         for laptop in self.laptops:
             for row, kind in self.kinds.items():
                 assert heads(laptop, kind, row) == self.live[row]
