@@ -52,9 +52,9 @@ def resolve(call: Call, id: str, take: str, name: str | None) -> None:
             if not differing:
                 raise NoSuchField(field=name, fields=", ".join(one.name for one in seen.differences))
             taken = throughout(differing, _letter(take))
-            settled = workspace.merging.resolve(session, seen, taken)
+            workspace.merging.resolve(session, seen, taken)
         call.answer(
-            {"id": settled, "kind": seen.record.slug, "fields": taken},
+            {"id": seen.id, "kind": seen.record.slug, "fields": taken},
             lambda: [_("Settled: {title}").format(title=seen.title)],
         )
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from string import ascii_uppercase
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -65,19 +66,43 @@ def collisions(session: Session, authors: Mapping[int, str], row: Id | None = No
     return sorted(listed, key=lambda one: -one.newest)
 
 
-def resolve(session: Session, seen: Collision, taken: Mapping[str, str], actor: Actor | None = None) -> Record:
+@dataclass(frozen=True)
+class Settled:
+    """What was chosen, with all that was there to choose from. Kept nowhere but by who asked for it."""
+
+    seen: Collision
+    values: Mapping[str, Any]
+    """What each field says since."""
+
+
+def resolve(session: Session, seen: Collision, taken: Mapping[str, str], actor: Actor | None = None) -> Settled:
     """Take of each field named the version with that letter, or `merged`. One edit, which names all it replaces
     and so settles these fields on every laptop.
 
     Raises WrittenMeanwhile where there is by now another version than was seen, NoSuchVersion, NothingToUnite,
     CoordinatorsOnly, and what a combination of values or a submitted note refuses.
     """
-    refuse_workers(seen.record, actor)
     now = {conflict.field: conflict for conflict in conflicts(session, seen.id)}
     chosen = [one for one in seen.differences if one.name in taken]
     if any(one.name not in now or _heads(now[one.name]) != one.heads for one in chosen):
         raise WrittenMeanwhile
-    values = {one.name: one.value(taken[one.name]) for one in chosen}
+    return _take(session, seen, taken, actor)
+
+
+def resolve_again(
+    session: Session, settled: Settled, taken: Mapping[str, str], actor: Actor | None = None
+) -> Settled:
+    """Choose otherwise, where nobody wrote anything since. Raises what `resolve` raises."""
+    found = _loaded(session, settled.seen.record, settled.seen.id)
+    written = any(getattr(found, name) != value for name, value in settled.values.items())
+    if written or any(conflict.field in settled.values for conflict in conflicts(session, found.id)):
+        raise WrittenMeanwhile
+    return _take(session, settled.seen, taken, actor)
+
+
+def _take(session: Session, seen: Collision, taken: Mapping[str, str], actor: Actor | None) -> Settled:
+    refuse_workers(seen.record, actor)
+    values = {one.name: one.value(taken[one.name]) for one in seen.differences if one.name in taken}
     found = _loaded(session, seen.record, seen.id)
     refuse_change(session, found, [name for name, value in values.items() if getattr(found, name) != value])
     with on_trial(session) as assign:
@@ -87,7 +112,7 @@ def resolve(session: Session, seen: Collision, taken: Mapping[str, str], actor: 
     for name in values:
         flag_modified(found, name)  # what stands already must be said again, having seen the rest
     session.flush()
-    return found
+    return Settled(seen, {name: getattr(found, name) for name in values})
 
 
 def _loaded(session: Session, record: type[Record], id: Id) -> Record:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from outreach_app.domain.fields import Id
 from outreach_app.errors import OutreachError
 from outreach_app.i18n import N_
 from outreach_app.store import alike, collisions, folding, likeness
 from outreach_app.store.alike import Alike
-from outreach_app.store.collisions import Collision
+from outreach_app.store.collisions import Collision, Settled
 from outreach_app.store.conflicts import conflicts
 from outreach_app.store.finding import as_id
 from outreach_app.store.folding import Folded
@@ -47,12 +46,16 @@ class Merging:
             raise NothingToChoose(id=id)
         return found[0]
 
-    def resolve(self, session: Session, seen: Collision, taken: Mapping[str, str]) -> Id:
+    def resolve(self, session: Session, seen: Collision, taken: Mapping[str, str]) -> Settled:
         """Take of each field named the version with that letter, or `merged`; everywhere, once it is sent.
 
         Anyone may who may edit the record. Raises what collisions.resolve raises.
         """
-        return collisions.resolve(session, seen, taken, self._workspace.actor).id
+        return collisions.resolve(session, seen, taken, self._workspace.actor)
+
+    def resolve_again(self, session: Session, settled: Settled, taken: Mapping[str, str]) -> Settled:
+        """Chooses otherwise, as long as nobody wrote anything since. Raises what `resolve` raises."""
+        return collisions.resolve_again(session, settled, taken, self._workspace.actor)
 
     def duplicates(self, session: Session) -> list[Alike]:
         """Records that may be one and the same; of what waits for a choice only once that is made."""

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from outreach_app.domain.actor import Actor
 from outreach_app.domain.fields import Id
 from outreach_app.domain.records import Encounter, Need, Term, Visit
-from outreach_app.store.collisions import Collision, WrittenMeanwhile, collisions, resolve
+from outreach_app.store.collisions import Collision, WrittenMeanwhile, collisions, resolve, resolve_again
 from outreach_app.store.database import Store
 from outreach_app.store.differences import MERGED, NoSuchVersion, NothingToUnite, throughout
 from outreach_app.store.integrity import digest
@@ -180,6 +180,24 @@ def test_what_came_after_the_look_is_not_decided_by_it(team: list[Store]) -> Non
     with pytest.raises(WrittenMeanwhile):
         settle(noor, seen, {"title": "A"})
     assert value(noor, Need, id, "title") == "schuilplek"
+
+
+def test_a_choice_can_be_made_again_until_someone_writes(team: list[Store]) -> None:
+    noor, sam, _lien = team
+    id = collide(noor, sam, title=("banken", "licht"))
+    [seen] = waiting(noor, id)
+    said = {version.value: version.letter for version in seen.differences[0].versions}
+    with noor.write() as session:
+        settled = resolve(session, seen, {"title": said["licht"]})
+    with noor.write() as session:
+        settled = resolve_again(session, settled, {"title": said["banken"]})
+    exchange(noor, sam)
+    assert value(sam, Need, id, "title") == "banken" and not waiting(sam)
+
+    edit(sam, Need, id, title="schuilplek")
+    exchange(noor, sam)
+    with pytest.raises(WrittenMeanwhile), noor.write() as session:
+        resolve_again(session, settled, {"title": said["licht"]})
 
 
 def test_what_cannot_be_taken_is_refused_by_name(team: list[Store]) -> None:

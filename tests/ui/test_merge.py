@@ -135,6 +135,29 @@ def test_every_version_is_read_in_full_with_a_proposal_and_kept_for_everybody(
     assert "Nothing to decide" in texts(shell)
 
 
+def test_what_was_chosen_can_be_chosen_again_as_long_as_the_vault_is_open(
+    open_shell: OpenShell, qtbot: QtBot, workspace: Workspace, colleague: Workspace
+) -> None:
+    id = collide(workspace, colleague, {"title": "Afdak"}, {"title": "Schuilplek"})
+    shell = open_shell("merge")
+    rest(qtbot, shell)
+    button(shell, "Keep choice").click()
+    rest(qtbot, shell)
+    before = need(workspace, id).title
+    assert {"Nothing to decide", "Chosen since the vault was opened"} <= set(texts(shell))
+
+    button(shell, "Schuilplek, Need · can be chosen again").click()
+    rest(qtbot, shell)
+    assert cards(shell) == {"Schuilplek": True, "Afdak": False}
+    button(shell, "Afdak").click()
+    button(shell, "Keep choice").click()
+    rest(qtbot, shell)
+    meet(workspace, colleague)
+
+    assert (before, need(workspace, id).title, need(colleague, id).title) == ("Schuilplek", "Afdak", "Afdak")
+    assert waiting(workspace) == waiting(colleague) == 0
+
+
 def test_all_of_one_person_or_by_keys_alone(
     open_shell: OpenShell, qtbot: QtBot, workspace: Workspace, colleague: Workspace
 ) -> None:

@@ -1,6 +1,7 @@
 """One decision: what happened, every differing field with its versions, and the verbs."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -33,6 +34,7 @@ class Detail(QFrame):
         self.setProperty("look", "card")
         self._writable = writable
         self.seen: Collision | Comparison | None = None
+        self._taken: Mapping[str, Any] | None = None
         self._choices: list[FieldChoice] = []
         self._title = Text("", "title", wraps=True)
         self._place = Text("", "small", "text2")
@@ -48,18 +50,21 @@ class Detail(QFrame):
         outer.setStretch(1, 1)
         self.setLayout(outer)
 
-    def show_seen(self, seen: Collision | Comparison, place: str) -> None:
-        """Anew only where it says something else: what is being chosen stays."""
+    def show_seen(self, seen: Collision | Comparison, place: str, taken: Mapping[str, Any] | None = None) -> None:
+        """Anew only where it says something else: what is being chosen stays. `taken` are the values that were
+        chosen earlier, where it is shown to be chosen again."""
         self._place.setText(place)
-        if seen == self.seen:
+        if (seen, taken) == (self.seen, self._taken):
             return
-        self.seen = seen
+        self.seen, self._taken = seen, taken
         self._title.setText(f"{_(seen.record.singular)} · {seen.title}")
-        self._words.setText(explained(seen))
+        self._words.setText(explained(seen, settled=taken is not None))
         self._choices = [FieldChoice(one, writable=self._writable) for one in seen.differences]
         content = column(gap=Space.L)
         for choice in self._choices:
             choice.kept.connect(self.keep)
+            if taken is not None and choice.difference.name in taken:
+                choice.take_value(taken[choice.difference.name])
             content.addWidget(choice)
         if isinstance(seen, Comparison):
             content.addWidget(_Holding(seen))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QWidget
@@ -61,6 +61,12 @@ class FieldChoice(QWidget):
         for at, answer in enumerate(self._answers):
             if letter in answer.letters:
                 self._group.button(at).setChecked(True)
+
+    def take_value(self, value: Any) -> None:
+        """The version that says this, if one does."""
+        one = self.difference
+        said = next((version.letter for version in one.versions if version.value == value), None)
+        self.take(said or (MERGED if value == one.united else ""))
 
     def focus(self) -> None:
         checked = self._group.checkedButton()

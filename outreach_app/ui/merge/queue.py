@@ -48,6 +48,8 @@ class Queue(QFrame):
         pairs = [one for one in waits if one.pair is not None]
         self._list(_("Asks for a choice"), choices, "git-merge", "red")
         self._list(_("May be there twice"), pairs, "copy", "amber")
+        settled = [one for one in waits if one.settled is not None]
+        self._list(_("Chosen since the vault was opened"), settled, "history", "text2")
         if more:
             left = ngettext("and {n} more", "and {n} more", more)
             self._waiting.addWidget(Text(left, "small", "text2"))

@@ -7,7 +7,7 @@ from outreach_app.domain.fields import Id
 from outreach_app.domain.records import Record, Round
 from outreach_app.i18n import N_, _, ngettext
 from outreach_app.store.alike import Alike
-from outreach_app.store.collisions import Collision
+from outreach_app.store.collisions import Collision, Settled
 from outreach_app.store.differences import Difference
 from outreach_app.store.likeness import Comparison
 
@@ -21,17 +21,20 @@ _ALIKE = {
 
 @dataclass(frozen=True)
 class Waits:
-    """One line of the queue: a record to choose about, or two that may be one."""
+    """One line of the queue: a record to choose about, two that may be one, or what was chosen a while ago."""
 
     record: type[Record]
     title: str
     detail: str
     choice: Collision | None = None
     pair: Alike | None = None
+    settled: Settled | None = None
 
     @property
     def key(self) -> Id:
         """What tells it from the others, also after it was read again."""
+        if self.settled is not None:
+            return Id(f"settled {self.settled.seen.id}")
         if self.choice is not None:
             return self.choice.id
         assert self.pair is not None
@@ -44,13 +47,23 @@ def of_choice(one: Collision) -> Waits:
     return Waits(one.record, one.title, f"{_(one.record.singular)} · {detail}", choice=one)
 
 
+def of_settled(one: Settled) -> Waits:
+    kind = _(one.seen.record.singular)
+    return Waits(one.seen.record, one.seen.title, f"{kind} · {_('can be chosen again')}", settled=one)
+
+
 def of_pair(pair: Alike, title: str) -> Waits:
     why = _("used again since") if pair.again else _(_ALIKE.get(pair.record.__tablename__, N_("same name")))
     return Waits(pair.record, title, f"{_(pair.record.singular)} · {why}", pair=pair)
 
 
-def explained(seen: Collision | Comparison) -> str:
+def explained(seen: Collision | Comparison, *, settled: bool = False) -> str:
     """What happened, and what choosing does."""
+    if settled:
+        return _(
+            "This was chosen here. You can choose again until the vault is locked: then the versions that were not"
+            " taken are forgotten."
+        )
     if isinstance(seen, Collision):
         if seen.in_bin:
             return _("Someone deleted this while someone else was editing it. Choose whether it comes back.")

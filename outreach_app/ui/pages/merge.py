@@ -3,20 +3,21 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 
+from outreach_app.domain.fields import Id
 from outreach_app.i18n import _, ngettext
 from outreach_app.store.alike import Alike
-from outreach_app.store.collisions import Collision
+from outreach_app.store.collisions import Collision, Settled
 from outreach_app.store.folding import Folded
 from outreach_app.store.likeness import Comparison, titles
 from outreach_app.ui.desk import Action, Desk
 from outreach_app.ui.merge.detail import Detail
 from outreach_app.ui.merge.queue import MOST, Queue
-from outreach_app.ui.merge.subject import Waits, of_choice, of_pair
+from outreach_app.ui.merge.subject import Waits, of_choice, of_pair, of_settled
 from outreach_app.ui.pages.page import Page
 from outreach_app.ui.sync_status import said_at
 from outreach_app.ui.syncing import Syncing
@@ -44,7 +45,10 @@ class MergePage(Page):
         super().__init__(desk, _("Merge"))
         self._workspace, self._syncing, self._waiting = workspace, syncing, waiting
         self._waits: list[Waits] = []
-        self._at = 0
+        self._settled: dict[Id, Settled] = {}
+        """What was chosen since the vault was opened; with the page it goes."""
+        self._at = self._open = 0
+        """Where we are in the queue, and how many of it are to be decided: those come first."""
         self.queue = Queue()
         self.detail = Detail(writable=not desk.readonly)
         self._nothing = Card(
@@ -77,8 +81,8 @@ class MergePage(Page):
 
     def step(self, by: int) -> None:
         """To the next, or the one before; around the end."""
-        if self._waits:
-            self.choose(self._waits[(self._at + by) % len(self._waits)].key, focus=True)
+        if self._open:
+            self.choose(self._waits[(self._at + by) % self._open].key, focus=True)
 
     @Slot(str)
     def choose(self, key: str, *, focus: bool = False) -> None:
@@ -86,7 +90,9 @@ class MergePage(Page):
         one = self._waits[self._at]
         self.target = one.key
         self.queue.mark(one.key)
-        if one.choice is not None:
+        if one.settled is not None:
+            self._show_seen(one.settled.seen, focus=focus, taken=one.settled.values)
+        elif one.choice is not None:
             self._show_seen(one.choice, focus=focus)
         elif (pair := one.pair) is not None:
             self.desk.background.read(
@@ -100,10 +106,15 @@ class MergePage(Page):
     def keep(self, seen: Collision | Comparison, taken: Mapping[str, str]) -> None:
         merging = self._workspace.merging
         if isinstance(seen, Collision):
+            settled = self._waits[self._at].settled
             self.desk.background.run(
-                lambda session: merging.resolve(session, seen, taken),
+                lambda session: (
+                    merging.resolve_again(session, settled, taken)
+                    if settled is not None
+                    else merging.resolve(session, seen, taken)
+                ),
                 owner=self,
-                done=lambda _id: self._decided(_("Kept. It counts for everybody from the next sync on.")),
+                done=self._kept,
                 busy=self.detail,
             )
             return
@@ -140,21 +151,32 @@ class MergePage(Page):
             )
 
     def _show(self, found: _Found, *, focus: bool) -> None:
-        self._waits = found.waits
         self._waiting.show(found.choices + found.pairs)
         self.set_title(_("Merge"), _summary(found))
-        self.queue.show_waiting(found.waits, found.choices + found.pairs - len(found.waits))
-        self._nothing.setVisible(not found.waits)
-        self.detail.setVisible(bool(found.waits))
-        if found.waits:
-            keys = [one.key for one in found.waits]
-            self.choose(self.target if self.target in keys else keys[min(self._at, len(keys) - 1)], focus=focus)
+        self._open = len(found.waits)
+        self._waits = [*found.waits, *map(of_settled, reversed(self._settled.values()))]
+        self.queue.show_waiting(self._waits, found.choices + found.pairs - len(found.waits))
+        keys = [one.key for one in self._waits]
+        shown = self.target in keys or bool(found.waits)
+        self._nothing.setVisible(not shown)
+        self.detail.setVisible(shown)
+        if shown:
+            next_one = keys[min(self._at, len(found.waits) - 1)] if found.waits else ""
+            self.choose(self.target if self.target in keys else next_one, focus=focus)
 
-    def _show_seen(self, seen: Collision | Comparison, *, focus: bool) -> None:
-        place = _("{at} of {n}").format(at=self._at + 1, n=len(self._waits))
-        self.detail.show_seen(seen, place)
+    def _show_seen(
+        self, seen: Collision | Comparison, *, focus: bool, taken: Mapping[str, Any] | None = None
+    ) -> None:
+        self._nothing.hide()
+        self.detail.show()
+        place = _("{at} of {n}").format(at=self._at + 1, n=self._open) if self._at < self._open else ""
+        self.detail.show_seen(seen, place, taken)
         if focus:
             self.detail.focus()
+
+    def _kept(self, settled: Settled) -> None:
+        self._settled[settled.seen.id] = settled
+        self._decided(_("Kept. It counts for everybody from the next sync on."))
 
     def _folded(self, done: Folded) -> None:
         def undo() -> None:
