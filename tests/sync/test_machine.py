@@ -23,7 +23,7 @@ from tests.sync.test_convergence import LAPTOPS, Team
 
 NOOR = 0
 """The coordinator."""
-_DEPTHS = {"": (10, 30), "nightly": (400, 60)}
+_DEPTHS = {"": (4, 25), "nightly": (300, 60)}
 
 
 class Years(Team):
@@ -33,6 +33,7 @@ class Years(Team):
         self.copies: dict[int, list[Path]] = {}
         self.erased: set[Id] = set()
 
+    @precondition(lambda self: self.live)
     @rule()
     def make_a_snapshot(self) -> None:
         noor = self.laptops[NOOR]
@@ -88,7 +89,7 @@ class Years(Team):
         self.laptops[who].clock.now = laptop.clock.now
 
     def _settle(self) -> None:
-        for _day in range(5):
+        for _day in range(3):
             for laptop in self.laptops:
                 laptop.clock.tick(DAY + 1)
                 states = {one.state for one in laptop.sync(self.folder).details}
