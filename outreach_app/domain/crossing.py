@@ -10,6 +10,7 @@ from operator import attrgetter
 from typing import Any
 
 from outreach_app.domain.disclosure import Cell, Counts, Ladder, summed
+from outreach_app.domain.kept import Kept
 from outreach_app.domain.ladders import ATTRIBUTES, TIMES, Axis, axis_of, spot_value
 from outreach_app.domain.periods import Span, month_of, quarter_of, spoken, year_of
 from outreach_app.domain.registration import Met, Registration, Visited
@@ -76,12 +77,16 @@ class Crossing:
         moments = [n for n, axis in enumerate(self.axes) if axis.name not in ATTRIBUTES]
         placed = any(self.axes[n].name in ("area", "spot") for n in moments)
         visits = [visit for visit in self._registration.visits if visit.area or not placed]
-        been = set(self._keys(visits, moments))
+        kept = Kept(self._registration, [self.axes[n] for n in moments])
+        been = set(self._keys(visits, moments)) | kept.moments(placed=placed)
         met: list[set[str]] = [set() for _axis in self.axes]
-        groups = self._groups(tuple(0 for _axis in self.axes))
+        groups = self._groups(self._finest_levels)
         for key in self._met:
             for n, raw in enumerate(key):
                 met[n].update(groups[n][raw])
+        for cell in self._kept.counts(self._finest_levels):
+            for n, value in enumerate(cell):
+                met[n].add(value)
         return [
             cell
             for cell in self.finest
@@ -128,7 +133,7 @@ class Crossing:
                 self._counted[levels] = summed(self.counts(by_age), ladders, rest)
         return self._counted[levels]
 
-    def rounds(self, levels: Levels) -> Mapping[Cell, set[Hashable]]:
+    def rounds(self, levels: Levels) -> Mapping[Cell, int]:
         """The rounds of every cell: those that went there then, or by an attribute, those that met such people."""
         by_attribute = any(axis.name in ATTRIBUTES for axis in self.axes)
         rounds: dict[Cell, set[Hashable]] = defaultdict(set)
@@ -136,7 +141,8 @@ class Crossing:
         for key, alike in (self._met if by_attribute else self._been).items():
             for cell in product(*(found[raw] for found, raw in zip(groups, key, strict=True))):
                 rounds[cell] |= alike.rounds
-        return rounds
+        kept = self._kept.rounds(levels)
+        return {cell: len(rounds.get(cell, ())) + kept.get(cell, 0) for cell in {*rounds, *kept}}
 
     def _count(self, levels: Levels) -> Mapping[Cell, Counts]:
         """From the encounters themselves; on no axis but age is anything merged."""
@@ -148,7 +154,18 @@ class Crossing:
             for cell in product(*values):
                 encounters[cell] += alike.encounters
                 heads[cell] += alike.heads if ages is None else alike.encounters * values[ages][cell[ages]]
+        for cell, counts in self._kept.counts(levels).items():
+            heads[cell] += counts.heads
+            encounters[cell] += counts.encounters
         return {cell: Counts(heads[cell], n) for cell, n in encounters.items()}
+
+    @cached_property
+    def _kept(self) -> Kept:
+        return Kept(self._registration, self.axes)
+
+    @property
+    def _finest_levels(self) -> Levels:
+        return tuple(0 for _axis in self.axes)
 
     def _groups(self, levels: Levels) -> list[_Groups]:
         return [_Groups(axis, level) for axis, level in zip(self.axes, levels, strict=True)]

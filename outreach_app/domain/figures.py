@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from outreach_app.domain.aggregates import TOTAL, rounds_of
 from outreach_app.domain.crossing import Crossing
 from outreach_app.domain.disclosure import RULES, Counts, Rules, guard, rounded, too_small
 from outreach_app.domain.ladders import ATTRIBUTES, AXES
@@ -143,14 +144,17 @@ def tabulate(
 
 
 def counts_of(registration: Registration) -> Counts:
-    """Everything registered, each encounter once."""
-    return Counts(sum(met.heads for met in registration.encounters), len(registration.encounters))
+    """Everything registered, each encounter once, those of erased months too."""
+    kept = [one for one in registration.counted if one.axis == TOTAL]
+    heads = sum(met.heads for met in registration.encounters) + sum(one.heads for one in kept)
+    return Counts(heads, len(registration.encounters) + sum(one.encounters for one in kept))
 
 
 def total(registration: Registration, *, internal: bool = False, rules: Rules = RULES) -> TableCell:
     """Everything registered, each encounter and each round once; guarded like any cell."""
     counts = counts_of(registration)
-    rounds = len({visit.round for visit in registration.visits})
+    kept = [one for one in registration.counted if one.axis == TOTAL]
+    rounds = len({visit.round for visit in registration.visits}) + rounds_of(kept)
     if internal:
         return _exact({}, counts, rounds)
     return TableCell({}) if too_small(counts, rules=rules) else _rounded({}, {}, counts, rounds)
@@ -188,7 +192,7 @@ def _guarded_cells(crossing: Crossing, rules: Rules, whole: Counts | None) -> It
         if verdicts.withheld(cell):
             yield TableCell(values, covers)
         else:
-            yield _rounded(values, covers, verdicts.counts[cell], len(rounds.get(cell, ())))
+            yield _rounded(values, covers, verdicts.counts[cell], rounds.get(cell, 0))
 
 
 def _exact_cells(crossing: Crossing) -> Iterator[TableCell]:
@@ -196,7 +200,7 @@ def _exact_cells(crossing: Crossing) -> Iterator[TableCell]:
     levels = tuple(0 for _axis in crossing.axes)
     counts, rounds = crossing.counts(levels), crossing.rounds(levels)
     for cell, values, _covers in crossing.described(levels):
-        yield _exact(values, counts.get(cell, Counts()), len(rounds.get(cell, ())))
+        yield _exact(values, counts.get(cell, Counts()), rounds.get(cell, 0))
 
 
 def _rounded(

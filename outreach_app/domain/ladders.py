@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from outreach_app.domain.aggregates import AGE_BANDS
 from outreach_app.domain.disclosure import Ladder
 from outreach_app.domain.periods import Span, quarter_of, spoken, year_of
 from outreach_app.domain.registration import Registration
@@ -19,10 +20,6 @@ AXES = ("area", "spot", "spot_kind", "quarter", "month", "year", *ATTRIBUTES)
 
 ALL = "*"
 """The group of everything, at the top of a ladder."""
-AGE_BANDS = {"u12": "u12+12_14", "12_14": "u12+12_14", "15_17": "15_17+18_20", "18_20": "15_17+18_20"} | {
-    "21_25": "21_25+26_up",
-    "26_up": "21_25+26_up",
-}
 _NAMED_AT_MOST = 3
 """Areas joined to one name; more are called all."""
 
@@ -76,7 +73,7 @@ def _spots(registration: Registration) -> Axis:
     spots = registration.listed_spots()
     homes = {spot_value("", spot): registration.spots[spot].area for spot in spots}
     homes = {spot: area if area in registration.areas else "" for spot, area in homes.items()}
-    bare = {visit.area for visit in registration.visits if not visit.spot}
+    bare = {visit.area for visit in registration.visits if not visit.spot} | registration.counted_areas
     areas = sorted({*homes.values(), *bare}, key=lambda area: (registration.area_name(area).casefold(), area))
     homes |= {spot_value(area, ""): area for area in areas if area in bare}
     siblings = _siblings(areas, registration)
@@ -114,12 +111,15 @@ def _terms(name: str, registration: Registration) -> Axis:
             observed.update(dict.fromkeys(band for met in registration.encounters for band, _n in met.ages))
         case "daypart" | "who":
             observed.update(dict.fromkeys(getattr(met, name) for met in registration.encounters))
+    bands = set(AGE_BANDS.values()) if name == "age" else set()
+    observed.update(dict.fromkeys(one.code for one in registration.counted if one.axis == name))
+    observed = {code: None for code in observed if code not in bands}
     choices = {choice.code: choice for choice in registration.vocabularies.choices(name)}
     values = [code for code, choice in choices.items() if not choice.retired or code in observed]
     values += sorted(code for code in observed if code not in choices)
     sensitive = frozenset(code for code in values if registration.vocabularies.sensitive(name, code))
-    bands = {value: AGE_BANDS.get(value, value) for value in values} if name == "age" else {}
-    ladder = _ladder(values, *([bands] if bands else []))
+    merged = {value: AGE_BANDS.get(value, value) for value in values} if name == "age" else {}
+    ladder = _ladder(values, *([merged] if merged else []))
     return Axis(name, Ladder(ladder.levels, sensitive))
 
 

@@ -3,6 +3,7 @@
 A hundred thousand of these are counted at once, so they are tuples and dates are ISO text.
 """
 
+from calendar import monthrange
 from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -58,6 +59,21 @@ class Met(NamedTuple):
     needs: tuple[str, ...]
 
 
+class Counted(NamedTuple):
+    """What is left of the encounters of a month: see aggregates.py."""
+
+    month: str
+    area: str
+    axis: str
+    """Empty for everything, each encounter once."""
+    code: str
+    rounds: int
+    shared: int
+    """Rounds that are counted more than once among this area and those that lie in it."""
+    encounters: int
+    heads: int
+
+
 def heads_by_age(group_size: int, age_counts: Mapping[str, int]) -> tuple[int, tuple[tuple[str, int], ...]]:
     """All heads of an encounter, and by band: ages that add up to more raise the group, to less leave unknowns."""
     ages = {band: n for band, n in age_counts.items() if n > 0}
@@ -76,6 +92,8 @@ class Registration:
     visits: list[Visited]
     encounters: list[Met]
     vocabularies: Vocabularies
+    counted: tuple[Counted, ...] = ()
+    """What is left of months whose encounters are erased."""
     scope: frozenset[str] | None = None
     """The areas it was narrowed to, with all that lies in them; None for everywhere."""
 
@@ -86,6 +104,7 @@ class Registration:
             self,
             visits=[visit for visit in self.visits if first <= visit.date <= last],
             encounters=[met for met in self.encounters if first <= met.date <= last],
+            counted=tuple(one for one in self.counted if first <= f"{one.month}-01" <= last),
         )
 
     def inside(self, areas: Iterable[str]) -> "Registration":
@@ -99,21 +118,27 @@ class Registration:
             scope=scope,
             visits=[visit for visit in self.visits if visit.area in scope],
             encounters=[met for met in self.encounters if met.area in scope],
+            counted=tuple(one for one in self.counted if one.area in scope),
         )
 
     def about(self, needs: Collection[Id]) -> "Registration":
-        """The encounters in which one of these needs came up, each once, and the visits they belong to."""
+        """The encounters in which one of these needs came up, each once, and the visits they belong to.
+
+        Of erased months nothing: that a need came up is not counted there.
+        """
         wanted = frozenset(needs)
         encounters = [met for met in self.encounters if not wanted.isdisjoint(met.needs)]
         visits = list(dict.fromkeys(Visited(*met[:4]) for met in encounters))
-        return replace(self, visits=visits, encounters=encounters)
+        return replace(self, visits=visits, encounters=encounters, counted=())
 
     @cached_property
     def span(self) -> Span | None:
-        """From the first visit to the last; None where nothing was registered."""
-        if not self.visits:
-            return None
+        """From the first visit to the last, erased months whole; None where nothing was registered."""
         dates = [visit.date for visit in self.visits]
+        for month in {one.month for one in self.counted}:
+            dates += [f"{month}-01", f"{month}-{monthrange(int(month[:4]), int(month[5:]))[1]}"]
+        if not dates:
+            return None
         return Span(date.fromisoformat(min(dates)), date.fromisoformat(max(dates)))
 
     def ancestors(self, area: str) -> list[str]:
@@ -129,9 +154,14 @@ class Registration:
         parents = {facts.parent for facts in self.areas.values()}
         return frozenset(area for area in self.areas if area not in parents)
 
+    @cached_property
+    def counted_areas(self) -> frozenset[str]:
+        """Where something is left of erased months."""
+        return frozenset(one.area for one in self.counted if one.rounds or one.encounters)
+
     def listed_areas(self) -> list[str]:
         """Every area a table by area lists, by name: those that hold no other, and those visited."""
-        listed = self.leaves | {visit.area for visit in self.visits}
+        listed = self.leaves | {visit.area for visit in self.visits} | self.counted_areas
         listed = listed if self.scope is None else listed & self.scope
         return sorted(listed, key=lambda area: (self.area_name(area).casefold(), area))
 

@@ -11,10 +11,12 @@ from sqlalchemy.orm import Session
 from sqlalchemy.types import NullType
 
 from outreach_app.domain.figures import Table, tabulate
-from outreach_app.domain.records import Area, Encounter, Round, Spot, Visit
+from outreach_app.domain.periods import month_of
+from outreach_app.domain.records import Area, Encounter, MonthCount, Round, Spot, Visit
 from outreach_app.domain.registration import (
     NOWHERE,
     AreaFacts,
+    Counted,
     Met,
     Registration,
     SpotFacts,
@@ -40,7 +42,7 @@ def figures(
 
 
 def registration(session: Session) -> Registration:
-    """All visits and encounters that are not deleted, nor their round or visit. A few µs each.
+    """All visits and encounters that are not deleted, nor their round or visit, and what is left of erased ones.
 
     A visit without an area counts where its spot lies. Sensitive spots are left out.
     """
@@ -55,7 +57,26 @@ def registration(session: Session) -> Registration:
         )
     }
     visits = _visits(session, areas, spots)
-    return Registration(areas, spots, list(visits.values()), _encounters(session, visits), vocabularies(session))
+    encounters = _encounters(session, visits)
+    return Registration(
+        areas, spots, list(visits.values()), encounters, vocabularies(session), counted(session, areas)
+    )
+
+
+def counted(session: Session, areas: Mapping[str, AreaFacts]) -> tuple[Counted, ...]:
+    """What is left of erased months; where an area is gone, without one."""
+    kept = MonthCount
+    rows = session.execute(
+        select(
+            kept.month, kept.area, kept.axis, kept.code, kept.rounds, kept.shared, kept.encounters, kept.contacts
+        )
+        .where(~kept.deleted)
+        .order_by(kept.id)
+    )
+    return tuple(
+        Counted(month_of(month.isoformat()), area if area in areas else NOWHERE, *rest)
+        for month, area, *rest in rows
+    )
 
 
 def _raw(session: Session, table: FromClause, *names: str) -> Sequence[Any]:

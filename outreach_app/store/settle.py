@@ -10,12 +10,16 @@ from sqlalchemy.orm import Session
 from outreach_app.domain.clock import SystemClock
 from outreach_app.domain.fields import field_of
 from outreach_app.domain.likely import date_fault, heads_fault
-from outreach_app.domain.records import Area, Encounter, Record, Round, Spot, Term, Visit
+from outreach_app.domain.records import Area, Encounter, Record, Round, Spot, Team, Term, Visit
 from outreach_app.i18n import _
 from outreach_app.store.refusals import BadValue, TermExists
 
 COARSE = 3
 """Decimals kept of a coordinate: some 100 metres, so that no doorway can be read from it."""
+
+
+KEEPS = ("keep_local_notes", "keep_encounters", "keep_contacts", "keep_signals")
+LONGEST = 600
 
 
 def settle(session: Session, record: Record, given: Collection[str], today: date | None = None) -> None:
@@ -33,6 +37,8 @@ def settle(session: Session, record: Record, given: Collection[str], today: date
             _refuse_circle(session, record)
         case Term():
             _settle_term(session, record)
+        case Team():
+            _settle_team(record)
 
 
 def coarse(degrees: float | None, limit: int) -> float | None:
@@ -102,6 +108,12 @@ def _settle_term(session: Session, term: Term) -> None:
     with session.no_autoflush:
         if session.scalar(same) is not None:
             raise TermExists(code=term.code, vocabulary=term.vocabulary)
+
+
+def _settle_team(team: Team) -> None:
+    for name in KEEPS:
+        if not 1 <= getattr(team, name) <= LONGEST:
+            raise _bad(team, name, str(getattr(team, name)), _("Give a number of months, from 1 to 600."))
 
 
 def _bad(record: Record, name: str, value: str, reason: str) -> BadValue:

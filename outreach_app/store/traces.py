@@ -30,7 +30,15 @@ from outreach_app.store.tables import Draft, ImportRow, Setting
 log = logging.getLogger(__name__)
 
 _TEXTS = frozenset({Kind.TEXT, Kind.LINES, Kind.FROZEN})
-_NO_WORDS = frozenset({("worker", "devices"), ("signal_note", "hash"), ("term", "code")})
+_NO_WORDS = frozenset(
+    {
+        ("worker", "devices"),
+        ("signal_note", "hash"),
+        ("term", "code"),
+        ("month_count", "axis"),
+        ("month_count", "code"),
+    }
+)
 """Codes and hashes."""
 _SAYS_WHO = ("name", "email")
 """Of a contact person: what makes the record one about this person."""

@@ -5,7 +5,7 @@ from outreach_app.domain.records.needs import Need, Quote
 from outreach_app.domain.records.network import ContactPerson, Offer, Organisation
 from outreach_app.domain.records.pairs import Pair
 from outreach_app.domain.records.places import Area, Spot
-from outreach_app.domain.records.rounds import Encounter, Round, Visit
+from outreach_app.domain.records.rounds import Encounter, MonthCount, Round, Visit
 from outreach_app.domain.records.signals import Evidence, Feedback, Signal, SignalNote, Step
 from outreach_app.domain.records.team import Export, Team, Term, Worker
 
@@ -30,6 +30,7 @@ RECORDS: tuple[type[Record], ...] = (
     Feedback,
     Export,
     Pair,
+    MonthCount,
 )
 BY_TABLE: dict[str, type[Record]] = {record.__tablename__: record for record in RECORDS}
 BY_SLUG: dict[str, type[Record]] = {record.slug: record for record in RECORDS}
@@ -45,6 +46,7 @@ __all__ = [
     "Evidence",
     "Export",
     "Feedback",
+    "MonthCount",
     "Need",
     "Offer",
     "Organisation",

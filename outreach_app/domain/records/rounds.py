@@ -100,3 +100,30 @@ class Encounter(Record):
         local_only=True,
         default="",
     )
+
+
+class MonthCount(Record):
+    """What is left of a month when its encounters are erased: one line of one table, by area and one attribute.
+
+    Two laptops that do it at once make the same record: its id follows from what it counts.
+    """
+
+    __tablename__ = "month_count"
+    singular, plural, slug = N_("Monthly count"), N_("Monthly counts"), "month-counts"
+    register: ClassVar[bool] = True
+    named_by: ClassVar[str] = "month"
+
+    month: Mapped[datetime.date] = field(N_("Month"), hint=N_("Its first day"), by_move=True, in_table=True)
+    area: Mapped[Id | None] = field(N_("Area"), to="area", by_move=True, in_table=True, default=None)
+    axis: Mapped[str] = field(N_("Counted by"), by_move=True, in_table=True, default="")
+    code: Mapped[str] = field(N_("Value"), by_move=True, in_table=True, default="")
+    rounds: Mapped[int] = field(N_("Rounds"), by_move=True, low_stakes=True, in_table=True, default=0)
+    shared: Mapped[int] = field(
+        N_("Rounds counted more than once"),
+        hint=N_("In this area and those that lie in it"),
+        by_move=True,
+        low_stakes=True,
+        default=0,
+    )
+    encounters: Mapped[int] = field(N_("Encounters"), by_move=True, low_stakes=True, in_table=True, default=0)
+    contacts: Mapped[int] = field(N_("Contacts"), by_move=True, low_stakes=True, in_table=True, default=0)

@@ -36,6 +36,20 @@ class Team(Record):
         hint=N_("How your team names its duty of discretion or secrecy"),
         default="",
     )
+    keep_local_notes: Mapped[int] = field(
+        N_("Keep notes of one laptop"), hint=N_("Months; then that laptop asks"), default=6
+    )
+    keep_encounters: Mapped[int] = field(
+        N_("Keep encounters"), hint=N_("Months; then monthly counts are left"), default=24
+    )
+    keep_contacts: Mapped[int] = field(
+        N_("Keep contact persons"), hint=N_("Months after they were last confirmed"), default=24
+    )
+    keep_signals: Mapped[int] = field(
+        N_("Keep signals and their notes"),
+        hint=N_("Months after their last change: a legislature and a year"),
+        default=84,
+    )
 
 
 class Worker(Record):

@@ -23,6 +23,7 @@ _KINDS = {"blob": BLOB, "text": String, "flag": Boolean, "int": Integer, "big": 
 
 _EVERY_RECORD = "n:int* id:blob stamp:int author:int team:blob? deleted:flag revision:int"
 _RECORDS = {
+    "month_count": ("month:text area:area? axis:text code:text rounds:int shared:int encounters:int contacts:int"),
     "export": "date:text? kind:text recipient:text count:int worker:worker?",
     "pair": "kind:text one:text other:text same:flag",
 }
@@ -48,6 +49,8 @@ def upgrade() -> None:
     for name, table, column in _INDEXES:
         op.create_index(name, table, [column])
     op.add_column("peer", Column("keys", String, nullable=False, server_default="[]"))
+    for name, months in (("local_notes", 6), ("encounters", 24), ("contacts", 24), ("signals", 84)):
+        op.add_column("team", Column(f"keep_{name}", Integer, nullable=False, server_default=str(months)))
     op.add_column("signal_note", Column("struck_on", String, nullable=True, server_default=""))
 
 
