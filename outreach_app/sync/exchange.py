@@ -12,6 +12,7 @@ from outreach_app.store.database import Store
 from outreach_app.store.errors import ReadOnly
 from outreach_app.sync import circle as circles
 from outreach_app.sync import (
+    agreement,
     clocks,
     details,
     ledger,
@@ -76,6 +77,7 @@ def sync(
         if circle.admitted:
             circle = revoking.tend(store, circle)
             _take_back(store, circle, report)
+            agreement.look(store, circle, report)
             sealing.seal(store, circle, _lacks(store, report))
             turn = upkeep.before_sending(store, circle)
         else:
