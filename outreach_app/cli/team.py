@@ -9,10 +9,9 @@ from outreach_app.i18n import N_, _, ngettext, number
 from outreach_app.sync.errors import ONE_COORDINATOR
 from outreach_app.sync.keys import same_fingerprint
 from outreach_app.sync.late import Inspected
-from outreach_app.sync.members import ACTIVE, OVERDUE, REVOKED, SILENT
+from outreach_app.sync.members import ACTIVE, REVOKED, WORDS
 from outreach_app.workspace import LateWork, Member
 
-STATES = {ACTIVE: "", OVERDUE: N_("term over"), SILENT: N_("silent for long"), REVOKED: N_("taken out")}
 ROLES = {"worker": N_("Worker"), "coordinator": N_("Coordinator")}
 
 
@@ -103,7 +102,7 @@ def _line(one: Member) -> str:
     seen = _("seen {when}").format(when=one.last_seen.replace("T", " ")) if one.last_seen else ""
     behind = ngettext("{n} change behind", "{n} changes behind", one.behind) if one.behind else ""
     own = _("this laptop") if one.own else ""
-    state = _(STATES[one.state]) if STATES[one.state] else ""
+    state = _(WORDS[one.state]) if one.state != ACTIVE else ""
     said = (one.fingerprint, one.name, _(ROLES[one.role]), own, state, seen, behind)
     return "  ".join(part for part in said if part)
 

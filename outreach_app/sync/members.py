@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from outreach_app.i18n import N_
 from outreach_app.sync import people, standing
 from outreach_app.sync.activity import STALE
 from outreach_app.sync.circle import Circle
@@ -12,6 +13,12 @@ from outreach_app.sync.people import moment
 from outreach_app.sync.standing import Laptop
 
 ACTIVE, OVERDUE, SILENT, REVOKED = "active", "overdue", "stale", "revoked"
+WORDS = {
+    ACTIVE: N_("in the team"),
+    OVERDUE: N_("term is over"),
+    SILENT: N_("silent for long"),
+    REVOKED: N_("taken out of the team"),
+}
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from outreach_app.errors import OutreachError
 from outreach_app.i18n import _
 from outreach_app.ui.background import Background
+from outreach_app.ui.backups.upkeep import Upkeep
 from outreach_app.ui.desk import Action, Desk
 from outreach_app.ui.locking.keeping import Keeping
 from outreach_app.ui.navigation import Navigation
@@ -22,8 +23,8 @@ from outreach_app.ui.preferences import Preferences
 from outreach_app.ui.sync_status import State, Status
 from outreach_app.ui.syncing import Syncing
 from outreach_app.ui.waiting import Waiting
-from outreach_app.ui.widgets.basics import row
-from outreach_app.ui.widgets.messages import Toast
+from outreach_app.ui.widgets.basics import column, row
+from outreach_app.ui.widgets.messages import MessageBar, Toast
 
 if TYPE_CHECKING:
     from outreach_app.workspace import Workspace
@@ -34,6 +35,8 @@ class Shell(QWidget):
 
     lock_wanted = QtSignal()
     language_wanted = QtSignal(str)
+    restore_wanted = QtSignal(object)
+    """A backup file to put in the vault's place."""
     preferences_changed = QtSignal()
     """The lock time, that is: the looks hold at once by themselves."""
 
@@ -65,10 +68,15 @@ class Shell(QWidget):
         self._stack = QStackedWidget()
         self.navigation = Navigation(places, new_round=NEW_ROUND in self._places)
         self.waiting = Waiting(workspace, self.background, self.navigation.buttons.get(MERGE), self)
-        body = row(self.navigation, self._stack, gap=0)
+        self.notice = MessageBar()
+        """What is to be said of the whole vault, above every page."""
+        pages = column(column(self.notice, margins=(28, 14, 28, 0)), gap=0)
+        pages.addWidget(self._stack, 1)
+        body = row(self.navigation, pages, gap=0)
         body.setStretch(1, 1)
         self.setLayout(body)
         self._toast = Toast(self)
+        self.upkeep = Upkeep(self)
         self._connect()
         self.show_owner()
         self._show_status(self.syncing.status)
@@ -108,6 +116,8 @@ class Shell(QWidget):
         mark, why = "", ""
         if workspace.readonly:
             mark, why = _("read-only"), _("This vault is open in another program: nothing can be changed here.")
+        elif workspace.membership.revoked:
+            mark, why = _("taken out"), _("This laptop was taken out of the team: it exchanges nothing any more.")
         elif not workspace.confirmed:
             mark = _("unconfirmed")
             why = _("The fingerprint of the team was not compared yet. See Team and sync.")

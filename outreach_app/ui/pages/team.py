@@ -15,8 +15,9 @@ from outreach_app.ui.dialogs.passphrase import PassphraseDialog
 from outreach_app.ui.leaving.asking import ask_to_leave
 from outreach_app.ui.pages.page import Page
 from outreach_app.ui.syncing import Syncing
+from outreach_app.ui.team.keeping import Keeping
 from outreach_app.ui.team.laptop_card import LaptopCard
-from outreach_app.ui.team.people_card import MembersCard, RequestsCard
+from outreach_app.ui.team.people_card import RequestsCard
 from outreach_app.ui.team.sync_card import SyncCard
 from outreach_app.ui.theme.tokens import Space
 from outreach_app.ui.widgets.basics import column, row
@@ -33,14 +34,17 @@ class TeamPage(Page):
         super().__init__(desk, _("Team and sync"), workspace.team_name)
         self._workspace, self._syncing = workspace, syncing
         self.sync_card = SyncCard(workspace, syncing)
-        self.requests_card, self.members_card = RequestsCard(), MembersCard()
+        self.requests_card, self.keeping = RequestsCard(), Keeping(self, workspace, syncing)
         self.laptop_card = LaptopCard(workspace)
         self.read_button = Button(_("Read a bundle …"), "secondary", "package-open", self.ask_bundle)
         self.write_button = Button(_("Write a bundle …"), "secondary", "package", self.ask_recipient)
         self.sync_button = Button(_("Sync now"), "primary", "refresh-cw", syncing.start)
         for button in (self.read_button, self.write_button, self.sync_button):
             self.add_action(button)
-        left = column(self.sync_card, self.requests_card, self.members_card, None, gap=Space.L)
+        keeping = self.keeping
+        left = column(
+            self.sync_card, self.requests_card, keeping.quarantine_card, keeping.members_card, None, gap=Space.L
+        )
         right = column(self.laptop_card, None, gap=Space.L)
         both = row(gap=Space.L)
         both.addLayout(left, 3)
@@ -63,7 +67,7 @@ class TeamPage(Page):
         self.set_title(_("Team and sync"), self._workspace.team_name)
         self.laptop_card.show_workspace()
         workspace, background = self._workspace, self.desk.background
-        background.run_outside(workspace.members, owner=self, done=self.members_card.show_members)
+        self.keeping.reload()
         if workspace.actor.coordinator and workspace.folder:
             background.run_outside(
                 workspace.requests,

@@ -1,4 +1,4 @@
-"""Whose laptops are in the team, and who asks to be let in."""
+"""Who asks to be let in."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -7,58 +7,14 @@ from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from outreach_app.i18n import N_, _, day
-from outreach_app.ui.widgets.basics import Card, Elided, Rule, SectionTitle, Text, column, row
+from outreach_app.ui.widgets.basics import Card, SectionTitle, Text, column, row
 from outreach_app.ui.widgets.buttons import Button
 from outreach_app.ui.widgets.chips import ChipRow
-from outreach_app.ui.widgets.marks import Avatar, Badge, Mark
+from outreach_app.ui.widgets.marks import Mark
 from outreach_app.ui.widgets.option import Option
-from outreach_app.workspace import JoinRequest, Member
+from outreach_app.workspace import JoinRequest
 
 ROLES = {"worker": N_("Worker"), "coordinator": N_("Coordinator")}
-
-
-class MembersCard(Card):
-    """The team, coordinators first."""
-
-    def __init__(self) -> None:
-        super().__init__(gap=10)
-        self._title = SectionTitle(_("The team"))
-        self._people = QVBoxLayout()
-        self._people.setSpacing(8)
-        self.body.addWidget(self._title)
-        self.body.addLayout(self._people)
-
-    def show_members(self, members: Sequence[Member]) -> None:
-        _empty(self._people)
-        for position, member in enumerate(members):
-            if position:
-                self._people.addWidget(Rule())
-            self._people.addWidget(_MemberLine(member))
-        if not members:
-            words = _("Nobody yet: what the team knows comes with the first sync after you were admitted.")
-            self._people.addWidget(Text(words, "body", "text2", wraps=True))
-
-
-class _MemberLine(QWidget):
-    def __init__(self, member: Member) -> None:
-        super().__init__()
-        name = member.name or _("Not known yet")
-        line = row(Avatar(member.name, "primary" if member.role == "coordinator" else "violet", 32), gap=12)
-        who = row(Text(name, "label"), gap=8)
-        if member.own:
-            who.addWidget(Badge(_("this laptop"), "plain", "laptop"))
-        who.addStretch(1)
-        digits = Elided(member.fingerprint, "small", "text3")
-        line.addLayout(column(who, digits, gap=1), 1)
-        seen = _("seen {when}").format(when=when(member.last_seen)) if member.last_seen else ""
-        line.addWidget(Text("" if member.own else seen, "small", "text2"))
-        coordinator = member.role == "coordinator"
-        line.addWidget(
-            Badge(_(ROLES[member.role]), "primary", "shield-check")
-            if coordinator
-            else Badge(_(ROLES[member.role]))
-        )
-        self.setLayout(line)
 
 
 class RequestsCard(Card):
@@ -77,7 +33,7 @@ class RequestsCard(Card):
         self.hide()
 
     def show_requests(self, requests: Sequence[JoinRequest]) -> None:
-        _empty(self._people)
+        empty(self._people)
         for request in requests:
             self._people.addWidget(self._line(request))
         self.setVisible(bool(requests))
@@ -110,7 +66,8 @@ def when(moment: str) -> str:
         return moment
 
 
-def _empty(layout: QVBoxLayout) -> None:
+def empty(layout: QVBoxLayout) -> None:
+    """Takes every widget out."""
     while layout.count():
         item = layout.takeAt(0)
         widget = item.widget() if item else None
