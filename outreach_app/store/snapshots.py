@@ -62,16 +62,16 @@ def slices(session: Session, team: Id, beyond: Iterable[Version]) -> Iterator[Sl
     _stage_beyond(connection, beyond)
     for table, columns in _PLAIN.items():
         where = {"parked": f"team = x'{team}'", "operation": "log IS NOT NULL"}.get(table, "true")
-        yield from _sliced(connection, table, columns, f"SELECT {_listed(columns)} FROM {table} WHERE {where}")
+        yield from sliced(connection, table, columns, f"SELECT {_listed(columns)} FROM {table} WHERE {where}")
     for shape in map(shape_of, RECORDS):
         columns = ("id", "stamp", "author", *shape.columns)
-        yield from _sliced(
+        yield from sliced(
             connection,
             shape.table,
             columns,
-            f"SELECT {_listed(columns)} FROM {quoted(shape.table)} WHERE {_theirs(shape, team)}",
+            f"SELECT {_listed(columns)} FROM {quoted(shape.table)} WHERE {theirs(shape, team)}",
         )
-    yield from _sliced(
+    yield from sliced(
         connection,
         "edit",
         _EDIT,
@@ -124,7 +124,7 @@ class Replacement:
         self._run(f"DELETE FROM edit WHERE true {_of_no_other_team(session, team)}")
         self._run(f"DELETE FROM parked WHERE team = x'{team}'")
         for shape in map(shape_of, RECORDS):
-            self._run(f"DELETE FROM {quoted(shape.table)} WHERE {_theirs(shape, team)}")
+            self._run(f"DELETE FROM {quoted(shape.table)} WHERE {theirs(shape, team)}")
 
     def add(self, piece: Slice) -> None:
         """Raises BadPatch for what cannot be right."""
@@ -172,7 +172,7 @@ class Replacement:
             self._run(f"DELETE FROM {kept}")
             self._run(
                 f"INSERT INTO {kept} SELECT id, {_listed(local)} FROM {quoted(shape.table)}"
-                f" WHERE {_theirs(shape, self._team)} AND ({differs})",
+                f" WHERE {theirs(shape, self._team)} AND ({differs})",
                 tuple(shape.defaults[name] for name in local),
             )
 
@@ -222,7 +222,7 @@ class Replacement:
         return self._numbers[table, name]
 
 
-def _sliced(connection: Connection, table: str, columns: tuple[str, ...], query: str) -> Iterator[Slice]:
+def sliced(connection: Connection, table: str, columns: tuple[str, ...], query: str) -> Iterator[Slice]:
     result = connection.exec_driver_sql(query)
     rows = iter(result.cursor.fetchone, None)  # the driver's own tuples: half the time
     while piece := list(islice(rows, AT_ONCE)):
@@ -242,7 +242,7 @@ def _stage_beyond(connection: Connection, beyond: Iterable[Version]) -> None:
         run("INSERT OR IGNORE INTO staged_beyond VALUES (?, ?, ?)", some)
 
 
-def _theirs(shape: Shape, team: Id) -> str:
+def theirs(shape: Shape, team: Id) -> str:
     """A condition as SQL: rows of this team that it shares."""
     return f"team = x'{team}' AND {integrity.shared(shape)}"
 

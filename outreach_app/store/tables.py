@@ -96,18 +96,6 @@ class SegmentFile(Base):
     """Last, so that reading the columns before it does not walk through it."""
 
 
-class OtherSegment(Base):
-    """A segment of another team that was read from a bundle: so that the next bundle brings only what is new.
-
-    Its bytes are not kept: that team keeps them.
-    """
-
-    __tablename__ = "other_segment"
-
-    hash: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
-    team: Mapped[Id] = mapped_column(index=True)
-
-
 class Peer(Base):
     """What a laptop of the team, this one too, said of itself in its newest segment."""
 

@@ -12,10 +12,11 @@ import os
 import secrets
 import struct
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import msgpack
 from nacl import bindings
@@ -25,7 +26,7 @@ from sqlalchemy import select
 
 from outreach_app.domain.fields import Id
 from outreach_app.store.database import Store
-from outreach_app.store.tables import SegmentFile
+from outreach_app.store.tables import SegmentFile, SnapshotPart
 from outreach_app.sync import segment
 from outreach_app.sync.circle import Circle
 from outreach_app.sync.errors import (
@@ -99,8 +100,16 @@ class BundleFolder:
         return True
 
 
-def write(store: Store, circle: Circle, path: Path, readers: Sequence[PublicKeys], now: int) -> int:
-    """Everything held here, for these laptops. Returns the number of segments. Raises BundleUnwritable.
+class File(NamedTuple):
+    """What goes into a bundle: a statement, or a sealed file with the key that opens it and no other."""
+
+    name: str
+    data: bytes
+    key: bytes = b""
+
+
+def write(circle: Circle, path: Path, readers: Sequence[PublicKeys], now: int, content: Iterable[File]) -> int:
+    """For these laptops. Returns the number of sealed files. Raises BundleUnwritable.
 
     The file appears whole or not at all.
     """
@@ -111,7 +120,7 @@ def write(store: Store, circle: Circle, path: Path, readers: Sequence[PublicKeys
         with temporary.open("xb") as file:
             with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
                 archive.writestr(_HEAD, head)
-                count = _fill(archive, store, circle, key, _bound(head))
+                count = _fill(archive, content, key, _bound(head))
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)
@@ -176,32 +185,47 @@ def _bound(head: bytes) -> bytes:
     return hashed(head, "bundle", 32)
 
 
-def _fill(archive: zipfile.ZipFile, store: Store, circle: Circle, key: bytes, bound: bytes) -> int:
-    files: dict[str, tuple[str, int]] = {}
-    keys: dict[bytes, bytes] = {}
-
-    def add(name: str, data: bytes) -> None:
-        entry = f"{len(files):010}"
-        files[name] = (entry, len(data))
-        archive.writestr(entry, _sealed(entry, data, bound, key))
-
-    for statement in circle.statements.values():
-        if statement.hash in circle.roster.counted:
-            add(statement.name, statement.data)
+def everything(store: Store, circle: Circle) -> Iterator[File]:
+    """What this vault holds of its team, one by one; a snapshot first, for what was compacted."""
+    yield from statements(circle)
     with store.read() as session:
+        parts = session.scalars(select(SnapshotPart.hash).order_by(SnapshotPart.snapshot, SnapshotPart.seq)).all()
         order = select(SegmentFile.hash).where(SegmentFile.applied).order_by(SegmentFile.log, SegmentFile.seq)
         hashes = session.scalars(order).all()
-    for one in hashes:
-        with store.read() as session:
-            found = segment.parse(session.get_one(SegmentFile, one).sealed)
-        epochs = circle.epochs.keys if circle.epochs else {}
-        if found.header.epoch in epochs:
-            keys[one] = segment.key_of(found, epochs[found.header.epoch])
-        name = found.header.name
-        add(name if name not in files else f"{name[:-4]}-{one[:4].hex()}.seg", found.sealed)
+    epochs = circle.epochs.keys if circle.epochs else {}
+    for kind, keys in ((SnapshotPart, parts), (SegmentFile, hashes)):
+        for one in keys:
+            with store.read() as session:
+                found = segment.parse(session.scalars(select(kind.sealed).where(kind.hash == one)).one())
+            known = found.header.epoch in epochs
+            key = segment.key_of(found, epochs[found.header.epoch]) if known else b""
+            yield File(found.header.name, found.sealed, key)
+
+
+def statements(circle: Circle) -> Iterator[File]:
+    """Who belongs to the team, as far as it counts."""
+    for one in circle.statements.values():
+        if one.hash in circle.roster.counted:
+            yield File(one.name, one.data)
+
+
+def _fill(archive: zipfile.ZipFile, content: Iterable[File], key: bytes, bound: bytes) -> int:
+    """Returns how many sealed files are among them."""
+    files: dict[str, tuple[str, int]] = {}
+    keys: dict[bytes, bytes] = {}
+    count = 0
+    for name, data, its_key in content:
+        entry = f"{len(files):010}"
+        if name in files:
+            name = f"{name[:-4]}-{segment.hash_of(data)[:4].hex()}{name[-4:]}"
+        files[name] = (entry, len(data))
+        archive.writestr(entry, _sealed(entry, data, bound, key))
+        count += data.startswith(segment.MAGIC)
+        if its_key:
+            keys[segment.hash_of(data)] = its_key
     index = msgpack.packb({"files": files, "keys": keys})
     archive.writestr(_INDEX, _sealed(_INDEX, index, bound, key))
-    return len(hashes)
+    return count
 
 
 def _sealed(entry: str, data: bytes, bound: bytes, key: bytes) -> bytes:

@@ -171,6 +171,11 @@ class TeamNotConfirmed(OutreachError):
     advice = N_("Compare these digits by voice with a coordinator of that team, then read the bundle with them.")
 
 
+class OlderBundle(OutreachError):
+    message = N_("{path} is older than what this team handed over before.")
+    advice = N_("Ask the sender for the newest one. Nothing was changed.")
+
+
 class NoSuchTeam(OutreachError):
     message = N_("No bundle of a team {team} was read here.")
     advice = N_("See the teams whose bundles were read with: vindplaats teams.")

@@ -23,7 +23,6 @@ from outreach_app.store.tables import (
     Covered,
     FolderFile,
     LateSegment,
-    OtherSegment,
     Peer,
     SegmentFile,
     SnapshotPart,
@@ -69,8 +68,6 @@ class Intake:
     report: SyncReport
     remember: bool
     """Whether names and sizes are worth remembering: a bundle is read once."""
-    other: bool = False
-    """Another team's bundle: what it brings is read, but nothing of its exchange becomes ours."""
 
     _remembered: dict[str, FolderFile] = field(default_factory=dict)
     _held: dict[bytes, bool] = field(default_factory=dict)
@@ -87,9 +84,6 @@ class Intake:
     def start(self) -> Mapping[str, FolderFile]:
         """What is remembered of the folder, by name."""
         with self.store.read() as session:
-            if self.other:
-                self._held = dict.fromkeys(session.scalars(select(OtherSegment.hash)), True)
-                return self._remembered
             rows = session.execute(select(SegmentFile.hash, SegmentFile.applied, SegmentFile.log, SegmentFile.seq))
             for key, applied, log_id, seq in rows:
                 self._held[key] = applied
@@ -154,8 +148,6 @@ class Intake:
         log.warning("segment %s/%d is quarantined", found.header.log, found.header.seq)
         self._held[found.hash] = False
         self.note(entry, State.QUARANTINED, reason)
-        if self.other:
-            return
         with self.store.write() as session:
             session.merge(self._row(found, applied=False))
             if late:
@@ -189,8 +181,7 @@ class Intake:
         if not batch and not self._notes:
             return
         with self.store.write() as session:
-            if not self.other:
-                _meet(session, batch)
+            _meet(session, batch)
             for one in batch:
                 session.merge(self._row(one.segment, payload=one.payload))
                 if late := session.get(LateSegment, one.segment.hash):
@@ -209,18 +200,11 @@ class Intake:
         """Operations before patches, so that nothing erased comes back."""
         for one in batch:
             header, said = one.segment.header, one.payload
-            if self.other:
-                operations.erase_elsewhere(session, self.circle, header.device, said.ops)
-            else:
-                operations.receive(session, header.device, header.log, header.seq, said.at, said.ops)
+            operations.receive(session, header.device, header.log, header.seq, said.at, said.ops)
         operations.carry_out(session, self.circle)
 
-    def _row(
-        self, found: Segment, *, payload: Payload | None = None, applied: bool = True
-    ) -> SegmentFile | OtherSegment:
+    def _row(self, found: Segment, *, payload: Payload | None = None, applied: bool = True) -> SegmentFile:
         header = found.header
-        if self.other:
-            return OtherSegment(hash=found.hash, team=header.team)
         return SegmentFile(
             hash=found.hash,
             team=header.team,

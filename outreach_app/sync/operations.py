@@ -111,14 +111,6 @@ def receive(
     return new
 
 
-def erase_elsewhere(session: Session, circle: Circle, device: Id, ops: Sequence[Mapping[str, Any]]) -> None:
-    """What another team erased is erased from what this vault has read of it. Raises BadPatch."""
-    for op in ops:
-        content = _checked(op)
-        if op["op"] == ERASE and circle.roster.role(device) == COORDINATOR:
-            erasing.erase(session, [Id(id) for id in content["rows"]], circle.team)
-
-
 def carry_out(session: Session, circle: Circle) -> None:
     """Does what was received, is known to this program, and comes from someone who may say it; erasures at once,
     so that what is merged next brings nothing back."""

@@ -6,27 +6,41 @@ reader compares the team's fingerprint by voice before the first bundle is taken
 
 import binascii
 from base64 import b32decode, b32encode
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from outreach_app.domain.fields import Id
+from outreach_app.domain.records import BY_TABLE, Team
 from outreach_app.store import settings
 from outreach_app.store.database import Store
-from outreach_app.store.tables import OtherSegment
+from outreach_app.store.errors import BadPatch
+from outreach_app.store.handing_over import put_in
 from outreach_app.store.team_counts import TeamCount, team_counts
+from outreach_app.sync import bundle as bundles
 from outreach_app.sync import circle as circles
-from outreach_app.sync import team
-from outreach_app.sync.bundle import BundleFolder
+from outreach_app.sync import handing_over, segment, team
+from outreach_app.sync.bundle import BundleFolder, File
 from outreach_app.sync.circle import Circle
-from outreach_app.sync.errors import FingerprintDiffers, NotABundle, NotACard, SetAside, TeamNotConfirmed
+from outreach_app.sync.errors import (
+    FingerprintDiffers,
+    NewerBundle,
+    NotABundle,
+    NotACard,
+    OlderBundle,
+    SetAside,
+    State,
+    TeamNotConfirmed,
+)
 from outreach_app.sync.keys import Device, PublicKeys, hashed, same_fingerprint
 from outreach_app.sync.people import moment
-from outreach_app.sync.pull import Pull
+from outreach_app.sync.preview import BundlePreview
 from outreach_app.sync.report import SyncReport
+from outreach_app.sync.segment import Segment
 from outreach_app.sync.team import FOUNDING, Statement
 
 _CARD = "VPC1"
@@ -82,60 +96,108 @@ def circle_of(session: Session, device: Device, bundle: BundleFolder) -> Circle:
     return circles.joining(device, founding).including(statements.values())
 
 
-def read(
-    store: Store,
-    bundle: BundleFolder,
-    fingerprint: str | None,
-    progress: Callable[[int, int], None] | None = None,
-    cancelled: Callable[[], bool] | None = None,
-) -> SyncReport:
-    """Takes in another team's records, beside what is here.
+def handed_over(session: Session, circle: Circle, now: int) -> Iterator[File]:
+    """What a bundle for a reader of another team holds."""
+    yield from bundles.statements(circle)
+    for part in handing_over.parts(session, circle, now):
+        yield File(part.sealed.header.name, part.sealed.sealed, part.key)
 
-    Raises TeamNotConfirmed as long as nobody compared that team's fingerprint, FingerprintDiffers, NotABundle.
+
+def read(store: Store, bundle: BundleFolder, fingerprint: str | None) -> SyncReport:
+    """Takes in another team's records, beside what is here and in place of what it handed over before.
+
+    Raises TeamNotConfirmed as long as nobody compared that team's fingerprint, FingerprintDiffers, NotABundle,
+    OlderBundle.
     """
     with store.read() as session:
         circle = circle_of(session, Device.load(session), bundle)
-        known: dict[str, dict[str, Any]] = settings.get(session, settings.OTHER_TEAMS, {})
+        before = _kept(session).get(bundle.team)
     theirs = circle.founding.fingerprint
     if fingerprint is not None and same_fingerprint(fingerprint) != theirs:
         raise FingerprintDiffers
-    if fingerprint is None and bundle.team not in known:
+    if fingerprint is None and before is None:
         raise TeamNotConfirmed(fingerprint=theirs)
-    with store.write() as session:
-        now = store.clock.milliseconds()
-        settings.put(session, settings.OTHER_TEAMS, known | {bundle.team: {"fingerprint": theirs, "at": now}})
-        circle.save(session)
-    store.look_at(None)  # from now on every question is about one team
-    report = SyncReport()
-    pull = Pull(
-        store,
-        circle,
-        bundle,
-        report,
-        progress,
-        cancelled,
-        remember=False,
-        segment_keys=bundle.segment_keys,
-        other=True,
+    _tell_apart(store, circle, before)
+    try:
+        with store.write() as session:
+            given = handing_over.opened(circle, _parts(bundle), bundle.segment_keys)
+            if before is not None and given.at < before["written"]:
+                raise OlderBundle(path=bundle.place)
+            count = put_in(session, circle.team, given.pieces)
+            _keep(session, circle, store.clock.milliseconds(), given.at)
+    except (SetAside, BadPatch) as error:
+        if isinstance(error, SetAside) and error.state is State.NEWER:
+            raise NewerBundle(path=bundle.place) from error
+        raise NotABundle(path=bundle.place) from error
+    return SyncReport(applied=count)
+
+
+def preview(session: Session, device: Device, bundle: BundleFolder) -> BundlePreview:
+    """What a bundle of another team would put here. Raises NotABundle, NewerBundle."""
+    circle = circle_of(session, device, bundle)
+    before = {one.id: one for one in known(session)}.get(bundle.team)
+    found, name = _parts(bundle), before.name if before else ""
+    creates: Counter[str] = Counter()
+    try:
+        for table, columns, rows in handing_over.opened(circle, found, bundle.segment_keys).pieces:
+            if table in BY_TABLE:
+                creates[BY_TABLE[table].slug] += len(rows)
+            if table == Team.__tablename__ and rows:
+                name = str(rows[0][columns.index("name")])
+    except SetAside as aside:
+        raise (NewerBundle if aside.state is State.NEWER else NotABundle)(path=bundle.place) from aside
+    writer = circle.roster.members.get(bundle.writer)
+    return BundlePreview(
+        team=name,
+        writer=writer.keys.fingerprint if writer and bundle.signed_by(writer.keys.verify) else "",
+        at=bundle.at,
+        segments=len(found),
+        new=creates.total(),
+        creates=dict(creates),
+        unconfirmed="" if before else circle.founding.fingerprint,
     )
-    pull.run(bundle.list())
-    return report
 
 
 def known(session: Session) -> list[OtherTeam]:
     """Teams whose bundles were read here, by name."""
-    kept: dict[str, dict[str, Any]] = settings.get(session, settings.OTHER_TEAMS, {})
     counts = team_counts(session)
     found = [
         OtherTeam(Id(id), *counts.get(Id(id), TeamCount("")), one["fingerprint"], moment(one["at"]))
-        for id, one in kept.items()
+        for id, one in _kept(session).items()
     ]
     return sorted(found, key=lambda one: (one.name.casefold(), one.fingerprint))
 
 
-def segments_of(session: Session, team_id: Id) -> set[bytes]:
-    """Hashes of what was read of another team."""
-    return set(session.scalars(select(OtherSegment.hash).where(OtherSegment.team == team_id)))
+def _tell_apart(store: Store, circle: Circle, before: Mapping[str, Any] | None) -> None:
+    """From now on every question to this vault is about one team."""
+    if before is None:
+        with store.write() as session:
+            _keep(session, circle, 0, 0)
+    store.look_at(None)
+
+
+def _keep(session: Session, circle: Circle, now: int, written: int) -> None:
+    known = _kept(session) | {
+        circle.team: {"fingerprint": circle.founding.fingerprint, "at": now, "written": written}
+    }
+    settings.put(session, settings.OTHER_TEAMS, known)
+    circle.save(session)
+
+
+def _kept(session: Session) -> dict[str, dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = settings.get(session, settings.OTHER_TEAMS, {})
+    return found
+
+
+def _parts(bundle: BundleFolder) -> dict[bytes, Segment]:
+    """Sealed files by their hashes; what is none is left out, and missed by whoever needs it."""
+    found = {}
+    for entry in bundle.list():
+        if not team.looks_like(entry.name):
+            with suppress(SetAside, OSError):
+                one = segment.parse(bundle.read(entry.name))
+                found[one.hash] = one
+    return found
 
 
 def _founds(statement: Statement, team_id: Id) -> bool:

@@ -62,8 +62,6 @@ class Pull:
     remember: bool = True
     segment_keys: Mapping[bytes, bytes] = field(default_factory=dict)
     """Keys of single segments by their hash, from a bundle."""
-    other: bool = False
-    """Another team's bundle, of which this laptop is only a reader."""
 
     saw_team: bool = False
     """Something of this team stood in the folder."""
@@ -78,7 +76,7 @@ class Pull:
 
     def __post_init__(self) -> None:
         self._cuts = Cuts(self.store, self.circle.roster)
-        self._intake = Intake(self.store, self.circle, self.report, self.remember, self.other)
+        self._intake = Intake(self.store, self.circle, self.report, self.remember)
 
     def run(self, listing: Sequence[Entry]) -> None:
         """Reads what is new in the listing; circle and report say afterwards what came of it."""
@@ -114,7 +112,7 @@ class Pull:
 
     def _start(self, how: Callable[[Start], bool]) -> None:
         """From a snapshot, if need be: statements and snapshots are read first."""
-        if self.circle.admitted and not self.other:
+        if self.circle.admitted:
             start = Start(self.store, self.circle, self.report, self.segment_keys)
             if how(start):
                 self._intake.start()
@@ -185,7 +183,7 @@ class Pull:
         if header.team != self.circle.team:
             raise SetAside(State.FOREIGN, ANOTHER_TEAM)
         self.saw_team = True
-        if not (self.circle.admitted or self.other) or self._intake.holds(entry, found):
+        if not self.circle.admitted or self._intake.holds(entry, found):
             return
         if header.kind == segment.SNAPSHOT:
             self._take_part(entry, found)
@@ -221,7 +219,7 @@ class Pull:
             except SetAside as aside:
                 self._intake.note(entry, aside.state, aside.reason)
         with self.store.read() as session:
-            accepted = [] if self.other else list(quarantine.accepted(session, self.circle))
+            accepted = list(quarantine.accepted(session, self.circle))
         for found in accepted:
             self._take_segment(Entry(found.header.name, len(found.sealed)), found, last_word=True)
 

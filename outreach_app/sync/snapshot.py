@@ -73,7 +73,7 @@ def make(session: Session, circle: Circle, now: int) -> Id:
     id = Id(secrets.token_hex(16))
     hashes: list[bytes] = []
     for piece in _pieces(session, circle, front):
-        for data in _fitting(piece):
+        for data in fitting(piece):
             hashes.append(_keep(session, circle, id, len(hashes) + 2, data, now))
     content = {
         "at": now,
@@ -194,7 +194,7 @@ def _pieces(session: Session, circle: Circle, front: Mapping[Id, Mark]) -> Itera
     yield from snapshots.slices(session, circle.team, versions(session, held_beyond(session, circle, front)))
 
 
-def _fitting(piece: Slice) -> Iterator[bytes]:
+def fitting(piece: Slice) -> Iterator[bytes]:
     """A slice in as many parts as it takes."""
     content = {"table": piece.table, "columns": piece.columns, "values": list(zip(*piece.rows, strict=True))}
     try:
@@ -202,7 +202,7 @@ def _fitting(piece: Slice) -> Iterator[bytes]:
     except TooLarge:
         half = len(piece.rows) // 2
         for rows in (piece.rows[:half], piece.rows[half:]):
-            yield from _fitting(piece._replace(rows=rows))
+            yield from fitting(piece._replace(rows=rows))
 
 
 def _keep(session: Session, circle: Circle, id: Id, seq: int, data: bytes, now: int) -> bytes:

@@ -33,10 +33,10 @@ class Bundles:
         self._store = workspace.store
 
     def write(self, path: Path, recipients: Sequence[str] = (), cards: Sequence[str] = ()) -> int:
-        """Everything this vault holds of its team, for the laptops with these fingerprints, for the readers of
-        other teams with these cards, or, where neither is named, for the whole team.
+        """Everything this vault holds of its team, for the laptops with these fingerprints or for the whole team;
+        or, for the readers of other teams with these cards, the team's records as they stand.
 
-        Returns the number of segments. Raises NotAdmitted, BadFingerprint, NoSuchMember, BundleUnwritable,
+        Returns the number of sealed files. Raises NotAdmitted, BadFingerprint, NoSuchMember, BundleUnwritable,
         NotACard, and CoordinatorsOnly where a worker would send the team's work to another team.
         """
         circle = self._workspace.circle()
@@ -44,13 +44,15 @@ class Bundles:
             raise OutOfTheTeam if circle.revoked else NotAdmitted
         if cards and circle.role != COORDINATOR:
             raise CoordinatorsOnly
-        outside = [others.read_card(card) for card in cards]
-        inside = people.readers(circle, recipients) if recipients or not cards else []
+        now = self._workspace.clock.milliseconds()
+        if cards:
+            readers = [others.read_card(card) for card in cards]
+            with self._store.read() as session:
+                return bundle.write(circle, path, readers, now, others.handed_over(session, circle, now))
         with self._workspace.syncing:
             exchange.seal(self._store, circle)
-            return bundle.write(
-                self._store, circle, path, [*inside, *outside], self._workspace.clock.milliseconds()
-            )
+            readers = people.readers(circle, recipients)
+            return bundle.write(circle, path, readers, now, bundle.everything(self._store, circle))
 
     def preview(self, path: Path) -> BundlePreview:
         """What a bundle would bring. Raises what bundle.reading raises."""
@@ -59,15 +61,7 @@ class Bundles:
             if opened.team == own.team:
                 held = set(session.scalars(select(SegmentFile.hash)))
                 return preview(own, held, opened, self._workspace.team_name)
-            circle = others.circle_of(session, own.device, opened)
-            known = {team.id: team for team in others.known(session)}.get(opened.team)
-            return preview(
-                circle,
-                others.segments_of(session, opened.team),
-                opened,
-                known.name if known else "",
-                "" if known else circle.founding.fingerprint,
-            )
+            return others.preview(session, own.device, opened)
 
     def read(
         self,
@@ -87,7 +81,7 @@ class Bundles:
             self._workspace.backups.before("bundle")
             try:
                 if opened.team != own.team:
-                    return others.read(self._store, opened, team_fingerprint, progress, cancelled)
+                    return others.read(self._store, opened, team_fingerprint)
                 report = exchange.read_bundle(self._store, opened, progress, cancelled)
                 self._workspace.erasing.settle(report.applied)
                 return report

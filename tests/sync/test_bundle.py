@@ -26,7 +26,9 @@ from tests.sync.conftest import FaultyFolder, Laptop, MakeLaptop
 def write(laptop: Laptop, path: Path, *fingerprints: str) -> int:
     circle = laptop.circle
     exchange.seal(laptop.store, circle)
-    return bundle.write(laptop.store, circle, path, people.readers(circle, fingerprints), 5)
+    return bundle.write(
+        circle, path, people.readers(circle, fingerprints), 5, bundle.everything(laptop.store, circle)
+    )
 
 
 def read(laptop: Laptop, path: Path) -> SyncReport:

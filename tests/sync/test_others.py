@@ -1,18 +1,27 @@
 """A support centre reads other teams' bundles beside its own work: never mixed, never passed on, never obeyed."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
 
-from outreach_app.domain.fields import Id
-from outreach_app.domain.records import Encounter, Need, Round, Visit
+from outreach_app.domain.fields import Id, new_id
+from outreach_app.domain.records import ContactPerson, Encounter, Need, Quote, Round, Visit
 from outreach_app.store import integrity, settings
 from outreach_app.store.figures import figures
 from outreach_app.store.search import search
-from outreach_app.sync import bundle, exchange, others, people
-from outreach_app.sync.errors import FingerprintDiffers, NotACard, TeamNotConfirmed
+from outreach_app.sync import bundle, others, people
+from outreach_app.sync import circle as circles
+from outreach_app.sync.errors import (
+    BundleNotForYou,
+    FingerprintDiffers,
+    NotABundle,
+    NotACard,
+    OlderBundle,
+    TeamNotConfirmed,
+)
 from outreach_app.sync.report import SyncReport
 from tests.sync.conftest import FaultyFolder, Laptop, MakeLaptop
 
@@ -31,10 +40,11 @@ def path(tmp_path: Path) -> Iterator[Path]:
 
 
 def send(sender: Laptop, reader: Laptop, path: Path) -> None:
-    exchange.seal(sender.store, sender.circle)
-    bundle.write(
-        sender.store, sender.circle, path, [others.read_card(others.card_of(reader.circle.device.keys))], 5
-    )
+    readers = [others.read_card(others.card_of(reader.circle.device.keys))]
+    now = sender.clock.milliseconds()
+    with sender.store.read() as session:
+        circle = circles.load(session)
+        bundle.write(circle, path, readers, now, others.handed_over(session, circle, now))
 
 
 def read(laptop: Laptop, path: Path, fingerprint: str | None = None) -> SyncReport:
@@ -102,17 +112,55 @@ def test_each_team_is_seen_by_itself(noor: Laptop, elke: Laptop, path: Path) -> 
     assert (told.name, told.rounds, told.encounters) == ("Molenkouter", 1, 1)
 
 
-def test_the_next_bundle_brings_what_is_new(noor: Laptop, elke: Laptop, path: Path) -> None:
-    elke.write("geen banken")
+def test_the_next_bundle_takes_the_place_of_the_last(noor: Laptop, elke: Laptop, path: Path) -> None:
+    """What is in the bin or erased by then is gone here too; an older bundle changes nothing."""
+    first = elke.write("geen banken")
     send(elke, noor, path)
+    older = path.read_bytes()
     read(noor, path, elke.circle.founding.fingerprint)
+    elke.edit(first, deleted=True)
     elke.write("geen licht")
+    elke.clock.tick(1000)
     send(elke, noor, path)
 
-    assert read(noor, path).applied == 1
-    assert read(noor, path).applied == 0
+    read(noor, path)
+    read(noor, path)
+    path.write_bytes(older)
+    with pytest.raises(OlderBundle):
+        read(noor, path)
     noor.store.look_at(team_of(elke))
-    assert noor.titles() == ["geen banken", "geen licht"]
+    assert noor.titles() == ["geen licht"]
+
+
+def test_what_only_the_team_needs_is_not_handed_over(noor: Laptop, elke: Laptop, path: Path) -> None:
+    with elke.store.write() as session:
+        session.add_all(
+            [ContactPerson(name="Joris Balk"), Quote(text="mag niet"), Quote(text="mag wel", permission=True)]
+        )
+        session.add(Encounter(visit=new_id(), group_size=2, local_note="kladnotitie"))
+    send(elke, noor, path)
+
+    read(noor, path, elke.circle.founding.fingerprint)
+
+    noor.store.look_at(team_of(elke))
+    with noor.store.read() as session:
+        assert session.scalars(select(Quote.text)).all() == ["mag wel"]
+        assert session.scalars(select(ContactPerson.name)).all() == []
+        assert session.scalars(select(Encounter.local_note)).all() == [""]
+
+
+def test_a_worker_hands_over_nothing_and_nobody_alters_what_is(noor: Laptop, elke: Laptop, path: Path) -> None:
+    elke.write("geen banken")
+    send(elke, noor, path)
+    whole = path.read_bytes()
+    fingerprint = elke.circle.founding.fingerprint
+
+    for at in range(len(whole) // 3, len(whole), len(whole) // 40):
+        path.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
+        with suppress(NotABundle, BundleNotForYou):  # bytes that carry nothing change nothing
+            read(noor, path, fingerprint)
+    noor.store.look_at(team_of(elke))
+    assert noor.titles() in ([], ["geen banken"])
 
 
 def test_a_reader_passes_nothing_on(

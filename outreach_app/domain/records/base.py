@@ -27,6 +27,11 @@ class Record(Base):
     private_if: ClassVar[str] = ""
     """The flag that keeps a row on this laptop, if the kind has one. Chosen when the row is made."""
 
+    in_team_only: ClassVar[bool] = False
+    """Whether these records are handed over to no other team, not even to a support centre."""
+    handed_over_if: ClassVar[str] = ""
+    """The flag that must be set before one is."""
+
     n: Mapped[int] = mapped_column(primary_key=True, init=False)
     id: Mapped[Id] = mapped_column(unique=True, default_factory=new_id)
     stamp: Mapped[int] = mapped_column(default=0, init=False)

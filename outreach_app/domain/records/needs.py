@@ -38,6 +38,7 @@ class Quote(Record):
 
     __tablename__ = "quote"
     singular, plural, slug = N_("Quote"), N_("Quotes"), "quotes"
+    handed_over_if: ClassVar[str] = "permission"
     named_by: ClassVar[str] = "text"
 
     text: Mapped[str] = field(

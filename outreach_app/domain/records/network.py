@@ -56,6 +56,7 @@ class ContactPerson(Record):
 
     __tablename__ = "contact_person"
     singular, plural, slug = N_("Contact person"), N_("Contact persons"), "contact-persons"
+    in_team_only: ClassVar[bool] = True
     named_by: ClassVar[str] = "name"
 
     name: Mapped[str] = field(

@@ -19,6 +19,7 @@ class Pair(Record):
     __tablename__ = "pair"
     singular, plural, slug = N_("Pair"), N_("Pairs"), "pairs"
     register: ClassVar[bool] = True
+    in_team_only: ClassVar[bool] = True
     named_by: ClassVar[str] = "kind"
 
     kind: Mapped[str] = field(N_("Kind"), by_move=True, in_table=True, default="")

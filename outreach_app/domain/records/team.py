@@ -90,6 +90,7 @@ class Export(Record):
     __tablename__ = "export"
     singular, plural, slug = N_("Export"), N_("Exports"), "exports"
     register: ClassVar[bool] = True
+    in_team_only: ClassVar[bool] = True
     named_by: ClassVar[str] = "recipient"
 
     date: Mapped[datetime.date | None] = field(N_("Date"), by_move=True, in_table=True, default=None)

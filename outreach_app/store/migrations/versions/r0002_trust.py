@@ -33,12 +33,8 @@ _OTHERS = {
     "covered": "hash:blob*",
     "snapshot_part": "hash:blob* snapshot:blob seq:int device:blob first_seen:big sealed:blob",
     "late_segment": "hash:blob*",
-    "other_segment": "hash:blob* team:blob",
 }
-_INDEXES = (
-    ("ix_other_segment_team", "other_segment", "team"),
-    ("ix_snapshot_part_snapshot", "snapshot_part", "snapshot"),
-)
+_INDEXES = (("ix_snapshot_part_snapshot", "snapshot_part", "snapshot"),)
 
 
 def upgrade() -> None:
