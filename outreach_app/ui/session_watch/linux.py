@@ -64,7 +64,8 @@ class LinuxWatch(SessionWatch):
 
     def _hear(self, bus: QDBusConnection, service: str, path: str, interface: str, signal: str) -> None:
         if bus.isConnected():
-            bus.connect(service, path, interface, signal, self, SLOT("heard(QDBusMessage)").encode())
+            slot: Any = SLOT("heard(QDBusMessage)")  # text, whatever its declaration says
+            bus.connect(service, path, interface, signal, self, slot)
 
     def _hear_own_session(self, path: Any) -> None:
         if isinstance(path, QDBusObjectPath):
