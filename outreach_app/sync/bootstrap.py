@@ -190,6 +190,12 @@ def usable(session: Session, circle: Circle, keys: Mapping[bytes, bytes] | None 
     return [one for one in snapshot.whole(session, circle, keys) if one.id not in ids]
 
 
+def can_rebuild(session: Session, circle: Circle) -> bool:
+    """Whether there is what it takes to start anew."""
+    base = ledger.baseline(session)
+    return not base or any(covers(one.front, base) for one in usable(session, circle))
+
+
 def is_covered() -> ColumnElement[bool]:
     """Of rows of segments: a snapshot stands for them."""
     return func.substr(SegmentFile.hash, 1, KNOWN_BY).in_(select(Covered.hash))

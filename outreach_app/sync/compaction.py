@@ -79,6 +79,16 @@ def due(session: Session, circle: Circle, now: int) -> bool:
     return beyond > MANY or (beyond > 0 and now - began >= LONG)
 
 
+def wanted(session: Session, circle: Circle, now: int) -> bool:
+    """Whether someone who asks to tidy up needs a new snapshot for that: none, or nothing left behind the last."""
+    last = look(session, circle, now)
+    if last.snapshot is None or due(session, circle, now):
+        return True
+    front = ledger.front(session, merged=True)
+    old = last.ready and now - last.snapshot.first_seen >= RIPE
+    return old and not snapshot.covers(last.snapshot.front, front)
+
+
 def look(session: Session, circle: Circle, now: int) -> Compaction:
     """What there is to tidy up behind, and what is waited for."""
     found = bootstrap.usable(session, circle)

@@ -141,6 +141,11 @@ class OutOfTheTeam(OutreachError):
     advice = N_("What it holds can be read here, but nothing is exchanged any more. Ask a coordinator what to do.")
 
 
+class NoSnapshotYet(OutreachError):
+    message = N_("No snapshot can be made now: something is held here that this laptop has no key for.")
+    advice = N_("Sync with the shared folder until nothing is missing any more, and try again.")
+
+
 class NothingToRebuildFrom(OutreachError):
     message = N_("There is no snapshot here to start anew from.")
     advice = N_("Ask a coordinator to make one, sync, and try again. Or join the team again with a new vault.")

@@ -28,6 +28,7 @@ from outreach_app.sync.report import SyncReport
 from outreach_app.sync.team import COORDINATOR
 from outreach_app.vault import OpenVault, machine
 from outreach_app.workspace.answers import Asked, Founded
+from outreach_app.workspace.archive import Archive
 from outreach_app.workspace.backups import Backups
 from outreach_app.workspace.bundles import Bundles
 from outreach_app.workspace.erasing import Erasing
@@ -53,6 +54,7 @@ class Workspace:
         self.clock: Clock = store.clock
         self.readonly = opened.readonly
         self.syncing = threading.Lock()
+        self.archive = Archive(self)
         self.backups = Backups(opened, store)
         self.bundles = Bundles(self)
         self.erasing = Erasing(self)
@@ -228,8 +230,9 @@ class Workspace:
         Raises NoTeamYet, NoSharedFolder, SharedFolderMissing, WrongTeam, ReadOnly, SyncPaused.
         """
         self.circle()
-        if self.paused:
-            raise SyncPaused(date=people.moment(self.paused).replace("T", " "))
+        with self.store.read() as session:
+            if paused := rebirth.paused(session):
+                raise SyncPaused(date=people.moment(paused).replace("T", " "))
         with self.syncing:
             try:
                 report = exchange.sync(self.store, self.shared(), progress, cancelled)
