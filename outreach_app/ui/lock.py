@@ -11,17 +11,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtCore import Signal as QtSignal
-from PySide6.QtWidgets import QProgressBar, QWidget
+from PySide6.QtWidgets import QWidget
 
 from outreach_app.errors import OutreachError
 from outreach_app.i18n import _
 from outreach_app.ui.background import Background
-from outreach_app.ui.passphrase.choosing import ChoosePassphrase, refused
+from outreach_app.ui.passphrase.countdown import Countdown
+from outreach_app.ui.passphrase.recovering import Recovering, Working
 from outreach_app.ui.widgets.backdrop import Backdrop
 from outreach_app.ui.widgets.basics import Card, Rule, Text, column, row
 from outreach_app.ui.widgets.buttons import Button
 from outreach_app.ui.widgets.field import Field
-from outreach_app.ui.widgets.inputs import Passphrase, TextLine
+from outreach_app.ui.widgets.inputs import Passphrase
 from outreach_app.ui.widgets.marks import Badge, Logo, Mark
 from outreach_app.ui.widgets.messages import MessageBar
 
@@ -44,7 +45,7 @@ class LockScreen(Backdrop):
         self._background = background
         self.messages = MessageBar()
         self.unlocking = _Unlocking()
-        self._recovering: _Recovering | None = None
+        self._recovering: Recovering | None = None
         self._forms = column(self.unlocking)
         card = Card(_head(), 4, self.messages, gap=14, margins=32)
         card.body.addLayout(self._forms)
@@ -55,12 +56,13 @@ class LockScreen(Backdrop):
         self.setLayout(column(None, middle, None, margins=16))
         self._connect()
         self.setFocusProxy(self.unlocking.passphrase)
+        self._offer_keyring()
 
     @property
-    def recovering(self) -> _Recovering:
+    def recovering(self) -> Recovering:
         """The form for the printed code, made when it is asked for."""
         if self._recovering is None:
-            form = self._recovering = _Recovering()
+            form = self._recovering = Recovering()
             form.setParent(self)
             form.hide()
             form.button.clicked.connect(lambda _checked: self.recover())
@@ -83,6 +85,17 @@ class LockScreen(Backdrop):
             done=self._opened,
             failed=self._refused,
             busy=form,
+        )
+
+    def unlock_with_keyring(self) -> None:
+        vault = self._vault
+        self.messages.hide()
+        self._background.run_outside(
+            lambda: _open_with_keyring(vault),
+            owner=self,
+            done=self._opened,
+            failed=self._refused,
+            busy=self.unlocking,
         )
 
     def recover(self) -> None:
@@ -116,9 +129,20 @@ class LockScreen(Backdrop):
 
     def _connect(self) -> None:
         self.unlocking.button.clicked.connect(lambda _checked: self.unlock())
+        self.unlocking.keyring.clicked.connect(lambda _checked: self.unlock_with_keyring())
         self.unlocking.passphrase.returnPressed.connect(self.unlock)
         self.unlocking.forgotten.clicked.connect(lambda _checked: self.show_recovery())
         self.unlocking.other.clicked.connect(lambda _checked: self.elsewhere.emit())
+
+    def _offer_keyring(self) -> None:
+        """Asks the system only where the key file speaks of it: nobody else waits for a keyring to wake up."""
+        vault, button = self._vault, self.unlocking.keyring
+        try:
+            spoken_of = '"keyring"' in (vault / "keys.json").read_text("utf-8", errors="replace")
+        except OSError:
+            return
+        if spoken_of:
+            self._background.run_outside(lambda: _offers_keyring(vault), owner=self, done=button.setVisible)
 
     def _opened(self, workspace: Workspace) -> None:
         self.unlocking.forget()
@@ -130,6 +154,8 @@ class LockScreen(Backdrop):
         form = self.unlocking
         if type(error).__name__ == "WrongPassphrase":  # its module is not worth the lock screen's time
             form.field.set_error(f"{error} {error.what_now}")
+        elif type(error).__name__ == "TooSoon":
+            form.wait(error)
         elif type(error).__name__ == "VaultInUse":
             action = (_("Open read-only"), lambda: self.unlock(readonly=True))
             self.messages.say(str(error), error.what_now, "warning", action)
@@ -148,7 +174,10 @@ class _Unlocking(QWidget):
         self.passphrase = Passphrase(_("Passphrase"))
         self.field = Field(_("Passphrase"), self.passphrase, aside=self.passphrase.caps)
         self.button = Button(_("Unlock"), "primary", "key-round")
-        self.working = _Working(_("Unlocking …"))
+        self.keyring = Button(_("Unlock with this computer's keyring"), "secondary", "laptop")
+        self.keyring.hide()
+        self.working = Working(_("Unlocking …"))
+        self._waiting = Countdown(self.field, self.button, self)
         self.other = Button(_("Other vault"), "link")
         self.forgotten = Button(_("Passphrase forgotten?"), "link")
         welcome = column(
@@ -158,7 +187,7 @@ class _Unlocking(QWidget):
         )
         links = row(self.other, None, self.forgotten)
         links.setContentsMargins(0, 0, 0, 0)
-        self.setLayout(column(welcome, 2, self.field, self.button, self.working, links, gap=10))
+        self.setLayout(column(welcome, 2, self.field, self.button, self.keyring, self.working, links, gap=10))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -168,77 +197,13 @@ class _Unlocking(QWidget):
             self.button.set_text(_("Unlock") if free else _("Unlocking …"))
             self.button.set_icon("key-round" if free else "hourglass")
 
+    def wait(self, error: OutreachError) -> None:
+        """Too many guesses: says how long, second by second, and lets go when it is over."""
+        self._waiting.begin(error)
+
     def forget(self) -> None:
         self.passphrase.clear()
         self.passphrase.hide_text()
-
-
-class _Recovering(QWidget):
-    def __init__(self) -> None:
-        super().__init__()
-        self.code = TextLine(_("Recovery code"), "XXXXX-XXXXX-XXXXX-…")
-        self.code_field = Field(
-            _("Recovery code"), self.code, hint=_("From the sheet you printed or wrote when this vault was made.")
-        )
-        self.choosing = ChoosePassphrase(_("New passphrase"), _("New passphrase once more"))
-        self.chosen, self.again = self.choosing.chosen, self.choosing.again
-        self.button = Button(_("Set passphrase and open"), "primary", "key-round")
-        self.working = _Working(_("Opening the vault …"))
-        self.back = Button(_("Back"), "link", "arrow-left")
-        head = column(
-            Text(_("A new passphrase"), "display"),
-            Text(
-                _("The recovery code opens the vault once; then the new passphrase does."),
-                "body",
-                "text2",
-                wraps=True,
-            ),
-            gap=4,
-        )
-        fields = (self.code_field, self.choosing)
-        self.setLayout(column(head, *fields, 2, self.button, self.working, row(self.back, None), gap=10))
-        self.again.returnPressed.connect(self.button.click)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.EnabledChange:
-            self.working.show_working(not self.isEnabled())
-
-    def complete(self) -> bool:
-        """Whether it can be tried; what is missing is said beside the field."""
-        chosen = self.choosing.complete()
-        self.code_field.set_error("" if self.code.text().strip() else _("Type the code from your sheet."))
-        if self.code_field.error():
-            self.code.setFocus()
-        return chosen and not self.code_field.error()
-
-    def show_error(self, error: OutreachError) -> None:
-        if refused(error):
-            self.choosing.show_error(error)
-        else:
-            self.code_field.set_error(f"{error} {error.what_now}")
-            self.code.setFocus()
-
-    def forget(self) -> None:
-        self.code.clear()
-        self.choosing.forget()
-
-
-class _Working(QProgressBar):
-    """A thin line that moves while something works, and keeps its place when nothing does."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self.setTextVisible(False)
-        self.setAccessibleName(name)
-        policy = self.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self.setSizePolicy(policy)
-        self.hide()
-
-    def show_working(self, working: bool) -> None:
-        self.setRange(0, 0 if working else 1)
-        self.setVisible(working)
 
 
 def _head() -> QWidget:
@@ -261,6 +226,19 @@ def _open(vault: Path, passphrase: str, readonly: bool) -> Workspace:
     from outreach_app.workspace import Workspace  # half a second of imports, on the worker thread
 
     return Workspace.open(vault, passphrase, readonly=readonly)
+
+
+def _open_with_keyring(vault: Path) -> Workspace:
+    from outreach_app.vault import unlock_with_keyring
+    from outreach_app.workspace import Workspace
+
+    return Workspace.of(unlock_with_keyring(vault))
+
+
+def _offers_keyring(vault: Path) -> bool:
+    from outreach_app.vault import offers_keyring
+
+    return offers_keyring(vault)
 
 
 def _open_with_code(vault: Path, code: str, passphrase: str) -> Workspace:

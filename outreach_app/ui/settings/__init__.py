@@ -29,4 +29,20 @@ def _general(shell: Shell) -> QWidget:
     return GeneralTab(shell)
 
 
-SETTINGS_TABS: tuple[SettingsEntry, ...] = (SettingsEntry("general", N_("General"), "settings", _general),)
+def _security(shell: Shell) -> QWidget:
+    from outreach_app.ui.settings.security import SecurityTab
+
+    return SecurityTab(shell)
+
+
+def _exports(shell: Shell) -> QWidget:
+    from outreach_app.ui.settings.exports import ExportsTab
+
+    return ExportsTab(shell)
+
+
+SETTINGS_TABS: tuple[SettingsEntry, ...] = (
+    SettingsEntry("general", N_("General"), "settings", _general),
+    SettingsEntry("security", N_("Security"), "key-round", _security),
+    SettingsEntry("exports", N_("Exports"), "send", _exports),
+)
