@@ -27,8 +27,8 @@ class QuarantineCard(Card):
         super().__init__(gap=12)
         self._title = SectionTitle(_("Quarantine"))
         words = _(
-            "A laptop sent this after it was taken out of the team. Nothing of it counts yet: look into it, and take"
-            " in what is right."
+            "A laptop sent this after it was taken out of the team. Nothing of it counts yet: look into it, and"
+            " take in what is right."
         )
         self._works = QVBoxLayout()
         self._works.setSpacing(8)
