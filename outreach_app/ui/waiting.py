@@ -25,6 +25,7 @@ class Waiting(QObject):
     ) -> None:
         super().__init__(parent)
         self._workspace, self._background, self._button = workspace, background, button
+        self._keys = button.toolTip() if button is not None else ""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(AFTER_MS)
@@ -42,4 +43,5 @@ class Waiting(QObject):
         if self._button is not None:
             words = ngettext("{n} decision waits", "{n} decisions wait", count) if count else ""
             self._button.show_waiting(count, words)
+            self._button.setToolTip(f"{words} ({self._keys})" if words else self._keys)
             self._button.setVisible(bool(count) or self._workspace.actor.coordinator)

@@ -24,7 +24,7 @@ def exchange(*stores: Store) -> None:
         for outbox in sent:
             if outbox is not own:
                 with store.write() as session:
-                    merge.apply(session, outbox.creates, outbox.edits, TEAM)
+                    merge.apply(session, outbox.creates, outbox.edits, store.team or TEAM)
 
 
 def edit(store: Store, record: type[Record], id: Id, **values: Any) -> None:

@@ -44,7 +44,7 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
 EDITS = st.fixed_dictionaries({}, optional=FIELDS)
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_choices_made_at_once_on_several_laptops_converge(team: list[Store], data: st.DataObject) -> None:
     id = saved(team[0], Need(title="plek"))
