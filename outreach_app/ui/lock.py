@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from outreach_app.workspace import Workspace
 
 WIDTH = 440
+_BEYOND_OPENING = {"DatabaseDamaged", "NotAVault", "VaultIncomplete", "VaultMissing"}
+"""Names of errors after which a backup is the way back; workspace.rescue has the classes."""
 
 
 class LockScreen(Backdrop):
@@ -98,6 +100,12 @@ class LockScreen(Backdrop):
             busy=self.unlocking,
         )
 
+    def find_way_back(self) -> None:
+        """Lists the backups of a vault that cannot be opened; they open with what is typed as passphrase."""
+        from outreach_app.ui.backups.way_back import WayBack
+
+        WayBack(self, self._vault, self.unlocking.passphrase.text(), self._background, self._opened).open()
+
     def recover(self) -> None:
         """Opens the vault by its printed code and gives it a new passphrase."""
         form, vault = self.recovering, self._vault
@@ -159,6 +167,8 @@ class LockScreen(Backdrop):
         elif type(error).__name__ == "VaultInUse":
             action = (_("Open read-only"), lambda: self.unlock(readonly=True))
             self.messages.say(str(error), error.what_now, "warning", action)
+        elif type(error).__name__ in _BEYOND_OPENING:
+            self.messages.say(str(error), error.what_now, "error", (_("Restore a backup …"), self.find_way_back))
         else:
             self.messages.say_error(error)
         form.passphrase.setFocus()

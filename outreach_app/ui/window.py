@@ -14,6 +14,7 @@ from PySide6.QtCore import QSize, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
+from outreach_app.errors import OutreachError
 from outreach_app.i18n import set_language
 from outreach_app.ui.background import Background
 from outreach_app.ui.idle import Idle
@@ -121,12 +122,14 @@ class Window(QMainWindow):
         shell = self.shell = Shell(workspace, preferences=self.preferences)
         shell.lock_wanted.connect(self.lock)
         shell.language_wanted.connect(self._speak)
+        shell.restore_wanted.connect(self.restore)
         shell.preferences_changed.connect(lambda: self.idle.begin(self.preferences.lock_minutes))
         self._show(shell)
         place, target = self._back_to
         shell.go(place or shell.first_place, target)
         shell.keeping.begin(back=bool(place))
         shell.syncing.begin()
+        shell.upkeep.begin()
         self.idle.begin(self.preferences.lock_minutes)
         self.session.begin()
 
@@ -155,6 +158,26 @@ class Window(QMainWindow):
         """Locks and hides at once; the task bar brings the lock screen back. Nothing is sent any more."""
         self.lock_at_once()
         self.hiding.hide()
+
+    @Slot(object)
+    def restore(self, file: Path) -> None:
+        """Puts a backup in the place of the open vault, and opens what came back."""
+        shell = self._put_away()
+        if shell is None:
+            return
+        screen = self.show_lock()
+
+        def refused(error: OutreachError) -> None:
+            forget(shell, self.vaults)
+            screen.messages.say_error(error)
+
+        def restored(workspace: Workspace) -> None:
+            forget(shell, self.vaults)
+            self.show_workspace(workspace)
+
+        self.vaults.run_outside(
+            lambda: _restored(shell, file), owner=screen, done=restored, failed=refused, busy=screen.unlocking
+        )
 
     def closeEvent(self, event: QCloseEvent) -> None:
         page = self.shell.page if self.shell else None
@@ -247,9 +270,27 @@ class Window(QMainWindow):
 def _close(shell: Shell, last_sync: float) -> None:
     """Sends what is unsent, within so many seconds; whoever waits for a stalled share then waits no longer."""
     try:
-        shell.workspace.share.part(last_sync)
-        shell.background.rest()
-        if not shell.background.wait(PATIENCE_MS):
-            log.warning("a job did not end in time: the vault is closed without it")
+        _rest(shell, last_sync)
     finally:
         shell.workspace.close()
+
+
+def _restored(shell: Shell, file: Path) -> Workspace:
+    """The same vault as a backup has it. Where that is refused, the vault is closed."""
+    from outreach_app.workspace import Workspace
+
+    before = shell.workspace
+    try:
+        _rest(shell, 0)
+        before.backups.restore(file)
+    except BaseException:
+        before.close()
+        raise
+    return Workspace.of(before.vault)
+
+
+def _rest(shell: Shell, last_sync: float) -> None:
+    shell.workspace.share.part(last_sync)
+    shell.background.rest()
+    if not shell.background.wait(PATIENCE_MS):
+        log.warning("a job did not end in time: the vault is closed without it")

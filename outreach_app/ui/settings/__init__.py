@@ -41,8 +41,15 @@ def _exports(shell: Shell) -> QWidget:
     return ExportsTab(shell)
 
 
+def _backups(shell: Shell) -> QWidget:
+    from outreach_app.ui.settings.backups import BackupsTab
+
+    return BackupsTab(shell)
+
+
 SETTINGS_TABS: tuple[SettingsEntry, ...] = (
     SettingsEntry("general", N_("General"), "settings", _general),
     SettingsEntry("security", N_("Security"), "key-round", _security),
+    SettingsEntry("backups", N_("Backups"), "archive", _backups),
     SettingsEntry("exports", N_("Exports"), "send", _exports),
 )
