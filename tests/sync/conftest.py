@@ -62,7 +62,8 @@ class FaultyFolder:
 
     def of(self, laptop: "Laptop") -> tuple[str, ...]:
         """The segments of a laptop's log, oldest first."""
-        return tuple(name for name in self.segments if name.startswith(laptop.circle.device.log))
+        log = laptop.circle.device.log
+        return tuple(name for name in self.segments if name.startswith(log))
 
 
 class Laptop:
