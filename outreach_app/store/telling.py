@@ -13,7 +13,7 @@ from outreach_app.domain.values import abridged
 from outreach_app.i18n import gettext
 from outreach_app.store.choices import described_as, titles_of
 from outreach_app.store.columns import result, shape_of
-from outreach_app.store.conflicts import Conflict
+from outreach_app.store.conflicts import DELETED, Conflict
 from outreach_app.store.differences import Wording
 from outreach_app.store.listing import vocabularies
 
@@ -79,7 +79,7 @@ class _Telling:
         if new and record is not None:
             title = next((text for name, _label, text in said if name == record.named_by), "")
             self._titles.setdefault(Id(id.hex()), abridged(" ".join(title.split()), _TITLE))
-        shown = [(label, text) for _name, label, text in said if text or not new]
+        shown = [(label, text) for name, label, text in said if not new or (text and name != DELETED)]
         self.told.append(Told(table, Id(id.hex()), self._titles.get(Id(id.hex()), ""), new, shown))
 
     def _said(self, record: type[Record] | None, name: str, value: Any) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from outreach_app.sync import payload, people, quarantine, revoking, segment, team
+from outreach_app.sync import epochs, payload, people, quarantine, revoking, segment, team
 from outreach_app.sync.circle import Circle
 from outreach_app.sync.errors import (
     CoordinatorsOnly,
@@ -296,3 +296,55 @@ def test_what_cannot_be_put_there_now_the_next_sync_puts_there(
     report = sam.sync(folder)
 
     assert states(report) == [State.REVOKED]
+
+
+def test_what_a_worker_or_a_stranger_signs_changes_nothing_and_is_named(
+    noor: Laptop, sam: Laptop, make_laptop: MakeLaptop, folder: FaultyFolder
+) -> None:
+    cut, eve = team.Cut({}), make_laptop()
+    people.ask(eve.store, "Eve", folder, None)
+    by_sam = team.revoke(sam.circle.device, sam.circle.team, noor.circle.device.id, cut, (), 9)
+    by_eve = team.revoke(eve.circle.device, sam.circle.team, noor.circle.device.id, cut, (), 9)
+    as_noor = team.parse(by_eve.data[:24] + bytes.fromhex(noor.circle.device.id) + by_eve.data[40:])
+    for one in (by_sam, by_eve, as_noor):
+        folder.files[one.name] = one.data
+
+    noor.clock.tick(2 * 24 * 3600 * 1000)
+    told = {one.name: one.state for one in noor.sync(folder).details}
+
+    assert told[by_sam.name] == State.IGNORED and told[by_eve.name] == State.UNKNOWN
+    assert told[as_noor.name] in (State.INCOMPLETE, State.DAMAGED)
+    assert noor.circle.admitted and not sam.circle.roster.revoked
+
+
+def test_two_coordinators_rekey_let_in_and_put_out_at_once_and_come_together(
+    noor: Laptop, sam: Laptop, join: Join, make_laptop: MakeLaptop, folder: FaultyFolder
+) -> None:
+    lien, tibo = join("Lien"), make_laptop()
+    people.admit(noor.store, folder, sam.fingerprint, "coordinator")
+    people.ask(tibo.store, "Tibo", folder, None)
+    for laptop in (sam, noor):
+        laptop.sync(folder)
+    start = set(folder.files)
+    revoking.revoke(noor.store, folder, lien.fingerprint)
+    by_noor = set(folder.files) - start
+    folder.hidden = by_noor
+    revoking.rekey(sam.store, folder)
+    people.admit(sam.store, folder, tibo.fingerprint, "worker")
+    tibo.write("van Tibo")
+    tibo.sync(folder)
+    sam.write("van Sam")
+    sam.sync(folder)
+    folder.hidden = set()
+
+    for laptop in (noor, sam, tibo, lien, noor, sam, tibo):
+        laptop.write("erna")
+        laptop.sync(folder)
+    ends = [laptop.sync(folder) for laptop in (noor, sam, tibo)]
+    ends = [laptop.sync(folder) for laptop in (noor, sam, tibo)]
+
+    assert len({report.digest for report in ends}) == 1 and "van Tibo" in noor.titles()
+    held = [laptop.circle.epochs for laptop in (noor, sam, tibo)]
+    assert held[0] == held[1] == held[2] and held[0] is not None
+    given = epochs.audience(noor.circle.counted)[held[0].current]
+    assert lien.circle.device.id not in given and tibo.circle.device.id in given
