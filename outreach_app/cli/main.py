@@ -8,6 +8,7 @@ import click
 
 from outreach_app import __version__
 from outreach_app.cli import (
+    archive,
     backups,
     bundles,
     erasing,
@@ -86,6 +87,7 @@ for module in (
     notes,
     exports,
     erasing,
+    archive,
 ):
     for each in module.COMMANDS:
         cli.add_command(each)

@@ -84,9 +84,8 @@ def wanted(session: Session, circle: Circle, now: int) -> bool:
     last = look(session, circle, now)
     if last.snapshot is None or due(session, circle, now):
         return True
-    front = ledger.front(session, merged=True)
-    old = last.ready and now - last.snapshot.first_seen >= RIPE
-    return old and not snapshot.covers(last.snapshot.front, front)
+    changes = sum(mark.through for mark in ledger.front(session, merged=True).values())
+    return last.ready and changes > last.snapshot.weight[0]
 
 
 def look(session: Session, circle: Circle, now: int) -> Compaction:

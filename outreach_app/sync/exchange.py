@@ -91,7 +91,7 @@ def sync(
     if circle.admitted and report.publishing and not report.cancelled:
         with store.write() as session:
             standing.note_synced(session, store.clock.milliseconds())
-        upkeep.after_sending(store, circle, folder, turn=turn)
+        upkeep.after_sending(store, circle, folder, report, turn=turn)
     return totals(store, report)
 
 

@@ -88,6 +88,11 @@ class SyncReport:
     details: list[FileReport] = field(default_factory=list)
     advice: list[FileReport] = field(default_factory=list)
     """What would be wise; nothing is wrong."""
+    tidied: int = 0
+    """Files deleted in the folder because a snapshot stands for them, with `tidied_bytes` in all."""
+    tidied_bytes: int = 0
+    dropped: int = 0
+    """Segments dropped on this laptop for the same reason."""
     publishing: bool = True
     """False: the folder could be read but not written."""
     cancelled: bool = False

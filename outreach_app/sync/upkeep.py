@@ -40,9 +40,10 @@ def before_sending(store: Store, circle: Circle) -> bool:
     return True
 
 
-def after_sending(store: Store, circle: Circle, folder: Folder, *, turn: bool) -> None:
+def after_sending(store: Store, circle: Circle, folder: Folder, report: SyncReport, *, turn: bool) -> None:
     """Tidies up here, and in the folder where it is this laptop's turn."""
     result = compaction.tidy_here(store, circle, store.clock.milliseconds())
     if turn and result.ready:
         with suppress(OSError, SharedFolderMissing):  # another day
             compaction.tidy_folder(store, circle, folder, result)
+    report.tidied, report.tidied_bytes, report.dropped = result.files, result.bytes, result.segments

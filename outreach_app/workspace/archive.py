@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from outreach_app.domain.fields import Id
 from outreach_app.sync import agreement, bootstrap, compaction, upkeep
 from outreach_app.sync.bootstrap import Start
-from outreach_app.sync.circle import Circle
 from outreach_app.sync.compaction import Compaction
 from outreach_app.sync.errors import CoordinatorsOnly, NoSnapshotYet
 from outreach_app.sync.members import Member
@@ -65,7 +64,8 @@ class Archive:
         """How it stands, without doing anything. Raises NoTeamYet."""
         circle = self._workspace.circle()
         with self._store.read() as session:
-            return self._told(compaction.look(session, circle, self._workspace.clock.milliseconds()))
+            result = compaction.look(session, circle, self._workspace.clock.milliseconds())
+        return self._told(result)
 
     def snapshot(self) -> Tidied:
         """Makes a snapshot and sends it. Raises CoordinatorsOnly, NoSnapshotYet, and what a sync raises."""
@@ -78,21 +78,30 @@ class Archive:
 
         Raises CoordinatorsOnly, NoSnapshotYet, and what a sync raises.
         """
-        circle = self._begin()
+        report = self._begin()
+        circle, now = self._workspace.circle(), self._workspace.clock.milliseconds()
+        with self._workspace.syncing:
+            result = compaction.tidy_here(self._store, circle, now)
+            compaction.tidy_folder(self._store, circle, self._workspace.shared(), result)
         with self._store.read() as session:
-            wanted = compaction.wanted(session, circle, self._workspace.clock.milliseconds())
+            wanted = compaction.wanted(session, circle, now)
         if wanted:
             self._make()
-        with self._workspace.syncing:
-            result = compaction.tidy_here(self._store, circle, self._workspace.clock.milliseconds())
-            compaction.tidy_folder(self._store, circle, self._workspace.shared(), result)
-        return self._told(result)
+        return replace(
+            self.look(),
+            files=report.tidied + result.files,
+            bytes=report.tidied_bytes + result.bytes,
+            segments=report.dropped + result.segments,
+            not_in_folder=result.not_in_folder,
+            clock_doubtful=result.clock_doubtful,
+        )
 
     def differing(self) -> list[Member]:
         """Laptops that have read the same as this one and hold something else."""
         circle = self._workspace.circle()
         with self._store.write() as session:
-            return self._members(agreement.differing(session, circle))
+            found = agreement.differing(session, circle)
+        return self._members(found)
 
     @property
     def can_rebuild(self) -> bool:
@@ -117,25 +126,20 @@ class Archive:
             raise NoSnapshotYet
         self._workspace.sync()
 
-    def _begin(self) -> Circle:
-        """Everything is read and sent first. The team as it is known then."""
+    def _begin(self) -> SyncReport:
+        """Everything is read and sent first."""
         if self._workspace.circle().role != COORDINATOR:
             raise CoordinatorsOnly
-        self._workspace.sync()
+        report = self._workspace.sync()
         if self._workspace.circle().role != COORDINATOR:
             raise CoordinatorsOnly
-        return self._workspace.circle()
+        return report
 
     def _told(self, result: Compaction) -> Tidied:
         return Tidied(
             taken_at=moment(result.snapshot.at) if result.snapshot else "",
-            files=result.files,
-            bytes=result.bytes,
-            segments=result.segments,
             waits_for=self._members(result.waits_for),
             days=result.days,
-            not_in_folder=result.not_in_folder,
-            clock_doubtful=result.clock_doubtful,
         )
 
     def _members(self, devices: Sequence[Id]) -> list[Member]:
