@@ -219,3 +219,36 @@ def test_a_new_team_is_made_without_a_mouse(
     wizard.paper.forget()
     assert wizard._made is not None
     wizard._made.workspace.close()
+
+
+def test_after_a_dead_laptop_it_is_said_what_comes_back_and_a_backup_begins(
+    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path, vault: Path
+) -> None:
+    with Workspace.open(vault, PASSPHRASE) as old:
+        backup = old.backups.make(to=tmp_path)
+        known = (old.worker_name, old.team_name)
+    window = open_window(tmp_path / "new")
+    button(window, "Come back after a lost or broken computer").click()
+    go_on(qtbot, window)
+    said, missing = texts(window), unnamed(window) + cut_off(window)
+    fill(window, Backup_file=str(backup.path), Passphrase_of_the_backup="een heel andere zin")
+    go_on(qtbot, window, verb="Restore the backup")
+    refused = texts(window)
+    fill(window, Passphrase_of_the_backup=PASSPHRASE)
+    go_on(qtbot, window, verb="Restore the backup")
+    shell = opened(qtbot, window)
+
+    assert any("Local notes, drafts, sensitive spots" in line for line in said) and not missing
+    assert any("does not open this backup" in line for line in refused)
+    assert (shell.workspace.worker_name, shell.workspace.team_name) == known and shell.workspace.paused
+    assert any("Sync is paused" in line for line in texts(shell.notice))
+
+
+def test_without_a_backup_a_laptop_joins_again(open_window: OpenWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    window = open_window(tmp_path / "new")
+    button(window, "Come back after a lost or broken computer").click()
+    go_on(qtbot, window)
+
+    button(window, "I have no backup: join my team").click()
+
+    assert wizard_of(window).step is wizard_of(window).names and wizard_of(window).answers.kind == "join"

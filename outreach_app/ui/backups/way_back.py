@@ -35,7 +35,8 @@ class WayBack(Dialog):
     ) -> None:
         words = _(
             "Restore the newest backup. What you sent to your team after it comes back with the next sync. What "
-            "never leaves this computer does not: local notes, drafts and sensitive spots are as the backup has them."
+            "never leaves this computer does not: local notes, drafts and sensitive spots are as the backup has "
+            "them."
         )
         super().__init__(parent, _("Back from a backup"), words, _("Another file …"), self._choose_file)
         self._vault, self._passphrase, self._background, self._done = vault, passphrase, background, opened

@@ -13,7 +13,7 @@ from outreach_app.errors import OutreachError
 if TYPE_CHECKING:
     from outreach_app.workspace import Workspace
 
-NEW, JOIN, DEMO = "new", "join", "demo"
+NEW, JOIN, BACK, DEMO = "new", "join", "back", "demo"
 
 
 @dataclass
@@ -26,6 +26,7 @@ class Answers:
     folder: Path | None = None
     team_fingerprint: str = ""
     passphrase: str = ""
+    backup: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,14 @@ def make(vault: Path, answers: Answers) -> Made:
     except OutreachError:
         workspace.discard()
         raise
+
+
+def put_back(vault: Path, answers: Answers) -> Workspace:
+    """A vault from a backup file and its passphrase, with sync paused. Leaves nothing behind when it fails."""
+    from outreach_app.workspace.rescue import rescue
+
+    assert answers.backup is not None
+    return rescue(vault, answers.backup, answers.passphrase)
 
 
 def free_folder(wanted: Path) -> Path:

@@ -17,7 +17,7 @@ from outreach_app.ui.widgets.choice_card import ChoiceCard
 from outreach_app.ui.widgets.field import Field
 from outreach_app.ui.widgets.inputs import TextLine
 from outreach_app.ui.widgets.messages import MessageBar
-from outreach_app.ui.wizard.making import DEMO, JOIN, NEW, Answers, Look, look_at
+from outreach_app.ui.wizard.making import BACK, DEMO, JOIN, NEW, Answers, Look, look_at
 
 
 class Step(QWidget):
@@ -67,6 +67,11 @@ class Begin(Step):
                 "user-plus",
                 _("Join a team"),
                 _("Your team works with Vindplaats already and has a shared folder."),
+            ),
+            BACK: ChoiceCard(
+                "history",
+                _("Come back after a lost or broken computer"),
+                _("You worked with Vindplaats before. With a backup, or with what your team's folder has."),
             ),
             DEMO: ChoiceCard(
                 "play",

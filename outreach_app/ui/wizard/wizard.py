@@ -19,8 +19,9 @@ from outreach_app.ui.widgets.basics import Text, column, row
 from outreach_app.ui.widgets.busy import BusyOverlay
 from outreach_app.ui.widgets.buttons import Button
 from outreach_app.ui.widgets.messages import MessageBar
+from outreach_app.ui.wizard.coming_back import ComingBack
 from outreach_app.ui.wizard.last_steps import DemoReady, Paper
-from outreach_app.ui.wizard.making import DEMO, Answers, Made, free_folder, make
+from outreach_app.ui.wizard.making import BACK, DEMO, JOIN, Answers, Made, free_folder, make, put_back
 from outreach_app.ui.wizard.rail import Rail
 from outreach_app.ui.wizard.steps import Begin, Names, Secret, Shared, Step
 
@@ -50,11 +51,13 @@ class Wizard(QWidget):
         self.begin, self.names, self.shared = Begin(), Names(), Shared(background)
         self.messages = MessageBar()
         self.secret, self.demo_ready = Secret(), DemoReady()
+        self.coming_back = ComingBack()
         self.paper = Paper(background, self._say, self._refused)
         self._steps: list[Step] = []
         self.rail = Rail()
         self._stack = QStackedWidget()
-        for step in (self.begin, self.names, self.shared, self.secret, self.paper, self.demo_ready):
+        steps = (self.begin, self.names, self.shared, self.secret, self.paper, self.coming_back, self.demo_ready)
+        for step in steps:
             self._stack.addWidget(step)
         self.back = Button(_("Back"), "quiet", "arrow-left", self.go_back)
         self.existing = Button(_("Open an existing vault …"), "link", pressed=self._choose_existing)
@@ -64,6 +67,7 @@ class Wizard(QWidget):
         self._busy = BusyOverlay(self)
         self._progressed.connect(self._busy.progress)
         self.begin.chosen.connect(self._plan)
+        self.coming_back.join_wanted.connect(self._join_instead)
         self._plan()
         self._show(self.begin)
 
@@ -85,6 +89,8 @@ class Wizard(QWidget):
             self._make_demo()
         elif step is self.secret:
             self._make()
+        elif step is self.coming_back:
+            self._put_back()
         else:
             self._show(self._steps[self._steps.index(step) + 1])
 
@@ -100,9 +106,17 @@ class Wizard(QWidget):
         self.begin.answer(self.answers)
         if self.answers.kind == DEMO:
             self._steps = [self.begin, self.demo_ready]
+        elif self.answers.kind == BACK:
+            self._steps = [self.begin, self.coming_back]
         else:
             self._steps = [self.begin, self.names, self.shared, self.secret, self.paper]
-        self.rail.show_steps([(step.name, step.hint) for step in self._steps], self._steps.index(self.step))
+        at = self._steps.index(self.step) if self.step in self._steps else 0
+        self.rail.show_steps([(step.name, step.hint) for step in self._steps], at)
+
+    def _join_instead(self) -> None:
+        self.begin.cards[JOIN].setChecked(True)
+        self._plan()
+        self._show(self.names)
 
     def _show(self, step: Step) -> None:
         at, of = self._steps.index(step), len(self._steps)
@@ -114,9 +128,8 @@ class Wizard(QWidget):
         last = step in (self.paper, self.demo_ready)
         self.back.setVisible((bool(at) or self._came_from_lock) and not last)
         self.existing.setVisible(step is self.begin)
-        self.next.set_text(
-            _("Open the vault") if last else _("Make the vault") if step is self.secret else _("Continue")
-        )
+        verbs = {self.secret: _("Make the vault"), self.coming_back: _("Restore the backup")}
+        self.next.set_text(_("Open the vault") if last else verbs.get(step, _("Continue")))
         self.setFocusProxy(step.first())
         step.first().setFocus()
 
@@ -138,6 +151,23 @@ class Wizard(QWidget):
         self._background.run_outside(
             lambda: make(vault, answers), owner=self, done=self._made_one, failed=self._refused, busy=self._stack
         )
+
+    def _put_back(self) -> None:
+        vault, answers = free_folder(self._vault), self.answers
+        self._busy.begin(_("Restoring the backup …"))
+        self._background.run_outside(
+            lambda: put_back(vault, answers),
+            owner=self,
+            done=self._came_back,
+            failed=self._refused,
+            busy=self._stack,
+        )
+
+    def _came_back(self, workspace: Workspace) -> None:
+        self._busy.end()
+        self.answers.passphrase = ""
+        self.coming_back.forget()
+        self.finished.emit(workspace)
 
     def _made_one(self, made: Made) -> None:
         self._busy.end()
@@ -180,7 +210,9 @@ class Wizard(QWidget):
 
     def _refused(self, error: OutreachError) -> None:
         self._busy.end()
-        if refused(error):
+        if self.step is self.coming_back:
+            self.coming_back.show_error(error)
+        elif refused(error):
             self.secret.choosing.show_error(error)
         else:
             self.messages.say_error(error)
