@@ -104,10 +104,15 @@ class Store:
                 callback(set(session.written))
 
     @contextmanager
-    def read(self) -> Iterator[Session]:
-        """A consistent view of what is committed, on a connection that never waits for the writer."""
+    def read(self, *, own: bool = False) -> Iterator[Session]:
+        """A consistent view of what is committed, on a connection that never waits for the writer.
+
+        `own`: about the own team, whichever is looked at.
+        """
         with self._reading, _told(self.path), Session(self._reader, expire_on_commit=False) as session:
-            scope.limit(session, (self._scope.shown or self.team) if self._scope.several else None)
+            scope.limit(
+                session, ((None if own else self._scope.shown) or self.team) if self._scope.several else None
+            )
             yield session
 
     def identify(self, author: int, team: Id) -> None:

@@ -79,7 +79,7 @@ def _words(shell: Shell) -> Page:
 def _team(shell: Shell) -> Page:
     from outreach_app.ui.pages.team import TeamPage
 
-    return TeamPage(shell.desk, shell.workspace, shell.syncing)
+    return TeamPage(shell.desk, shell.workspace, shell.syncing, shell.team_wanted.emit)
 
 
 def _merge(shell: Shell) -> Page:

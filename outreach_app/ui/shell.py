@@ -16,6 +16,7 @@ from outreach_app.ui.background import Background
 from outreach_app.ui.backups.upkeep import Upkeep
 from outreach_app.ui.desk import Action, Desk
 from outreach_app.ui.locking.keeping import Keeping
+from outreach_app.ui.leaving.copying import Copying
 from outreach_app.ui.navigation import Navigation
 from outreach_app.ui.pages.page import Page
 from outreach_app.ui.places import MERGE, NEW_ROUND, PLACES, SETTINGS, SYNC, Place
@@ -37,6 +38,8 @@ class Shell(QWidget):
     language_wanted = QtSignal(str)
     restore_wanted = QtSignal(object)
     """A backup file to put in the vault's place."""
+    team_wanted = QtSignal(object)
+    """Another team to look at, or None for the own one."""
     preferences_changed = QtSignal()
     """The lock time, that is: the looks hold at once by themselves."""
 
@@ -59,7 +62,7 @@ class Shell(QWidget):
             toast=self.toast,
             refuse=self.refuse,
             go=self.go,
-            readonly=workspace.readonly,
+            readonly=workspace.readonly or workspace.bundles.looked_at is not None,
         )
         self.syncing = Syncing(workspace, self.background, self)
         self.keeping = Keeping(self)
@@ -76,10 +79,12 @@ class Shell(QWidget):
         body.setStretch(1, 1)
         self.setLayout(body)
         self._toast = Toast(self)
+        Copying(self.desk, self)
         self.upkeep = Upkeep(self)
         self._connect()
         self.show_owner()
         self._show_status(self.syncing.status)
+        self._say_whose()
 
     @property
     def place(self) -> str:
@@ -114,7 +119,10 @@ class Shell(QWidget):
         """Who, which team, and whether the team's fingerprint still has to be compared."""
         workspace = self.workspace
         mark, why = "", ""
-        if workspace.readonly:
+        other = workspace.bundles.looked_at
+        if other is not None:
+            mark, why = _("another team"), _("What you see is the work of {team}.").format(team=other.name)
+        elif workspace.readonly:
             mark, why = _("read-only"), _("This vault is open in another program: nothing can be changed here.")
         elif workspace.membership.revoked:
             mark, why = _("taken out"), _("This laptop was taken out of the team: it exchanges nothing any more.")
@@ -122,6 +130,13 @@ class Shell(QWidget):
             mark = _("unconfirmed")
             why = _("The fingerprint of the team was not compared yet. See Team and sync.")
         self.navigation.show_owner(workspace.worker_name, workspace.team_name, mark, why)
+
+    def _say_whose(self) -> None:
+        other = self.workspace.bundles.looked_at
+        if other is not None:
+            back = (_("Back to our own work"), lambda: self.team_wanted.emit(None))
+            whose = _("This is the work of {team}.").format(team=other.name or other.fingerprint)
+            self.notice.say(whose, _("Nothing of it can be changed here."), "info", back, closable=False)
 
     def put_away(self) -> None:
         """Every page stores its drafts; then nothing is called back any more. Does not wait."""

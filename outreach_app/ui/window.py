@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from outreach_app.errors import OutreachError
 from outreach_app.i18n import set_language
 from outreach_app.ui.background import Background
+from outreach_app.ui.closing import PATIENCE_MS, close, restored_from
 from outreach_app.ui.idle import Idle
 from outreach_app.ui.lock import LockScreen
 from outreach_app.ui.locking.clipboard import Clipboard
@@ -28,6 +29,7 @@ from outreach_app.ui.preferences import Preferences
 from outreach_app.ui.qt_words import speak_qt
 
 if TYPE_CHECKING:
+    from outreach_app.sync.others import OtherTeam
     from outreach_app.ui.session_watch import SessionWatch
     from outreach_app.ui.shell import Shell
     from outreach_app.workspace import Workspace
@@ -40,8 +42,6 @@ FRAME = QSize(2, 34)
 """What a window manager puts around a window: on a small screen it must stay inside too."""
 LAST_SYNC = 3.0
 """Seconds in which what is unsent may still be sent after locking, before the keys go."""
-PATIENCE_MS = 5000
-"""How long a stalled share may hold up closing the vault."""
 
 
 class DemoTeam(NamedTuple):
@@ -122,6 +122,7 @@ class Window(QMainWindow):
         shell = self.shell = Shell(workspace, preferences=self.preferences)
         shell.lock_wanted.connect(self.lock)
         shell.language_wanted.connect(self._speak)
+        shell.team_wanted.connect(self._look_at)
         shell.restore_wanted.connect(self.restore)
         shell.preferences_changed.connect(lambda: self.idle.begin(self.preferences.lock_minutes))
         self._show(shell)
@@ -176,7 +177,7 @@ class Window(QMainWindow):
             self.show_workspace(workspace)
 
         self.vaults.run_outside(
-            lambda: _restored(shell, file), owner=screen, done=restored, failed=refused, busy=screen.unlocking
+            lambda: restored_from(shell, file), owner=screen, done=restored, failed=refused, busy=screen.unlocking
         )
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -203,7 +204,7 @@ class Window(QMainWindow):
             self.session.end()
             forget(shell, self.vaults)
 
-        self.vaults.run_outside(lambda: _close(shell, last_sync), owner=self, done=forgotten, failed=forgotten)
+        self.vaults.run_outside(lambda: close(shell, last_sync), owner=self, done=forgotten, failed=forgotten)
 
     def _end(self) -> None:
         self.preferences.geometry = self.saveGeometry()
@@ -252,45 +253,28 @@ class Window(QMainWindow):
         self.preferences.save()
         set_language(code)
         speak_qt()
-        shell = self.shell
-        if shell is None:
-            return
-        self._back_to = (shell.place, shell.page.target if shell.page else "")
+        if self.shell is not None:
+            self._anew(self.shell, self.shell.place, self.shell.page.target if self.shell.page else "")
+
+    @Slot(object)
+    def _look_at(self, team: OtherTeam | None) -> None:
+        """Another team's work, or the own again."""
+        if self.shell is not None:
+            self._anew(self.shell, "rounds" if team else "team", "", lambda ws: ws.bundles.look_at(team))
+
+    def _anew(
+        self, shell: Shell, place: str, target: str, first: Callable[[Workspace], object] | None = None
+    ) -> None:
+        """Drafts are stored, then every page is built anew over the same open vault."""
+        self._back_to = (place, target)
         shell.put_away()
         shell.setEnabled(False)
 
         def anew(_rested: bool) -> None:
             if self.shell is shell:  # not locked meanwhile
+                if first is not None:
+                    first(shell.workspace)
                 self.show_workspace(shell.workspace)
                 shell.deleteLater()
 
         self.vaults.run_outside(lambda: shell.background.wait(PATIENCE_MS), owner=self, done=anew)
-
-
-def _close(shell: Shell, last_sync: float) -> None:
-    """Sends what is unsent, within so many seconds; whoever waits for a stalled share then waits no longer."""
-    try:
-        _rest(shell, last_sync)
-    finally:
-        shell.workspace.close()
-
-
-def _restored(shell: Shell, file: Path) -> Workspace:
-    """The same vault as a backup has it. Where that is refused, the vault is closed."""
-    from outreach_app.workspace import Workspace
-
-    before = shell.workspace
-    try:
-        _rest(shell, 0)
-        before.backups.restore(file)
-    except BaseException:
-        before.close()
-        raise
-    return Workspace.of(before.vault)
-
-
-def _rest(shell: Shell, last_sync: float) -> None:
-    shell.workspace.share.part(last_sync)
-    shell.background.rest()
-    if not shell.background.wait(PATIENCE_MS):
-        log.warning("a job did not end in time: the vault is closed without it")

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from outreach_app.domain.fields import Id
 from outreach_app.store.tables import SegmentFile
 from outreach_app.sync import bundle, exchange, others, people
 from outreach_app.sync.errors import CoordinatorsOnly, NoSuchTeam, NotAdmitted, OutOfTheTeam
@@ -99,16 +98,20 @@ class Bundles:
         with self._store.read() as session:
             return others.known(session)
 
-    def find(self, words: str) -> Id:
+    def find(self, words: str) -> OtherTeam:
         """A team by its name or its fingerprint. Raises NoSuchTeam."""
         digits = "".join(filter(str.isdigit, words))
         for one in self.teams():
             named = one.name.casefold() == words.strip().casefold()
             if named or (digits and digits == one.fingerprint.replace("-", "")):
-                return one.id
+                return one
         raise NoSuchTeam(team=words)
 
-    def look_at(self, team: Id | None) -> None:
+    looked_at: OtherTeam | None = None
+    """The other team that everything is about just now."""
+
+    def look_at(self, team: OtherTeam | None) -> None:
         """Lists, search and figures are about this team from now on; None: about the own one. Nothing of another
         team can be changed here."""
-        self._store.look_at(team)
+        self.looked_at = team
+        self._store.look_at(team.id if team else None)

@@ -275,7 +275,7 @@ class Workspace:
 
     def look(self) -> None:
         """Reads again what is kept in memory."""
-        with self.store.read() as session:
+        with self.store.read(own=True) as session:
             try:
                 self._circle = circles.load(session)
                 self._fingerprint = self._circle.fingerprint

@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from outreach_app.domain.records import Spot
 from outreach_app.ui.dialogs.bundle import BundleDialog
+from outreach_app.ui.dialogs.bundle_for import BundleForDialog
 from outreach_app.ui.dialogs.passphrase import PassphraseDialog
-from outreach_app.ui.leaving.asking import LeavingDialog
 from outreach_app.ui.pages.team import TeamPage
 from outreach_app.ui.shell import Shell
 from outreach_app.workspace import Workspace
@@ -99,7 +99,7 @@ def test_a_bundle_is_shown_before_it_is_merged(
     colleague.bundles.write(tmp_path / "vrijdag.bundle")
     shell = open_shell("team")
 
-    team_page(shell).preview_bundle(tmp_path / "vrijdag.bundle")
+    team_page(shell).bundling.preview(tmp_path / "vrijdag.bundle")
     rest(qtbot, shell)
     (dialog,) = shown(shell, BundleDialog)
     brings = texts(dialog)
@@ -117,7 +117,7 @@ def test_what_is_no_bundle_is_refused(open_shell: OpenShell, qtbot: QtBot, tmp_p
     (tmp_path / "foto.bundle").write_bytes(b"no bundle at all")
     shell = open_shell("team")
 
-    team_page(shell).preview_bundle(tmp_path / "foto.bundle")
+    team_page(shell).bundling.preview(tmp_path / "foto.bundle")
     rest(qtbot, shell)
 
     assert "is not a bundle" in " ".join(texts(shell))
@@ -130,8 +130,8 @@ def test_a_bundle_is_written_for_the_team_and_stands_in_the_register(
     target = str(tmp_path / "vrijdag.bundle")
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_asked: (target, ""))
 
-    team_page(shell).write_button.click()
-    (asked,) = [each for each in team_page(shell).findChildren(LeavingDialog) if each.isVisible()]
+    team_page(shell).bundling.write_button.click()
+    (asked,) = [each for each in team_page(shell).findChildren(BundleForDialog) if each.isVisible()]
     asked.recipient.setText("Steunpunt Lindervoorde")
     asked.button.click()
     rest(qtbot, shell)

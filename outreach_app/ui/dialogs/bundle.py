@@ -10,13 +10,18 @@ from outreach_app.domain.records import BY_SLUG
 from outreach_app.i18n import _, day, ngettext, number
 from outreach_app.ui.dialogs.dialog import Dialog
 from outreach_app.ui.widgets.basics import Card, Elided, Text, row
+from outreach_app.ui.widgets.field import Field
+from outreach_app.ui.widgets.inputs import TextLine
 from outreach_app.workspace import BundlePreview
 
 
 class BundleDialog(Dialog):
-    """Shows a preview; `merge` is called when the user wants what it brings."""
+    """Shows a preview; `merge` is called when the user wants what it brings, with the fingerprint of another team
+    that was compared just now."""
 
-    def __init__(self, parent: QWidget, path: Path, preview: BundlePreview, merge: Callable[[], object]) -> None:
+    def __init__(
+        self, parent: QWidget, path: Path, preview: BundlePreview, merge: Callable[[str], object]
+    ) -> None:
         self._merge = merge
         super().__init__(parent, _("Read a bundle"), "", _("Merge"), self._act)
         when = day(datetime.fromtimestamp(preview.at / 1000, UTC).astimezone().date())
@@ -36,14 +41,32 @@ class BundleDialog(Dialog):
         self.body.addWidget(Text(_("What it brings"), "heading"))
         for words in brings(preview):
             self.body.addWidget(Text(words, "body", wraps=True))
+        self.typed = TextLine(_("Fingerprint of that team"), "12345 67890 …")
+        self.typed_field = Field(
+            _("Fingerprint of that team"),
+            self.typed,
+            required=True,
+            hint=_("As a coordinator of that team tells you by voice. Asked this once."),
+        )
+        self._unconfirmed = preview.unconfirmed
+        if preview.unconfirmed:
+            self.body.addWidget(self.typed_field)
         if not preview.new and not preview.members:
             self.button.hide()
             self.cancel.set_text(_("Close"))
-        (self.cancel if self.button.isHidden() else self.button).setFocus()
+        (self.typed if preview.unconfirmed else self.cancel if self.button.isHidden() else self.button).setFocus()
 
     def _act(self) -> None:
+        if self._unconfirmed and not _same(self.typed.text(), self._unconfirmed):
+            self.typed_field.set_error(_("These are not the digits of the team in this bundle."))
+            self.typed.setFocus()
+            return
         self.accept()
-        self._merge()
+        self._merge(self.typed.text())
+
+
+def _same(typed: str, fingerprint: str) -> bool:
+    return "".join(filter(str.isdigit, typed)) == fingerprint.replace("-", "")
 
 
 def brings(preview: BundlePreview) -> list[str]:

@@ -73,7 +73,10 @@ class GeneralTab(SettingsTab):
     def _locking(self) -> QWidget:
         minutes = [Option(str(n), str(n), ngettext("{n} minute", "{n} minutes", n)) for n in LOCK_MINUTES]
         label = _("Minutes without a touch until the vault locks")
-        words = _("Ctrl+L locks at once. What you were typing is kept, encrypted.")
+        words = _(
+            "Ctrl+L locks at once; Ctrl+Shift+L, or the key Pause, locks and hides the window. What you were "
+            "typing is kept, encrypted."
+        )
         return Card(
             SectionTitle(_("Locking")),
             _choice(label, minutes, str(self._preferences.lock_minutes), self._choose_minutes, words),
