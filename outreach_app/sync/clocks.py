@@ -1,4 +1,4 @@
-"""Whether this laptop's own clock can be right. Nothing is decided by clocks; but people date their work by them."""
+"""Whether this laptop's own clock can be right. Nothing hangs on clocks; but people date their work by them."""
 
 from collections.abc import Sequence
 

@@ -157,6 +157,7 @@ class Publisher:
             ).all()
         places = {(row.log, row.seq) for row in own}
         wanted = self._wanted(places, {(row.log, row.seq) for row in others} - places)
+        bad = {one.name for one in self.report.details if one.state in (State.DAMAGED, State.INCOMPLETE)}
         mended = 0
         for key, log_id, seq, size in (*own, *(row for row in others if (row.log, row.seq) in wanted)):
             if self._stops(cancelled):
@@ -165,7 +166,7 @@ class Publisher:
             asked_for = (log_id, seq) in wanted
             if not asked_for and log_id in base and seq <= base[log_id].seq:
                 continue  # a snapshot stands for it
-            if asked_for or not copies or any(copy.size != size for copy in copies):
+            if asked_for or not copies or any(copy.size != size or copy.name in bad for copy in copies):
                 mended += self._mend_one(key, copies, asked_for)
         if mended and self.emptied:
             self.report.name("", State.REFILLED, _WAS_EMPTY)
@@ -197,11 +198,14 @@ class Publisher:
             return False
 
     def _is_branch(self, copy: Entry) -> bool:
-        """Whether a file that is not ours is whole in itself: where a vault was copied, a log forks."""
+        """Whether a file that is not ours is whole in itself: where a vault was copied, a log forks. One that
+        cannot be read now may be."""
         try:
             verified(self.circle, segment.parse(self.folder.read(copy.name)))
-        except (OSError, SetAside):
+        except SetAside:
             return False
+        except OSError:
+            pass
         return True
 
     def _wanted(self, own: Collection[tuple[Id, int]], others: Collection[tuple[Id, int]]) -> set[tuple[Id, int]]:
