@@ -7,7 +7,7 @@ main thread, and only while the widget that asked is still there.
 import sys
 import threading
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
@@ -126,6 +126,8 @@ class Background(QObject):
         failed: Callable[[OutreachError], object] | None,
         busy: QWidget | None,
     ) -> None:
+        if self.stopping.is_set():
+            return  # a timer that still ran: nobody is there for the answer
         if busy is not None:
             _hold(busy)
         pool.start(_Job(work, owner, done, failed, busy, home=self._finished.emit).do)
@@ -177,7 +179,8 @@ class _Job(Generic[T]):
             self.result = self.work()
         except Exception as error:  # reported in the main thread, by what kind it is
             self.error = error
-        self.home(self)
+        with suppress(RuntimeError):  # the window is gone: this hung on a share until after the vault was closed
+            self.home(self)
 
 
 def _within(session: "AbstractContextManager[Session]", work: "Callable[[Session], T]") -> T:

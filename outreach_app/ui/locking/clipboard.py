@@ -30,7 +30,7 @@ class Clipboard(QObject):
         self._clipboard = QGuiApplication.clipboard()
         self._time = QTimer(self)
         self._time.setSingleShot(True)
-        self._time.setInterval(SECONDS * 1000)
+        self._time.setInterval(round(SECONDS * 1000))
         self._time.timeout.connect(self.clear)
         self._clipboard.dataChanged.connect(self._changed)
 
