@@ -35,5 +35,15 @@ def fewest(language: str) -> int:
 
 @cache
 def listed(language: str) -> tuple[str, ...]:
-    """The words of a language; see resources/wordlists/README.md for where they come from."""
-    return tuple((RESOURCES / "wordlists" / f"{language}.txt").read_text("utf-8").split())
+    """What passphrases are made of; see resources/wordlists/README.md for where the words come from."""
+    return _read(language)
+
+
+@cache
+def spoken(language: str) -> tuple[str, ...]:
+    """The most used words of Dutch or French, the little ones first: what someone who guesses would try."""
+    return (*_read(f"common-{language}"), *listed(language))
+
+
+def _read(name: str) -> tuple[str, ...]:
+    return tuple((RESOURCES / "wordlists" / f"{name}.txt").read_text("utf-8").split())

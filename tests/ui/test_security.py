@@ -8,6 +8,7 @@ from pathlib import Path
 import keyring
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -188,3 +189,24 @@ def test_the_register_lists_what_left(open_shell: OpenShell, workspace: Workspac
     assert "Nothing left encryption yet." in empty
     said = [model.index(0, column).data() for column in range(model.columnCount())]
     assert said[1:] == ["PDF", "Kabinet van de schepen", "12", "Noor"]
+
+
+def test_more_than_a_few_copied_words_stand_in_the_register_once(
+    open_shell: OpenShell, workspace: Workspace, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shell = open_shell()
+    clipboard = QGuiApplication.clipboard()
+    monkeypatch.setattr("outreach_app.ui.locking.clipboard.owned", lambda _held: True)
+
+    clipboard.setText("Vlasakker 12")
+    rest(qtbot, shell)
+    few = workspace.exports.list()
+    for _copy in range(2):
+        clipboard.setText("Ze zitten er elke avond, ook als het regent. " * 8)
+        rest(qtbot, shell)
+    clipboard.clear()
+    rest(qtbot, shell)
+
+    assert few == []
+    assert [(line.kind, line.worker) for line in workspace.exports.list()] == [("clipboard", "Noor")]
+    assert any("not encrypted any more" in text for text in texts(shell))

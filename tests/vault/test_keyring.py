@@ -52,7 +52,7 @@ def ring() -> Iterator[InMemory]:
 def folder(tmp_path: Path) -> Path:
     folder = tmp_path / "vault"
     vault.create(folder, PASSPHRASE)[0].close()
-    (folder / vault.DATABASE).write_bytes(b"")
+    (folder / vault.DATABASE).write_bytes(b"database")
     return folder
 
 

@@ -24,6 +24,7 @@ from outreach_app.vault.strength import Level
         ("aaaaaaaaaaaaaaaaaaaaaaaa" * 20, Level.REFUSED),
         ("x7$kQ", Level.REFUSED),
         ("groen huis", Level.WEAK),
+        ("café op de hoek", Level.FAIR),
         ("groene fiets avond", Level.FAIR),
         ("vier woorden die niet passen", Level.STRONG),
         ("vlasakker banken avondronde", Level.STRONG),

@@ -66,7 +66,7 @@ def print_pdf(outlet: Outlet, made: Paper, parent: QWidget, kind: str = "print")
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     printer.setResolution(PRINT_DPI)
     printer.setFullPage(True)
-    printer.setDocName(made.file_name)
+    printer.setDocName("Vindplaats")  # whoever stands at the printer reads the names of jobs
     dialog = QPrintDialog(printer, parent)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.accepted.connect(lambda: outlet.note(kind, lambda: _send(outlet, made, printer, parent)))
@@ -85,6 +85,8 @@ def _send(outlet: Outlet, made: Paper, printer: QPrinter, owner: QWidget) -> Non
         outlet.background.run_outside(
             lambda: hand_over(command, made.pdf), owner=owner, done=sent, failed=outlet.refuse
         )
+    elif sys.platform != "win32" and not to_file:
+        outlet.refuse(NotPrinted())  # without `lp`, Qt would leave a copy in the temporary folder for CUPS
     else:
         outlet.background.run_outside(
             lambda: pages(made.pdf, PRINT_DPI),
