@@ -97,7 +97,7 @@ def test_a_torn_file_of_any_length_is_read_once_it_is_whole(
     newest = folder.of(noor)[-1]
     whole = folder.files[newest]
 
-    for length in (*range(0, len(whole), 23), len(whole) - 1):
+    for length in (0, 1, 4, 100, 300, len(whole) - 1):
         folder.files[newest] = whole[:length]
         report = sam.sync(folder)
         assert (report.applied, report.damaged, states(report)) == (0, 1, [State.INCOMPLETE])
@@ -127,33 +127,32 @@ def test_what_is_not_whole_has_a_day_before_it_alarms(noor: Laptop, sam: Laptop,
     assert early.damaged == later.damaged == late.damaged == 1, "counted from the first moment"
 
 
-@pytest.mark.parametrize(
-    "copy",
-    [
-        "{stem} (1).seg",
-        "{stem}-LAPTOP-7K2.seg",
-        "{stem} (conflicted copy 2026-11-18).seg",
-        "{stem} (Sams conflicterende kopie).seg",
-        "{stem} (SFConflict sam).seg",
-        "{stem}.sync-conflict-20261118-101500-ABCDEFG.seg",
-        "{stem}.seg.1",
-        "Kopie van 1.SEG",
-    ],
+COPIES = (
+    "{stem} (1).seg",
+    "{stem}-LAPTOP-7K2.seg",
+    "{stem} (conflicted copy 2026-11-18).seg",
+    "{stem} (Sams conflicterende kopie).seg",
+    "{stem} (SFConflict sam).seg",
+    "{stem}.sync-conflict-20261118-101500-ABCDEFG.seg",
+    "{stem}.seg.1",
+    "Kopie van 1.SEG",
 )
+"""As cloud clients and people name them."""
+
+
 @pytest.mark.parametrize("alone", [True, False])
-def test_a_conflict_copy_is_what_it_holds(
-    noor: Laptop, sam: Laptop, folder: FaultyFolder, copy: str, alone: bool
-) -> None:
-    noor.write("een")
-    noor.sync(folder)
-    newest = folder.of(noor)[-1]
-    data = folder.files.pop(newest) if alone else folder.files[newest]
-    folder.files[copy.format(stem=newest.removesuffix(".seg"))] = data
+def test_a_conflict_copy_is_what_it_holds(noor: Laptop, sam: Laptop, folder: FaultyFolder, alone: bool) -> None:
+    for copy in COPIES:
+        noor.write(copy)
+        noor.sync(folder)
+    for copy, name in zip(COPIES, folder.of(noor)[-len(COPIES) :], strict=True):
+        data = folder.files.pop(name) if alone else folder.files[name]
+        folder.files[copy.format(stem=name.removesuffix(".seg"))] = data
 
     report, again = sam.sync(folder), sam.sync(folder)
 
-    assert (report.applied, report.missing, report.details) == (1, 0, [])
-    assert (again.applied, again.details, sam.titles()) == (0, [], ["een"])
+    assert (report.applied, report.missing, report.details) == (len(COPIES), 0, [])
+    assert (again.applied, again.details, sam.titles()) == (0, [], sorted(COPIES))
 
 
 @pytest.mark.parametrize(
