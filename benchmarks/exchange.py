@@ -61,7 +61,7 @@ def _team(shop: Workshop) -> Team:
     folder = shop.new("folder")
     folder.mkdir()
     shared = DirectoryFolder(folder)
-    boss, *workers, reader = (_laptop(shop) for _ in range(len(LAPTOPS) + 1))
+    boss, *workers, reader = (laptop(shop) for _ in range(len(LAPTOPS) + 1))
     fingerprint = people.found(boss, "Lindervoorde", "1", shared).founding.fingerprint
     for number, worker in enumerate((*workers, reader), 2):
         asked = people.ask(worker, str(number), shared, fingerprint)
@@ -73,7 +73,7 @@ def _team(shop: Workshop) -> Team:
     return Team(folder, [boss, *workers], reader.path)
 
 
-def _laptop(shop: Workshop) -> Store:
+def laptop(shop: Workshop) -> Store:
     path = shop.new()
     store = Store(path, KEY)
     store.migrate()
@@ -94,7 +94,7 @@ def _write(writers: list[Store], made: Season) -> None:
             session.connection().exec_driver_sql("INSERT INTO outbox(row, patch) VALUES (?, ?)", patches)
 
 
-def _circle(store: Store) -> Circle:
+def circle_of(store: Store) -> Circle:
     with store.read() as session:
         return circles.load(session)
 
@@ -102,14 +102,14 @@ def _circle(store: Store) -> Circle:
 def _seal(writers: list[Store]) -> float:
     start = perf_counter()
     for store in writers:
-        exchange.seal(store, _circle(store))
+        exchange.seal(store, circle_of(store))
     return perf_counter() - start
 
 
 def _publish(team: Team) -> int:
     shared = DirectoryFolder(team.folder)
     for store in team.writers:
-        Publisher(store, _circle(store), shared, SyncReport(), shared.list(), emptied=False).run()
+        Publisher(store, circle_of(store), shared, SyncReport(), shared.list(), emptied=False).run()
         store.close()
     return sum(entry.size for entry in shared.list() if entry.name.endswith(".seg"))
 
@@ -120,7 +120,7 @@ def _reader(shop: Workshop, team: Team) -> Store:
 
 def _opening(shop: Workshop, team: Team) -> Job:
     store = _reader(shop, team)
-    circle = _circle(store)
+    circle = circle_of(store)
     names = list(team.folder.rglob("*.seg"))
 
     def run() -> None:
