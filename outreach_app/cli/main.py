@@ -19,6 +19,7 @@ from outreach_app.cli import (
     passphrases,
     places,
     records,
+    retention,
     sheets,
     sync,
     team,
@@ -88,6 +89,7 @@ for module in (
     exports,
     erasing,
     archive,
+    retention,
 ):
     for each in module.COMMANDS:
         cli.add_command(each)

@@ -19,7 +19,7 @@ AGE_BANDS = {"u12": "u12+12_14", "12_14": "u12+12_14", "15_17": "15_17+18_20", "
     "21_25": "21_25+26_up",
     "26_up": "21_25+26_up",
 }
-"""Ages merge into these. An encounter with two ages of one band is one there, so bands have counts of their own."""
+"""Ages merge into these. An encounter with two ages of one band is one there: bands have counts of their own."""
 
 TOTAL = ""
 """Instead of an axis: everything, each encounter once."""
@@ -77,7 +77,7 @@ def aggregated(registration: Registration, known: Known | None = None, rules: Ru
 
 
 def rounds_of(counted: Iterable[Counted]) -> int:
-    """How many rounds these lines of one axis and code stand for, each once: of areas with all that lies in them."""
+    """How many rounds these lines of one axis stand for, each once: areas come with all that lies in them."""
     return sum(one.rounds - one.shared for one in counted)
 
 

@@ -105,6 +105,15 @@ def how_many(session: Session, record: type[Record], ids: Collection[Id]) -> int
     return int(session.connection().exec_driver_sql(query, (_listed(ids),)).scalar() or 0)
 
 
+def touched(session: Session, ids: Collection[Id]) -> int:
+    """When any of these was last written, by whoever's clock, in milliseconds since 1970."""
+    among = "IN (SELECT unhex(value) FROM json_each(?))"
+    run, given = session.connection().exec_driver_sql, (_listed(ids),)
+    queries = [f"SELECT max(stamp) FROM {quoted(record.__tablename__)} WHERE id {among}" for record in RECORDS]
+    queries.append(f"SELECT max(stamp) FROM edit WHERE row {among} AND dead < 2")
+    return max(run(query, given).scalar() or 0 for query in queries) >> 16
+
+
 def never_left(session: Session, ids: Collection[Id]) -> bool:
     """Whether nobody but this laptop has any of these: their creation waits to be sent, or they stay here."""
     waiting = {

@@ -65,17 +65,15 @@ def registration(session: Session) -> Registration:
 
 def counted(session: Session, areas: Mapping[str, AreaFacts]) -> tuple[Counted, ...]:
     """What is left of erased months; where an area is gone, without one."""
-    kept = MonthCount
-    rows = session.execute(
-        select(
-            kept.month, kept.area, kept.axis, kept.code, kept.rounds, kept.shared, kept.encounters, kept.contacts
-        )
-        .where(~kept.deleted)
-        .order_by(kept.id)
-    )
+    rows = session.scalars(select(MonthCount).where(~MonthCount.deleted).order_by(MonthCount.id))
     return tuple(
-        Counted(month_of(month.isoformat()), area if area in areas else NOWHERE, *rest)
-        for month, area, *rest in rows
+        Counted(
+            month_of(row.month.isoformat()),
+            row.area if row.area and row.area in areas else NOWHERE,
+            *(row.axis, row.code, row.rounds, row.shared, row.encounters, row.contacts),
+        )
+        for row in rows
+        if row.month is not None
     )
 
 

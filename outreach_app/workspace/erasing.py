@@ -105,7 +105,7 @@ class Erasing:
                 operations.erase(session, circle, sorted(ids), now)
             else:
                 erasing.erase(session, ids)
-        self._scrub()
+        self.scrub()
         return doomed
 
     # Requests and what came of them.
@@ -150,7 +150,7 @@ class Erasing:
             operations.erase(session, circle, sorted(ids), clock.milliseconds())
             struck = traces.strike(session, trace, clock.today())
             operations.issue(session, circle, PERSON, clock.milliseconds(), text=text.strip())
-        self._scrub()
+        self.scrub()
         return StruckOut(len(ids), struck, workspace.backups.drop_all_before_now())
 
     # After a sync.
@@ -167,14 +167,15 @@ class Erasing:
             with workspace.store.write() as session:
                 operations.erase(session, workspace.circle(), sorted(strays), workspace.clock.milliseconds())
         if scrub or strays:
-            self._scrub()
+            self.scrub()
         if persons:
             workspace.backups.drop_all_before_now()
             with workspace.store.write() as session:
                 operations.confirm(session, workspace.circle(), workspace.clock.milliseconds())
         return bool(strays or persons)
 
-    def _scrub(self) -> None:
+    def scrub(self) -> None:
+        """Leaves nothing of what was erased beside the database."""
         self._workspace.store.scrub()
         with self._workspace.store.write() as session:
             settings.put(session, settings.SCRUB, False)

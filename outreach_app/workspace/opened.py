@@ -36,6 +36,7 @@ from outreach_app.workspace.errors import SyncPaused
 from outreach_app.workspace.exports import Exports
 from outreach_app.workspace.membership import Membership
 from outreach_app.workspace.merging import Merging
+from outreach_app.workspace.retention import Retention
 from outreach_app.workspace.share import Share
 
 Progress = Callable[[int, int], None]
@@ -61,6 +62,7 @@ class Workspace:
         self.exports = Exports(self)
         self.membership = Membership(self)
         self.merging = Merging(self)
+        self.retention = Retention(self)
         self.share = Share(self)
         self._fresh = False
         self._circle: Circle | None = None

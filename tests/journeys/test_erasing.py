@@ -1,6 +1,7 @@
 """Erased on the command line, and gone on every laptop."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -81,3 +82,59 @@ def test_a_persons_traces_go_from_every_laptop_and_from_what_only_one_has(call: 
     assert (person["records"], person["waiting"]) == (2, [])
     assert call("lien", "erase", "person", "Kim").status == 1
     assert call("noor", "erase", "person", "a").status == 1
+
+
+def a_round(call: Call, date: str, area: str, *sizes: int) -> None:
+    walked = call("lien", "add", "rounds", "--set", f"date={date}").json["id"]
+    visit = call("lien", "add", "visits", "--set", f"round={walked}", "--set", f"area={area}").json["id"]
+    for size in sizes:
+        values = (f"visit={visit}", f"group_size={size}", "domains=leisure", "age_counts=15_17:1")
+        call("lien", "add", "encounters", *(word for value in values for word in ("--set", value)))
+
+
+def figures(call: Call, vault: str, *by: str) -> Any:
+    document = call(vault, "figures", "--internal", *by).json
+    return document["cells"], document["totals"]
+
+
+def test_what_is_past_its_term_leaves_counts_once_a_coordinator_approved_it(call: Call, share: Path) -> None:
+    for name in ("Vlasakker", "Centrum"):
+        call("lien", "add", "areas", "--set", f"name={name}")
+    a_round(call, "2019-03-04", "Vlasakker", 3, 4, 5)
+    a_round(call, "2019-03-18", "Centrum", 2)
+    a_round(call, "2020-05-18", "Centrum", 9)
+    call("lien", "add", "contact-persons", "--set", "name=An", "--set", "confirmed_on=2019-05-05")
+    call("lien", "sync")
+    call("noor", "sync")
+    tables = [["--by", "month"], ["--by", "year,domain"], ["--by", "age"]]
+    before = [figures(call, "noor", *by) for by in tables]
+
+    seen = call("noor", "retention", "preview").json
+    assert seen["kinds"]["rounds"]["months"] == {"2019-03": 2, "2020-05": 1}
+    assert (seen["kinds"]["contact-persons"]["records"], seen["kinds"]["signals"]["records"]) == (1, 0)
+    assert call("lien", "retention", "apply", seen["token"]).status == 1
+    assert call("noor", "retention", "apply").status == 2
+    team = call("noor", "list", "teams").json[0]["id"]
+    call("noor", "edit", "teams", team, "--set", "keep_contacts=600")
+    assert call("noor", "retention", "apply", seen["token"]).status == 1
+    assert call("noor", "edit", "teams", team, "--set", "keep_contacts=0").status == 1
+    assert call("noor", "retention", "apply", "--yes").json["erased"] == 3
+
+    call("noor", "sync")
+    call("lien", "sync")
+    for vault in ("noor", "lien"):
+        assert call(vault, "list", "rounds").json == call(vault, "list", "encounters").json == []
+        assert [figures(call, vault, *by) for by in tables] == before
+    by_area = {cell["area"]: cell["contacts"] for cell in figures(call, "lien", "--by", "area")[0]}
+    assert by_area == {"": 11, "Centrum": 0, "Vlasakker": 12}
+    assert call("noor", "retention", "preview").json["kinds"]["rounds"]["records"] == 0
+    a_round(call, "2019-03-25", "Centrum", 6)
+    call("lien", "sync")
+    call("noor", "sync")
+    call("noor", "retention", "apply", "--yes")
+    assert figures(call, "noor", "--by", "year")[1] == {
+        "rounds": 4,
+        "encounters": 6,
+        "contacts": 29,
+        "suppressed": False,
+    }

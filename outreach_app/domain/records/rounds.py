@@ -113,7 +113,9 @@ class MonthCount(Record):
     register: ClassVar[bool] = True
     named_by: ClassVar[str] = "month"
 
-    month: Mapped[datetime.date] = field(N_("Month"), hint=N_("Its first day"), by_move=True, in_table=True)
+    month: Mapped[datetime.date | None] = field(
+        N_("Month"), hint=N_("Its first day"), by_move=True, in_table=True, default=None
+    )
     area: Mapped[Id | None] = field(N_("Area"), to="area", by_move=True, in_table=True, default=None)
     axis: Mapped[str] = field(N_("Counted by"), by_move=True, in_table=True, default="")
     code: Mapped[str] = field(N_("Value"), by_move=True, in_table=True, default="")

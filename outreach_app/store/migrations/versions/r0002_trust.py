@@ -23,7 +23,9 @@ _KINDS = {"blob": BLOB, "text": String, "flag": Boolean, "int": Integer, "big": 
 
 _EVERY_RECORD = "n:int* id:blob stamp:int author:int team:blob? deleted:flag revision:int"
 _RECORDS = {
-    "month_count": ("month:text area:area? axis:text code:text rounds:int shared:int encounters:int contacts:int"),
+    "month_count": (
+        "month:text? area:area? axis:text code:text rounds:int shared:int encounters:int contacts:int"
+    ),
     "export": "date:text? kind:text recipient:text count:int worker:worker?",
     "pair": "kind:text one:text other:text same:flag",
 }
