@@ -1,6 +1,6 @@
 """One sync: read what is new, seal what is ours, write it, report."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select
 
@@ -10,7 +10,6 @@ from outreach_app.store import integrity
 from outreach_app.store.conflicts import conflicts
 from outreach_app.store.database import Store
 from outreach_app.store.errors import ReadOnly
-from outreach_app.sync import circle as circles
 from outreach_app.sync import (
     agreement,
     clocks,
@@ -25,11 +24,12 @@ from outreach_app.sync import (
     team,
     upkeep,
 )
+from outreach_app.sync import circle as circles
 from outreach_app.sync.bootstrap import Start
 from outreach_app.sync.bundle import BundleFolder
 from outreach_app.sync.circle import Circle
 from outreach_app.sync.errors import NOT_ALLOWED, ONE_COORDINATOR, State, WrongTeam
-from outreach_app.sync.folder import Folder
+from outreach_app.sync.folder import Entry, Folder
 from outreach_app.sync.publish import Publisher
 from outreach_app.sync.pull import Cancelled, Progress, Pull
 from outreach_app.sync.report import Details, FileReport, SyncReport
@@ -69,8 +69,6 @@ def sync(
     _name_refused(store, circle, report)
     if circle.revoked:
         return _out(store, report)
-    if circle.lonely and circle.role == COORDINATOR:
-        report.advice.append(FileReport("", State.ADVICE, ONE_COORDINATOR))
     turn = False
     if not report.cancelled:
         _strike_out(store, circle)
@@ -85,14 +83,20 @@ def sync(
             report.name("", State.WAITING, _NOT_YET)
         publisher = Publisher(store, circle, folder, report, listing, emptied=not pull.saw_team)
         publisher.run(progress, cancelled)
-    with store.read() as session:
-        if clocks.doubtful(session, circle, listing, store.clock.milliseconds()):
-            report.name("", State.CLOCK, clocks.CLOCK_WRONG)
+    _advise(store, circle, listing, report)
     if circle.admitted and report.publishing and not report.cancelled:
         with store.write() as session:
             standing.note_synced(session, store.clock.milliseconds())
         upkeep.after_sending(store, circle, folder, report, turn=turn)
     return totals(store, report)
+
+
+def _advise(store: Store, circle: Circle, listing: Sequence[Entry], report: SyncReport) -> None:
+    with store.read() as session:
+        if clocks.doubtful(session, circle, listing, store.clock.milliseconds()):
+            report.name("", State.CLOCK, clocks.CLOCK_WRONG)
+    if circle.lonely and circle.role == COORDINATOR:
+        report.advice.append(FileReport("", State.ADVICE, ONE_COORDINATOR))
 
 
 def _take_back(store: Store, circle: Circle, report: SyncReport) -> None:
