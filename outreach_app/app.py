@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from outreach_app.hardening import shut_others_out
 from outreach_app.i18n import set_language
 from outreach_app.paths import default_vault
+from outreach_app.ui.locking.traces import leave_no_traces
 from outreach_app.ui.preferences import Preferences
 from outreach_app.ui.qt_words import speak_qt
 from outreach_app.ui.theme import theme
@@ -24,10 +25,13 @@ log = logging.getLogger(__name__)
 
 ASKED_MS = 1000
 """By then the desktop has answered Qt what it looks like; nobody types a passphrase faster."""
+ENDING_MS = 10_000
+"""Longer than closing a vault takes, drafts and a stalled share included."""
 
 
 def run(vault: Path | None, language: str | None, *, passphrase: str | None = None) -> int:
     """Shows the window until it is closed; the exit status. With `passphrase` the vault opens at once (demo)."""
+    leave_no_traces()
     app = QApplication.instance() or QApplication([sys.argv[0], "-name", "vindplaats"])
     assert isinstance(app, QApplication)
     app.setApplicationName("Vindplaats")
@@ -42,8 +46,11 @@ def run(vault: Path | None, language: str | None, *, passphrase: str | None = No
     window.show()
     QTimer.singleShot(0, lambda: _after_first_picture(window))
     QTimer.singleShot(ASKED_MS, shut_others_out)
+    app.commitDataRequest.connect(
+        lambda _manager: window.lock_at_once()
+    )  # logging out loses nothing and asks nothing
     status = app.exec()
-    if not window.vaults.wait(1000):
+    if not window.vaults.wait(ENDING_MS):
         log.warning("a job did not end in time")
         os._exit(status)  # a stalled share must not keep the program from ending; the vault is closed already
     return int(status)

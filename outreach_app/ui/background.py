@@ -105,7 +105,7 @@ class Background(QObject):
         self.wait()
 
     def rest(self) -> None:
-        """Blocks until every job with a session ended: nothing written is lost, and a stalled share holds nobody up."""
+        """Blocks until every job with a session ended: nothing written is lost, and no share is waited for."""
         self._writer.waitForDone()
         self._reader.waitForDone()
 

@@ -15,8 +15,10 @@ from outreach_app.i18n import _
 from outreach_app.ui.background import Background
 from outreach_app.ui.backups.upkeep import Upkeep
 from outreach_app.ui.desk import Action, Desk
-from outreach_app.ui.locking.keeping import Keeping
+from outreach_app.ui.dialogs.keys import HELP, KeysDialog
 from outreach_app.ui.leaving.copying import Copying
+from outreach_app.ui.locking.keeping import Keeping
+from outreach_app.ui.locking.keys import LOCK
 from outreach_app.ui.navigation import Navigation
 from outreach_app.ui.pages.page import Page
 from outreach_app.ui.places import MERGE, NEW_ROUND, PLACES, SETTINGS, SYNC, Place
@@ -138,6 +140,9 @@ class Shell(QWidget):
             whose = _("This is the work of {team}.").format(team=other.name or other.fingerprint)
             self.notice.say(whose, _("Nothing of it can be changed here."), "info", back, closable=False)
 
+    def show_keys(self) -> None:
+        KeysDialog(self).open()
+
     def put_away(self) -> None:
         """Every page stores its drafts; then nothing is called back any more. Does not wait."""
         self.keeping.keep()
@@ -162,7 +167,8 @@ class Shell(QWidget):
         self.navigation.stop_wanted.connect(self.syncing.cancel)
         self.syncing.status_changed.connect(self._show_status)
         self.background.refused.connect(self.refuse)
-        self._shortcut("Ctrl+L", self.lock_wanted.emit)
+        self._shortcut(LOCK, self.lock_wanted.emit)
+        self._shortcut(HELP, self.show_keys)
         if NEW_ROUND in self._places:
             self._shortcut("Ctrl+N", self._new_round)
         if SETTINGS in self._places:

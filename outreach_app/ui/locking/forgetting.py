@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 
 from outreach_app.hardening import overwrite_freed
 from outreach_app.ui.background import Background
+from outreach_app.ui.locking.traces import forget_folders
 
 
 def forget(shell: QWidget, lane: Background) -> None:
@@ -22,6 +23,7 @@ def forget(shell: QWidget, lane: Background) -> None:
 
     def gone() -> None:
         gc.collect()
+        forget_folders()
         lane.run_outside(overwrite_freed, owner=lane)
 
     shell.destroyed.connect(lambda: QTimer.singleShot(0, lane, gone))

@@ -10,6 +10,9 @@ from outreach_app.ui.widgets.basics import Text, row
 from outreach_app.ui.widgets.buttons import IconButton
 from outreach_app.ui.widgets.marks import Mark
 
+PRIVATE = Qt.InputMethodHint.ImhSensitiveData
+"""Asks screen keyboards and other input methods to learn no words from what is typed."""
+
 
 class TextLines(QPlainTextEdit):
     """Text of several lines. Tab leaves it; Ctrl+Enter is left to the page."""
@@ -17,6 +20,7 @@ class TextLines(QPlainTextEdit):
     def __init__(self, name: str, rows: int = 4) -> None:
         super().__init__()
         self.setAccessibleName(name)
+        self.setInputMethodHints(PRIVATE)
         self.setTabChangesFocus(True)
         self._rows = rows
         self._grow()
@@ -48,6 +52,7 @@ class TextLine(QLineEdit):
     def __init__(self, name: str, placeholder: str = "") -> None:
         super().__init__()
         self.setAccessibleName(name)
+        self.setInputMethodHints(PRIVATE)
         self.setPlaceholderText(placeholder)
 
     def set_wrong(self, wrong: bool) -> None:
@@ -61,7 +66,9 @@ class Passphrase(TextLine):
     def __init__(self, name: str) -> None:
         super().__init__(name)
         self.setEchoMode(QLineEdit.EchoMode.Password)
-        self.setInputMethodHints(Qt.InputMethodHint.ImhHiddenText | Qt.InputMethodHint.ImhNoPredictiveText)
+        self.setInputMethodHints(
+            PRIVATE | Qt.InputMethodHint.ImhHiddenText | Qt.InputMethodHint.ImhNoPredictiveText
+        )
         self._eye = IconButton("eye", _("Show what is typed"), self._toggle, inner=True)
         self._eye.setParent(self)
         self.setTextMargins(0, 0, 30, 0)

@@ -12,6 +12,7 @@ from outreach_app.ui.theme import restyle, set_icon
 from outreach_app.ui.widgets.basics import column
 from outreach_app.ui.widgets.buttons import IconButton
 from outreach_app.ui.widgets.flow import Flow
+from outreach_app.ui.widgets.inputs import PRIVATE
 from outreach_app.ui.widgets.option import Option, folded, matching
 from outreach_app.ui.widgets.suggestions import Suggestions
 
@@ -29,6 +30,7 @@ class Picker(QLineEdit):
 
     def __init__(self, name: str, placeholder: str = "", *, new: bool = False) -> None:
         super().__init__()
+        self.setInputMethodHints(PRIVATE)
         self._new = new
         self._options: Sequence[Option] = ()
         self._chosen: Option | None = None

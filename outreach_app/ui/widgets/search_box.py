@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit
 from outreach_app.i18n import _
 from outreach_app.ui.theme import theme
 from outreach_app.ui.widgets.buttons import IconButton
+from outreach_app.ui.widgets.inputs import PRIVATE
 
 REST_MS = 120
 """After the last key: short enough to feel live, long enough not to search for every letter."""
@@ -22,6 +23,7 @@ class SearchBox(QLineEdit):
     def __init__(self, name: str, placeholder: str = "") -> None:
         super().__init__()
         self.setAccessibleName(name)
+        self.setInputMethodHints(PRIVATE)
         self.setPlaceholderText(placeholder or name)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
