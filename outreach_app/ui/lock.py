@@ -140,6 +140,7 @@ class LockScreen(Backdrop):
         self.unlocking.keyring.clicked.connect(lambda _checked: self.unlock_with_keyring())
         self.unlocking.passphrase.returnPressed.connect(self.unlock)
         self.unlocking.forgotten.clicked.connect(lambda _checked: self.show_recovery())
+        self.unlocking.way_back.clicked.connect(lambda _checked: self.find_way_back())
         self.unlocking.other.clicked.connect(lambda _checked: self.elsewhere.emit())
 
     def _offer_keyring(self) -> None:
@@ -168,7 +169,8 @@ class LockScreen(Backdrop):
             action = (_("Open read-only"), lambda: self.unlock(readonly=True))
             self.messages.say(str(error), error.what_now, "warning", action)
         elif type(error).__name__ in _BEYOND_OPENING:
-            self.messages.say(str(error), error.what_now, "error", (_("Restore a backup …"), self.find_way_back))
+            self.messages.say_error(error)
+            form.way_back.show()
         else:
             self.messages.say_error(error)
         form.passphrase.setFocus()
@@ -186,6 +188,8 @@ class _Unlocking(QWidget):
         self.button = Button(_("Unlock"), "primary", "key-round")
         self.keyring = Button(_("Unlock with this computer's keyring"), "secondary", "laptop")
         self.keyring.hide()
+        self.way_back = Button(_("Restore a backup …"), "secondary", "history")
+        self.way_back.hide()
         self.working = Working(_("Unlocking …"))
         self._waiting = Countdown(self.field, self.button, self)
         self.other = Button(_("Other vault"), "link")
@@ -197,7 +201,8 @@ class _Unlocking(QWidget):
         )
         links = row(self.other, None, self.forgotten)
         links.setContentsMargins(0, 0, 0, 0)
-        self.setLayout(column(welcome, 2, self.field, self.button, self.keyring, self.working, links, gap=10))
+        ways = (self.button, self.keyring, self.way_back, self.working)
+        self.setLayout(column(welcome, 2, self.field, *ways, links, gap=10))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

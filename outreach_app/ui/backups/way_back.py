@@ -11,6 +11,7 @@ from outreach_app.ui.background import Background
 from outreach_app.ui.backups.listed import BackupList
 from outreach_app.ui.backups.restoring import RestoreDialog
 from outreach_app.ui.dialogs.dialog import Dialog
+from outreach_app.ui.theme import theme
 from outreach_app.ui.widgets.basics import Text
 from outreach_app.ui.widgets.scroll import Scroll
 from outreach_app.workspace import Workspace
@@ -19,7 +20,8 @@ from outreach_app.workspace.errors import NoBackup
 from outreach_app.workspace.rescue import backups_beside, look_into, rescue
 from outreach_app.workspace.restoring import Preview
 
-LIST_HEIGHT = 260
+LINE_HEIGHT = 56
+LIST_HEIGHT = 5 * LINE_HEIGHT
 
 
 class WayBack(Dialog):
@@ -41,9 +43,8 @@ class WayBack(Dialog):
         super().__init__(parent, _("Back from a backup"), words, _("Another file …"), self._choose_file)
         self._vault, self._passphrase, self._background, self._done = vault, passphrase, background, opened
         self.list = BackupList(lambda backup: self.look_into(backup.path))
-        scroll = Scroll(self.list)
-        scroll.setMaximumHeight(LIST_HEIGHT)
-        self.body.addWidget(scroll)
+        self._scroll = Scroll(self.list)
+        self.body.addWidget(self._scroll)
         self._working = Text("", "small", "text2", wraps=True)
         self._working.hide()
         self.body.addWidget(self._working)
@@ -85,6 +86,7 @@ class WayBack(Dialog):
     def _show(self, backups: list[Backup], error: OutreachError | None = None) -> None:
         none = error or NoBackup(folder=self._vault)
         self.list.show_backups(backups, f"{none} {none.what_now}")
+        self._scroll.setFixedHeight(theme().px(min(max(len(backups), 2) * LINE_HEIGHT, LIST_HEIGHT)))
 
     def _choose_file(self) -> None:
         chosen, _kind = QFileDialog.getOpenFileName(self, _("Restore a backup"), "", f"*{ENDING}")

@@ -33,8 +33,8 @@ class BackupsTab(SettingsTab):
         self.list = BackupList(lambda backup: self.look_into(backup.path))
         self._elsewhere = Text("", "small", "text2", wraps=True)
         self.body.addWidget(self._making())
-        self.body.addWidget(Card(SectionTitle(_("Backups on this computer")), self.list, self._elsewhere))
         self.body.addWidget(self._checking())
+        self.body.addWidget(Card(SectionTitle(_("Backups on this computer")), self.list, self._elsewhere))
         self._progressed.connect(self._show_progress)
 
     def arrive(self) -> None:
@@ -90,9 +90,9 @@ class BackupsTab(SettingsTab):
             )
         )
         words = _(
-            "They make themselves once a day and before risky work, encrypted with your passphrase. Kept are seven "
-            "daily ones, then weekly and monthly, none older than six months. One on a stick, kept elsewhere, helps "
-            "when this computer is lost."
+            "They make themselves once a day and before risky work, encrypted with your passphrase. Kept are "
+            "seven daily ones, then weekly and monthly, none older than six months. One on a stick, kept "
+            "elsewhere, helps when this computer is lost."
         )
         self._makers.setEnabled(not self._workspace.readonly)
         return Card(SectionTitle(_("Backups")), Text(words, "body", "text2", wraps=True), self._makers)

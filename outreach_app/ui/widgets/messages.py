@@ -39,7 +39,8 @@ class MessageBar(QFrame):
         said.addWidget(self._button)
         said.addWidget(self._close)
         self.setLayout(said)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        # Not Maximum: in a narrow place the words wrap more often than the hint for any width supposes.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.hide()
 
     def say(
