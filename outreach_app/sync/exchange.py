@@ -62,9 +62,7 @@ def sync(
     report = SyncReport()
     listing = folder.list()
     pull = Pull(store, circle, folder, report, progress, cancelled)
-    pull.run(listing)
-    if pull.saw_others and not pull.saw_team and not report.cancelled:
-        raise WrongTeam(folder=folder.place)
+    _read(pull, listing)
     circle = _come_back(store, pull, report)
     _name_refused(store, circle, report)
     if circle.revoked:
@@ -89,6 +87,12 @@ def sync(
             standing.note_synced(session, store.clock.milliseconds())
         upkeep.after_sending(store, circle, folder, report, turn=turn)
     return totals(store, report)
+
+
+def _read(pull: Pull, listing: Sequence[Entry]) -> None:
+    pull.run(listing)
+    if pull.saw_others and not pull.saw_team and not pull.report.cancelled:
+        raise WrongTeam(folder=pull.folder.place)
 
 
 def _advise(store: Store, circle: Circle, listing: Sequence[Entry], report: SyncReport) -> None:
