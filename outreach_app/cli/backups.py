@@ -27,6 +27,8 @@ def backup() -> None:
 @click.pass_obj
 def make(call: Call, to: Path | None) -> None:
     with call.workspace() as workspace:
+        if to is not None:  # first: the register in the backup has it too
+            workspace.exports.record("backup", to.name, workspace.exports.holding())
         made = workspace.backups.make(to)
         call.answer(_document(made), lambda: [_("The backup is {file}.").format(file=made.path)])
 

@@ -46,11 +46,7 @@ class Shell(QWidget):
     """The lock time, that is: the looks hold at once by themselves."""
 
     def __init__(
-        self,
-        workspace: Workspace,
-        places: Sequence[Place] = PLACES,
-        *,
-        preferences: Preferences | None = None,
+        self, workspace: Workspace, places: Sequence[Place] = PLACES, *, preferences: Preferences | None = None
     ) -> None:
         super().__init__()
         self.preferences = preferences or Preferences.load()
@@ -81,7 +77,6 @@ class Shell(QWidget):
         body.setStretch(1, 1)
         self.setLayout(body)
         self._toast = Toast(self)
-        Copying(self.desk, self)
         self.upkeep = Upkeep(self)
         self._connect()
         self.show_owner()
@@ -160,6 +155,7 @@ class Shell(QWidget):
         page.arrive(target)
 
     def _connect(self) -> None:
+        Copying(self.desk, self)
         self.navigation.wanted.connect(self.go)
         self.navigation.new_round_wanted.connect(self._new_round)
         self.navigation.lock_wanted.connect(self.lock_wanted)

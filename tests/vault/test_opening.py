@@ -48,7 +48,7 @@ def test_passphrase_and_code_open_the_same_vault(folder: Path, made: tuple[bytes
 
 def test_the_same_letters_typed_on_another_system_open_it(tmp_path: Path) -> None:
     opened, _ = vault.create(tmp_path / "v", "caf\u00e9 op de hoek")
-    opened.database.touch()
+    opened.database.write_bytes(b"database")
     opened.close()
 
     vault.unlock(tmp_path / "v", "cafe\u0301 op de hoek").close()

@@ -21,6 +21,7 @@ from outreach_app.workspace.backup_file import ENDING, Backup
 
 if TYPE_CHECKING:
     from outreach_app.ui.shell import Shell
+    from outreach_app.workspace import Workspace
 
 
 class BackupsTab(SettingsTab):
@@ -45,7 +46,7 @@ class BackupsTab(SettingsTab):
 
     def make(self, folder: Path | None = None) -> None:
         self._background.run_outside(
-            lambda: self._workspace.backups.make(folder),
+            lambda: _make(self._workspace, folder),
             owner=self,
             done=self._made,
             failed=self._shell.refuse,
@@ -163,3 +164,10 @@ class BackupsTab(SettingsTab):
     def _failed(self, error: Exception) -> None:
         self._show_checking(False)
         self._result.say(str(error), tone="error")
+
+
+def _make(workspace: Workspace, folder: Path | None) -> Backup:
+    """One that leaves the vault's folder stands in the export register, its own copy of it too."""
+    if folder is not None:
+        workspace.exports.record("backup", folder.name, workspace.exports.holding())
+    return workspace.backups.make(folder)
