@@ -58,7 +58,7 @@ class GeneralTab(SettingsTab):
 
     def _looks(self) -> QWidget:
         kept = self._preferences
-        names = {"system": _("As the system"), "light": _("Light"), "dark": _("Dark")}
+        names = {"system": _("As the system"), "light": _("Light colours"), "dark": _("Dark")}
         icons = {"system": "monitor", "light": "sun", "dark": "moon"}
         schemes = [Option(code, name, icon=icons[code]) for code, name in names.items()]
         sizes = [Option(str(size), _("{n} %").format(n=size)) for size in SCALES]
