@@ -1,9 +1,8 @@
 """What this laptop knows of its team: who is in it and the keys of its epochs, as the vault keeps them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from nacl.public import PrivateKey
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -24,6 +23,8 @@ from outreach_app.sync.keys import Device, keep
 from outreach_app.sync.roster import Roster
 from outreach_app.sync.team import COORDINATOR, FOUNDING, REQUEST, Epochs, Statement
 
+_DESTROYED = "destroyed"
+"""Setting: epochs whose keys were destroyed here and are never taken again."""
 _EPOCH = "epoch"
 """Setting: the epoch to seal with. Its key and the earlier ones are secrets of this name and their id."""
 
@@ -38,6 +39,8 @@ class Circle:
     """Those that count, and this laptop's own requests."""
     epochs: Epochs | None
     """None until a coordinator has admitted this laptop."""
+    destroyed: frozenset[Id] = frozenset()
+    """Epochs whose keys are not taken again."""
 
     @property
     def team(self) -> Id:
@@ -145,6 +148,7 @@ class Circle:
         for one in known.values():
             if one.hash not in self.statements and roster.role(one.signer) == COORDINATOR:
                 keys |= team.unsealed(self.device, one) if roster.said_by_member(one) else {}
+        keys = {id: key for id, key in keys.items() if id not in self.destroyed}
         counted = (one for one in known.values() if one.hash in roster.counted)
         current = epochs.current(counted, roster.revoked.keys(), keys.keys())
         return Epochs(current, keys) if current else None
@@ -175,7 +179,8 @@ def load(session: Session) -> Circle:
     current = settings.get(session, _EPOCH)
     epochs = Epochs(Id(current), keys) if current else None
     roster = Roster.of(founding.team, statements)
-    return Circle(Device.load(session), roster, {one.hash: one for one in statements}, epochs)
+    destroyed = frozenset(map(Id, settings.get(session, _DESTROYED, ())))
+    return Circle(Device.load(session), roster, {one.hash: one for one in statements}, epochs, destroyed)
 
 
 def forget_keys(session: Session) -> None:
@@ -183,7 +188,16 @@ def forget_keys(session: Session) -> None:
     for secret in session.scalars(select(Secret).where(Secret.name.startswith(f"{_EPOCH}/"))):
         session.delete(secret)
     settings.put(session, _EPOCH, None)
-    replace(Device.load(session), private=PrivateKey.generate()).save(session)
+    Device.load(session).forgetting(all_of_them=True).save(session)
+
+
+def destroy(session: Session, epochs: Collection[Id], device: Device) -> None:
+    """These epochs' keys for good, and those by which this laptop could open them where they were sealed to it."""
+    for id in epochs:
+        if secret := session.get(Secret, f"{_EPOCH}/{id}"):
+            session.delete(secret)
+    settings.put(session, _DESTROYED, sorted({*settings.get(session, _DESTROYED, ()), *epochs}))
+    device.forgetting().save(session)
 
 
 def kept_of(session: Session, of: Id | None) -> list[Statement]:

@@ -14,6 +14,7 @@ from outreach_app.sync import (
     agreement,
     clocks,
     details,
+    forgetting,
     ledger,
     operations,
     quarantine,
@@ -73,6 +74,7 @@ def sync(
         if circle.admitted:
             circle = revoking.tend(store, circle)
             _take_back(store, circle, report)
+            circle = _tend_keys(store, circle, report)
             agreement.look(store, circle, report)
             sealing.seal(store, circle, _lacks(store, report))
             turn = upkeep.before_sending(store, circle)
@@ -101,6 +103,13 @@ def _advise(store: Store, circle: Circle, listing: Sequence[Entry], report: Sync
             report.name("", State.CLOCK, clocks.CLOCK_WRONG)
     if circle.lonely and circle.role == COORDINATOR:
         report.advice.append(FileReport("", State.ADVICE, ONE_COORDINATOR))
+
+
+def _tend_keys(store: Store, circle: Circle, report: SyncReport) -> Circle:
+    """Old keys end, and who lacks the one in use gets it."""
+    with store.write() as session:
+        circle = forgetting.hand_out_again(session, circle, store.clock.milliseconds())
+    return forgetting.tend(store, circle, report)
 
 
 def _take_back(store: Store, circle: Circle, report: SyncReport) -> None:

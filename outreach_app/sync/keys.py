@@ -1,10 +1,12 @@
 """Who a laptop is: its keys, its logs, its fingerprint."""
 
 import secrets
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from nacl.encoding import RawEncoder
+from nacl.exceptions import CryptoError
 from nacl.hash import blake2b
 from nacl.public import PrivateKey, PublicKey, SealedBox
 from nacl.signing import SigningKey
@@ -46,6 +48,11 @@ class PublicKeys:
 
     verify: bytes
     box: bytes
+    """The first of those, by which it is known for good."""
+    reception: bytes = field(default=b"", compare=False)
+    """The newest, once there was another: the private half of older ones is destroyed."""
+    card: bytes = field(default=b"", compare=False)
+    """For what other teams send it."""
 
     @cached_property
     def device(self) -> Id:
@@ -56,7 +63,7 @@ class PublicKeys:
         return fingerprint(self.verify + self.box, "laptop")
 
     def seal(self, data: bytes) -> bytes:
-        return bytes(SealedBox(PublicKey(self.box)).encrypt(data))
+        return bytes(SealedBox(PublicKey(self.reception or self.box)).encrypt(data))
 
 
 def log_of(verify: bytes, nonce: bytes) -> Id:
@@ -77,18 +84,40 @@ class Device:
     private: PrivateKey
     nonces: tuple[bytes, ...]
     """One for each of its logs, the current one last."""
+    receptions: tuple[PrivateKey, ...] = ()
+    """For what is sealed to it, the newest last. The first is `private`."""
+    box: bytes = b""
+    """The public half of the first, where its private half is destroyed."""
+    card: PrivateKey | None = None
 
     @classmethod
     def new(cls) -> "Device":
-        return cls(SigningKey.generate(), PrivateKey.generate(), (secrets.token_bytes(_NONCE),))
+        nonces = (secrets.token_bytes(_NONCE),)
+        return cls(SigningKey.generate(), PrivateKey.generate(), nonces, card=PrivateKey.generate())
 
     def reborn(self) -> "Device":
         """The same laptop with a new log."""
-        return Device(self.signing, self.private, (*self.nonces, secrets.token_bytes(_NONCE)))
+        return replace(self, nonces=(*self.nonces, secrets.token_bytes(_NONCE)))
+
+    def receiving(self) -> "Device":
+        """The same laptop with a new key for what is sealed to it."""
+        return replace(self, receptions=(*self.receptions, PrivateKey.generate()))
+
+    def forgetting(self, *, all_of_them: bool = False) -> "Device":
+        """The same laptop without the private halves of keys before the newest; or without any."""
+        if not (self.receptions or all_of_them):
+            return self
+        kept = () if all_of_them else self.receptions[-1:]
+        return replace(self, private=PrivateKey.generate(), receptions=kept, box=self.keys.box)
 
     @cached_property
     def keys(self) -> PublicKeys:
-        return PublicKeys(bytes(self.signing.verify_key), bytes(self.private.public_key))
+        return PublicKeys(
+            bytes(self.signing.verify_key),
+            self.box or bytes(self.private.public_key),
+            bytes(self.receptions[-1].public_key) if self.receptions else b"",
+            bytes(self.card.public_key) if self.card else b"",
+        )
 
     @property
     def id(self) -> Id:
@@ -104,19 +133,43 @@ class Device:
 
     def unseal(self, sealed: bytes) -> bytes:
         """Raises nacl.exceptions.CryptoError if it was not sealed for this laptop."""
-        return bytes(SealedBox(self.private).decrypt(sealed))
+        *others, last = (*([self.card] if self.card else []), self.private, *self.receptions)
+        for key in others:
+            with suppress(CryptoError):
+                return bytes(SealedBox(key).decrypt(sealed))
+        return bytes(SealedBox(last).decrypt(sealed))
 
     def save(self, session: Session) -> None:
         keep(session, "signing", bytes(self.signing))
         keep(session, "box", bytes(self.private))
+        keep(session, "receptions", b"".join(map(bytes, self.receptions)))
+        keep(session, "box_public", self.keys.box)
+        keep(session, "card", bytes(self.card) if self.card else b"")
         keep(session, "logs", b"".join(self.nonces))
         settings.put(session, settings.LOG, self.log)
 
     @classmethod
     def load(cls, session: Session) -> "Device":
         signing, private, nonces = (kept(session, name) for name in ("signing", "box", "logs"))
-        parts = (nonces[start : start + _NONCE] for start in range(0, len(nonces), _NONCE))
-        return cls(SigningKey(signing), PrivateKey(private), tuple(parts))
+        receptions, box, card = (_kept(session, name) for name in ("receptions", "box_public", "card"))
+        return cls(
+            SigningKey(signing),
+            PrivateKey(private),
+            _parts(nonces, _NONCE),
+            tuple(map(PrivateKey, _parts(receptions, PrivateKey.SIZE))),
+            box,
+            PrivateKey(card) if card else None,
+        )
+
+
+def _parts(data: bytes, size: int) -> tuple[bytes, ...]:
+    return tuple(data[start : start + size] for start in range(0, len(data), size))
+
+
+def _kept(session: Session, name: str) -> bytes:
+    """Of vaults that were made before there was such a secret, nothing."""
+    secret = session.get(Secret, name)
+    return secret.value if secret else b""
 
 
 def keep(session: Session, name: str, value: bytes) -> None:

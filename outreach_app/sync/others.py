@@ -1,6 +1,6 @@
 """Other teams: a support centre reads what they send it, each beside the others, and never takes part in them.
 
-A team seals a bundle to a reader of another team by that laptop's card, which holds its two public keys. The
+A team seals a bundle to a reader of another team by that laptop's card, which holds its public keys. The
 reader compares the team's fingerprint by voice before the first bundle is taken in.
 """
 
@@ -64,8 +64,8 @@ class OtherTeam:
 
 def card_of(keys: PublicKeys) -> str:
     """What another team's coordinator needs to seal a bundle to this laptop: public, but compare fingerprints."""
-    both = keys.verify + keys.box
-    return f"{_CARD}-{b32encode(both + hashed(both, 'card', _CHECK)).decode().rstrip('=')}"
+    parts = keys.verify + keys.box + (keys.card or keys.box)
+    return f"{_CARD}-{b32encode(parts + hashed(parts, 'card', _CHECK)).decode().rstrip('=')}"
 
 
 def read_card(text: str) -> PublicKeys:
@@ -75,8 +75,8 @@ def read_card(text: str) -> PublicKeys:
         data = b32decode(body + "=" * (-len(body) % 8))
     except (binascii.Error, ValueError) as error:
         raise NotACard from error
-    keys = PublicKeys(data[:32], data[32:64])
-    if mark != _CARD or len(data) != 64 + _CHECK or data[64:] != hashed(data[:64], "card", _CHECK):
+    keys = PublicKeys(data[:32], data[32:64], data[64:96])
+    if mark != _CARD or len(data) != 96 + _CHECK or data[96:] != hashed(data[:96], "card", _CHECK):
         raise NotACard
     return keys
 

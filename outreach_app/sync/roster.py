@@ -7,7 +7,7 @@ was first.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from outreach_app.domain.fields import Id
 from outreach_app.sync.keys import PublicKeys
@@ -16,6 +16,7 @@ from outreach_app.sync.team import (
     ADMISSION,
     COORDINATOR,
     FOUNDING,
+    RECEPTION,
     REKEY,
     REVOCATION,
     WORKER,
@@ -68,6 +69,7 @@ class Roster:
                 break
             revocations += more
         reading.hear(REKEY, ACCEPTANCE)
+        reading.receive()
         reading.counted.update(one.hash for one in revocations)
         return cls(
             team,
@@ -150,6 +152,19 @@ class _Reading:
     def hear(self, *kinds: int) -> None:
         self.heard = [one for one in self._statements if one.kind in kinds and self._counts(one)]
         self.counted.update(one.hash for one in self.heard)
+
+    def receive(self) -> None:
+        """Each laptop says itself which of its keys to seal to it with; the newest counts."""
+        newest: dict[Id, tuple[int, bytes]] = {}
+        for one in self._statements:
+            member = self.members.get(one.signer) if one.kind == RECEPTION else None
+            if member is not None and one.signed_by(member.keys.verify):
+                self.counted.add(one.hash)
+                said = one.body["at"], one.body["box"]
+                newest[one.signer] = max(newest.get(one.signer, said), said)
+        for device, (_at, box) in newest.items():
+            member = self.members[device]
+            self.members[device] = replace(member, keys=replace(member.keys, reception=box))
 
     def cut(self, device: Id) -> frozenset[bytes]:
         """Where the work of a laptop ends that is out."""

@@ -5,8 +5,9 @@
 A founding names the first coordinator; its hash is the team's id. A request asks to be let in. What follows is
 for coordinators to say: an admission lets a laptop in with a role, and carries the epoch keys, sealed to it; a
 revocation puts it out for good; a rekeying hands the key of an epoch to those who should have it; an acceptance
-takes in one segment that came after its writer was put out. What follows from them all is in roster.py. No name
-of a team or a person stands in the clear. Statements of kinds that this version does not know are left alone.
+takes in one segment that came after its writer was put out. For every laptop to say itself: a reception, with
+which key things are to be sealed to it from now on. What follows from them all is in roster.py. No name of a team
+or a person stands in the clear. Statements of kinds that this version does not know are left alone.
 """
 
 import re
@@ -26,7 +27,7 @@ from outreach_app.sync.keys import SIGNATURE, Device, PublicKeys, fingerprint, h
 
 MAGIC = b"VPM1"
 SUITE = 1
-FOUNDING, REQUEST, ADMISSION, REVOCATION, REKEY, ACCEPTANCE = 1, 2, 3, 4, 5, 6
+FOUNDING, REQUEST, ADMISSION, REVOCATION, REKEY, ACCEPTANCE, RECEPTION = 1, 2, 3, 4, 5, 6, 7
 LARGEST = 1024 * 1024
 WORKER, COORDINATOR = "worker", "coordinator"
 
@@ -133,6 +134,11 @@ def rekey(
 def accept(device: Device, team: Id, segment: bytes, now: int) -> Statement:
     """Takes in a segment of a laptop that was out by then; everyone does."""
     return _signed(ACCEPTANCE, team, device, {"at": now, "segment": segment})
+
+
+def receive(device: Device, team: Id, now: int) -> Statement:
+    """From now on things are to be sealed to this laptop with the newest of its keys."""
+    return _signed(RECEPTION, team, device, {"at": now, "box": device.keys.reception})
 
 
 def parse(data: bytes) -> Statement:
@@ -244,6 +250,7 @@ _BODIES: dict[int, dict[str, type]] = {
     REVOCATION: {"at": int, "device": bytes, "cuts": dict, "others": list, "kept": list},
     REKEY: {"at": int, "epoch": bytes, "sealed": dict, "without": list},
     ACCEPTANCE: {"at": int, "segment": bytes},
+    RECEPTION: {"at": int, "box": bytes},
 }
 _SIZES = {"verify": 32, "box": 32, "segment": 32, "others": 32}
 """Bytes of a value, or of each in a list; 16 for all that is not named."""
