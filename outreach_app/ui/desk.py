@@ -3,11 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from outreach_app.domain.actor import Actor
 from outreach_app.domain.clock import Clock
 from outreach_app.errors import OutreachError
 from outreach_app.ui.background import Background
+
+if TYPE_CHECKING:
+    from outreach_app.workspace.erasing import Erasing
 
 Action = tuple[str, Callable[[], object]]
 """A verb and what it does."""
@@ -35,6 +39,8 @@ class Desk:
     go: Callable[[str, str], None]
     """Opens a page by its name, at the record with this id (empty: as it was)."""
     readonly: bool = False
+    erasing: "Erasing | None" = None
+    """Where records can be erased for good."""
     leave: Leave = field(default_factory=Leave)
 
     def today(self) -> date:

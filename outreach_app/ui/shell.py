@@ -16,6 +16,7 @@ from outreach_app.ui.background import Background
 from outreach_app.ui.backups.upkeep import Upkeep
 from outreach_app.ui.desk import Action, Desk
 from outreach_app.ui.dialogs.keys import HELP, KeysDialog
+from outreach_app.ui.erasing.old_notes import OldNotes
 from outreach_app.ui.leaving.copying import Copying
 from outreach_app.ui.locking.keeping import Keeping
 from outreach_app.ui.locking.keys import LOCK
@@ -61,6 +62,7 @@ class Shell(QWidget):
             refuse=self.refuse,
             go=self.go,
             readonly=workspace.readonly or workspace.bundles.looked_at is not None,
+            erasing=workspace.erasing,
         )
         self.syncing = Syncing(workspace, self.background, self)
         self.keeping = Keeping(self)
@@ -78,6 +80,7 @@ class Shell(QWidget):
         self.setLayout(body)
         self._toast = Toast(self)
         self.upkeep = Upkeep(self)
+        self.old_notes = OldNotes(self)
         self._connect()
         self.show_owner()
         self._show_status(self.syncing.status)

@@ -131,6 +131,7 @@ class Window(QMainWindow):
         shell.keeping.begin(back=bool(place))
         shell.syncing.begin()
         shell.upkeep.begin()
+        shell.old_notes.begin()
         self.idle.begin(self.preferences.lock_minutes)
         self.session.begin()
 

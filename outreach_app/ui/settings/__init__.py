@@ -41,6 +41,12 @@ def _exports(shell: Shell) -> QWidget:
     return ExportsTab(shell)
 
 
+def _keep(shell: Shell) -> QWidget:
+    from outreach_app.ui.settings.keep import KeepTab
+
+    return KeepTab(shell)
+
+
 def _backups(shell: Shell) -> QWidget:
     from outreach_app.ui.settings.backups import BackupsTab
 
@@ -51,5 +57,6 @@ SETTINGS_TABS: tuple[SettingsEntry, ...] = (
     SettingsEntry("general", N_("General"), "settings", _general),
     SettingsEntry("security", N_("Security"), "key-round", _security),
     SettingsEntry("backups", N_("Backups"), "archive", _backups),
+    SettingsEntry("keep", N_("Keep and erase"), "hourglass", _keep),
     SettingsEntry("exports", N_("Exports"), "send", _exports),
 )
