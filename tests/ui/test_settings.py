@@ -107,7 +107,7 @@ def test_every_tab_is_named_throughout_and_fits_a_small_laptop(open_shell: OpenS
         theme().choose("light", size)
         for slug in page(shell).slugs:
             page(shell).open(slug)
-            settle(qtbot, shell.background)
+            rest(shell, qtbot)
 
             assert unnamed(shell) == [], slug
             assert cut_off(page(shell).tab) == [], slug
