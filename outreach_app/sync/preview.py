@@ -1,11 +1,15 @@
 """What a bundle would bring, told before anything is merged."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
 from outreach_app.domain.records import BY_TABLE
+from outreach_app.store.tables import SegmentFile
 from outreach_app.sync import segment, team
 from outreach_app.sync.bundle import BundleFolder
 from outreach_app.sync.circle import Circle
@@ -53,10 +57,9 @@ class BundlePreview:
         return {name: getattr(self, name) for name in names}
 
 
-def preview(
-    circle: Circle, held: Collection[bytes], bundle: BundleFolder, team_name: str, unconfirmed: str = ""
-) -> BundlePreview:
-    """Opens and verifies everything in the bundle, and writes nothing. `held` are hashes of segments here."""
+def preview(session: Session, circle: Circle, bundle: BundleFolder, team_name: str) -> BundlePreview:
+    """Opens and verifies everything in a bundle of the own team, and writes nothing."""
+    held = set(session.scalars(select(SegmentFile.hash)))
     known = circle.roster.members.keys()
     circle = circle.including(_statements(bundle))
     segments = new = edits = damaged = 0
@@ -90,7 +93,6 @@ def preview(
         edits=edits,
         members=[one.keys.fingerprint for id, one in circle.roster.members.items() if id not in known],
         damaged=damaged,
-        unconfirmed=unconfirmed,
     )
 
 

@@ -6,9 +6,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
-from outreach_app.store.tables import SegmentFile
 from outreach_app.sync import bundle, exchange, others, people
 from outreach_app.sync.errors import CoordinatorsOnly, NoSuchTeam, NotAdmitted, OutOfTheTeam
 from outreach_app.sync.keys import Device
@@ -58,8 +55,7 @@ class Bundles:
         own = self._workspace.circle()
         with bundle.reading(path, own) as opened, self._store.read() as session:
             if opened.team == own.team:
-                held = set(session.scalars(select(SegmentFile.hash)))
-                return preview(own, held, opened, self._workspace.team_name)
+                return preview(session, own, opened, self._workspace.team_name)
             return others.preview(session, own.device, opened)
 
     def read(

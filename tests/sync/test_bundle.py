@@ -5,7 +5,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
 
 from outreach_app.errors import OutreachError
 from outreach_app.store.tables import SegmentFile
@@ -38,10 +37,8 @@ def read(laptop: Laptop, path: Path) -> SyncReport:
 
 def look(laptop: Laptop, path: Path) -> BundlePreview:
     circle = laptop.circle
-    with bundle.reading(path, circle) as opened:
-        with laptop.store.read() as session:
-            held = set(session.scalars(select(SegmentFile.hash)))
-        return preview(circle, held, opened, "Vlasakker")
+    with bundle.reading(path, circle) as opened, laptop.store.read() as session:
+        return preview(session, circle, opened, "Vlasakker")
 
 
 @pytest.fixture
