@@ -19,6 +19,7 @@ from outreach_app.sync import (
     operations,
     quarantine,
     rebirth,
+    resealing,
     revoking,
     sealing,
     standing,
@@ -78,6 +79,7 @@ def sync(
             agreement.look(store, circle, report)
             sealing.seal(store, circle, _lacks(store, report))
             turn = upkeep.before_sending(store, circle)
+            listing = resealing.seal_again(store, circle, folder, listing)
         else:
             circle = _ask_again(store, circle)
             report.name("", State.WAITING, _NOT_YET)

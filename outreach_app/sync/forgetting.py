@@ -31,14 +31,14 @@ GRACE = 7 * DAY
 """Between a new key to seal with and the end of the older ones: what is on its way may be sealed with these."""
 _RECEIVING = "receiving"
 """Setting: when this laptop last said with which key to seal to it, in milliseconds since 1970."""
-_DOUBTFUL = {State.DAMAGED, State.INCOMPLETE, State.LOCKED, State.UNKNOWN, State.NEWER}
 
 
 def tend(store: Store, circle: Circle, report: SyncReport) -> Circle:
     """Destroys what can be destroyed now, or prepares for it. The circle as it is then."""
     now = store.clock.milliseconds()
     with store.read() as session:
-        doomed = [] if any(one.state in _DOUBTFUL for one in report.details) else needless(session, circle, now)
+        coming = any(one.state == State.INCOMPLETE for one in report.details)
+        doomed = [] if coming else needless(session, circle, now)
         said = settings.get(session, _RECEIVING, 0)
     if not doomed:
         return circle
