@@ -67,7 +67,8 @@ def _document(one: Backup) -> dict[str, Any]:
 
 
 def _line(one: Backup) -> str:
-    return "  ".join((moment(one.at).replace("T", " "), f"{one.size:>12}", _(REASONS[one.reason]), str(one.path)))
+    why = _(REASONS.get(one.reason, ""))
+    return "  ".join((moment(one.at).replace("T", " "), f"{one.size:>12}", why, str(one.path)))
 
 
 def _told(preview: Preview, dry_run: bool) -> list[str]:

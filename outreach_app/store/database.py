@@ -161,19 +161,35 @@ class Store:
                 copy.close()
 
     @contextmanager
-    def quiet(self) -> Iterator[None]:
-        """Nobody writes meanwhile."""
+    def settled(self) -> Iterator[bool]:
+        """Nobody writes meanwhile. Whether the file is all there is: nothing waits in the log beside it."""
+        if self._writer is None:
+            yield False
+            return
         with self._writing:
-            yield
+            try:
+                with self._reading:
+                    whole = self._emptied_log()
+            except StoreFull:
+                whole = False
+            yield whole
 
     def scrub(self) -> None:
         """Empties the log beside the database into it, so that neither holds what was erased."""
         if self._writer is None:
             raise ReadOnly
-        with self._writing, self._reading, _told(self.path):
+        with self._writing, self._reading:
+            self._emptied_log()
+
+    def _emptied_log(self) -> bool:
+        """Whether all of it could be."""
+        assert self._writer is not None
+        with _told(self.path, writing=True):
             raw = self._writer.raw_connection()  # no transaction may be open
             try:
-                raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                cursor = raw.cursor()
+                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                return not cursor.fetchone()[0]
             finally:
                 raw.close()
 

@@ -154,8 +154,9 @@ def _complaints(store: Store, progress: Progress | None, cancelled: Cancelled | 
     found: list[str] = []
     try:
         with store.aside() as connection:
-            with store.quiet():  # it reads the file itself, and must not meet a page half written
-                found += [row[0] for row in connection.execute("PRAGMA cipher_integrity_check")]
+            with store.settled() as whole:  # it reads the file itself, and must not meet a page half written
+                if whole:
+                    found += [row[0] for row in connection.execute("PRAGMA cipher_integrity_check")]
             connection.execute("BEGIN")
             tables = _tables(connection)
             for done, (table, _keyed) in enumerate(tables, 1):

@@ -76,9 +76,10 @@ class Archive:
     def compact(self) -> Tidied:
         """Tidies up as much as can be now: here, and in the shared folder. Makes a snapshot where one is needed.
 
-        Raises CoordinatorsOnly, NoSnapshotYet, and what a sync raises.
+        Raises CoordinatorsOnly, NoSnapshotYet, and what a sync and making a backup raise.
         """
         report = self._begin()
+        self._workspace.backups.before("compact")
         circle, now = self._workspace.circle(), self._workspace.clock.milliseconds()
         with self._workspace.syncing:
             result = compaction.tidy_here(self._store, circle, now)

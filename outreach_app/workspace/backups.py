@@ -43,9 +43,9 @@ REASONS: Final = {
     "import": N_("before an import"),
     "bundle": N_("before reading a bundle"),
     "restore": N_("before restoring a backup"),
+    "compact": N_("before tidying up"),
     "rebuild": N_("before starting anew"),
     "retention": N_("before retention"),
-    "bootstrap": N_("before starting again from a snapshot"),
     "erasure": N_("after an erasure"),
 }
 """What a backup says it was made for."""

@@ -1,14 +1,17 @@
 """Backups make themselves, say what they are, thin themselves out, and never replace good ones by bad ones."""
 
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+import outreach_app
 from outreach_app.domain.records import Need
 from outreach_app.store.errors import DatabaseDamaged, ReadOnly
 from outreach_app.workspace import Workspace
+from outreach_app.workspace.backups import REASONS
 from outreach_app.workspace.errors import BackupUnwritable, NoRoomForBackup
 from tests.conftest import FakeClock
 from tests.workspace.disks import DISKS, Disk
@@ -104,6 +107,12 @@ def test_after_an_erasure_only_a_fresh_one_is_left(noor: Workspace, tmp_path: Pa
     assert unreached == noor.backups.elsewhere() == [tmp_path / "unplugged"]
     assert [one.reason for one in noor.backups.all()] == ["erasure"]
     assert not list((tmp_path / "stick").iterdir())
+
+
+def test_what_asks_for_a_backup_says_so_in_words_that_people_can_read() -> None:
+    sources = "\n".join(file.read_text("utf-8") for file in Path(outreach_app.__file__).parent.rglob("*.py"))
+
+    assert set(re.findall(r'\.before\("(\w+)"\)', sources)) == REASONS.keys() - {"asked", "daily", "erasure"}
 
 
 def test_who_reads_along_makes_none(noor: Workspace, tmp_path: Path) -> None:
