@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import initialize, precondition, rule, run_state_machine_as_test
 
 from outreach_app.domain.fields import Id
-from outreach_app.sync import compaction, operations, upkeep
+from outreach_app.sync import compaction, operations, revoking, upkeep
 from outreach_app.sync.errors import State
 from outreach_app.sync.sealing import DAY
 from tests.sync.conftest import Laptop, Started
@@ -23,7 +23,7 @@ from tests.sync.test_convergence import LAPTOPS, Team
 
 NOOR = 0
 """The coordinator."""
-_DEPTHS = {"": (4, 25), "nightly": (300, 60)}
+_DEPTHS = {"": (3, 20), "nightly": (300, 60)}
 
 
 class Years(Team):
@@ -64,6 +64,11 @@ class Years(Team):
         self.erased.add(row)
         for known in (self.live, self.seen, self.kinds):
             known.pop(row)
+
+    @rule()
+    def make_new_keys(self) -> None:
+        noor = self.laptops[NOOR]
+        revoking.rekey(noor.store, self.folder)
 
     @rule(who=LAPTOPS)
     def keep_a_copy(self, who: int) -> None:
