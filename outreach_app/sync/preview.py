@@ -71,6 +71,8 @@ def preview(session: Session, circle: Circle, bundle: BundleFolder, team_name: s
                 team.parse(data)
                 continue
             found = segment.parse(data)
+            if found.header.kind == segment.SNAPSHOT:
+                continue
             segments += 1
             if found.hash in held:
                 continue
