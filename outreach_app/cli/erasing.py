@@ -83,6 +83,34 @@ def decline(call: Call, id: str) -> None:
         )
 
 
+@group(help=N_("Spots that only this laptop may know."))
+def spot() -> None:
+    pass
+
+
+@spot.command(help=N_("Make a spot sensitive: it stays on this laptop, and is erased on the others."))
+@click.argument("id")
+@click.pass_obj
+def hide(call: Call, id: str) -> None:
+    with call.workspace() as workspace:
+        kept = workspace.erasing.hide(id)
+        with workspace.store.read() as session:
+            elsewhere = workspace.erasing.still_elsewhere(session, kept)
+        call.answer(
+            {"id": kept, "elsewhere": elsewhere},
+            lambda: [kept, *([_("Not yet erased elsewhere.")] if elsewhere else [])],
+        )
+
+
+@spot.command(help=N_("Let the team know a sensitive spot."))
+@click.argument("id")
+@click.pass_obj
+def share(call: Call, id: str) -> None:
+    with call.workspace() as workspace:
+        shared = workspace.erasing.share(id)
+        call.answer({"id": shared}, lambda: [shared])
+
+
 def _erase_person(call: Call, text: str, *, dry_run: bool) -> None:
     with call.workspace() as workspace:
         with workspace.store.read() as session:
@@ -166,4 +194,4 @@ def _line(one: Erasure) -> str:
     return f"{moment(one.at)}  {counted}  {waits}"
 
 
-COMMANDS = [erase, erasures]
+COMMANDS = [erase, erasures, spot]

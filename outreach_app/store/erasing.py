@@ -98,6 +98,11 @@ def release(session: Session, ids: Collection[Id]) -> int:
     return changed
 
 
+def is_erased(session: Session, id: Id) -> bool:
+    query = "SELECT EXISTS (SELECT 1 FROM erased WHERE id = ?)"
+    return bool(session.connection().exec_driver_sql(query, (bytes.fromhex(id),)).scalar())
+
+
 def how_many(session: Session, record: type[Record], ids: Collection[Id]) -> int:
     """How many of these are of this kind."""
     among = "id IN (SELECT unhex(value) FROM json_each(?))"

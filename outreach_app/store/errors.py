@@ -61,10 +61,8 @@ class ChangedMeanwhile(OutreachError):
 
 
 class SensitivityFixed(OutreachError):
-    message = N_("Whether a spot is sensitive is chosen when it is made and cannot be changed yet.")
-    advice = N_(
-        "Delete this spot and make it again. Erasing it from the other laptops comes with a later version."
-    )
+    message = N_("Whether a spot is sensitive is not changed like a field: it becomes another record.")
+    advice = N_("Use the eye beside the spot; on the command line `spot hide ID` or `spot share ID`.")
 
 
 class BadPatch(OutreachError):

@@ -10,6 +10,7 @@ from outreach_app.domain.fields import Id
 from outreach_app.domain.records import BY_TABLE, Record
 from outreach_app.errors import OutreachError
 from outreach_app.i18n import N_
+from outreach_app.store import erasing
 from outreach_app.store.finding import as_id
 from outreach_app.store.tables import Operation
 from outreach_app.sync import operations, people
@@ -95,10 +96,12 @@ def decline(session: Session, circle: Circle, id: str, now: int) -> Request:
     return found
 
 
-def asked_for(session: Session) -> set[Id]:
-    """Records that someone asked to be erased, answered or not."""
-    rows = session.scalars(select(Operation).where(Operation.kind == ASK))
-    return {Id(row.content["row"]) for row in rows if "row" in row.content}
+def is_elsewhere(session: Session, circle: Circle, id: Id) -> bool:
+    """Whether a record that was sent may still be read on a laptop of the team."""
+    orders = session.scalars(select(Operation).where(Operation.kind == ERASE))
+    done = [operations.confirmed(session, row) for row in orders if id in row.content.get("rows", ())]
+    sent = bool(done) or not erasing.is_erased(session, id)
+    return sent and not set(circle.roster.active) <= set().union(*done)
 
 
 def erasures(session: Session, circle: Circle) -> list[Erasure]:

@@ -16,7 +16,7 @@ from outreach_app.store import records
 from outreach_app.store.sheets import Sheet, sheet
 from outreach_app.ui.desk import Desk
 from outreach_app.ui.dialogs.unsaved import ask_unsaved
-from outreach_app.ui.erasing.action import eraser
+from outreach_app.ui.erasing import action
 from outreach_app.ui.offers import read_offered
 from outreach_app.ui.reading import reading
 from outreach_app.ui.record_form import RecordForm, defaults_of, framed
@@ -258,8 +258,8 @@ class RecordPane(QFrame):
         if self.may_change(found.record):
             for icon, name, do in (("pencil", _("Edit"), self.edit), ("trash-2", _("Delete"), self.delete)):
                 buttons.append(IconButton(icon, name, do))
-            buttons += eraser(self, found.record)
-        above = self._above(found) if self._above else ()
+            buttons += action.beside(self, found.record)
+        above = [*action.above(self, found.record), *(self._above(found) if self._above else ())]
         below = self._extras(found) if self._extras else ()
         return reading(found, self.caption(found.record), buttons, above, below, self._hidden)
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from outreach_app.domain.fields import Id
-from outreach_app.domain.records import RECORDS, Record, Team, Worker
+from outreach_app.domain.records import RECORDS, Record, Spot, Team, Worker
 from outreach_app.domain.striking import Trace
 from outreach_app.errors import OutreachError
 from outreach_app.i18n import N_
-from outreach_app.store import erasing, records, settings, traces
+from outreach_app.store import erasing, hiding, records, settings, traces
 from outreach_app.store.traces import Place
 from outreach_app.sync import erasures, operations
 from outreach_app.sync.erasures import Erasure, Request
@@ -107,6 +107,38 @@ class Erasing:
                 erasing.erase(session, ids)
         self.scrub()
         return doomed
+
+    # Spots that become sensitive, or are no longer.
+
+    def hide(self, id_or_name: str) -> Id:
+        """Makes a spot sensitive: it stays on this laptop alone, and is erased elsewhere or asked to be.
+
+        Returns the id it has from now on. Raises what hiding.hide raises.
+        """
+        workspace, now = self._workspace, self._workspace.clock.milliseconds()
+        circle = workspace.circle()
+        with workspace.store.write() as session:
+            copy, known = hiding.hide(session, id_or_name)
+            if erasing.never_left(session, [known]):
+                erasing.erase(session, [known])
+            elif workspace.actor.coordinator:
+                operations.erase(session, circle, [known], now)
+            else:
+                operations.issue(session, circle, ASK, now, table=Spot.__tablename__, row=known, why="")
+        self.scrub()
+        return copy
+
+    def share(self, id_or_name: str) -> Id:
+        """Lets the team know a sensitive spot, by a new record. Raises what hiding.share raises."""
+        with self._workspace.store.write() as session:
+            shared = hiding.share(session, id_or_name)
+        self.scrub()
+        return shared
+
+    def still_elsewhere(self, session: Session, spot: Id) -> bool:
+        """Whether a spot that was hidden here may still be read on another laptop."""
+        known = hiding.hidden(session).get(spot)
+        return known is not None and erasures.is_elsewhere(session, self._workspace.circle(), known)
 
     # Requests and what came of them.
 

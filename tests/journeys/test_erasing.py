@@ -138,3 +138,32 @@ def test_what_is_past_its_term_leaves_counts_once_a_coordinator_approved_it(call
         "contacts": 29,
         "suppressed": False,
     }
+
+
+def test_a_spot_that_becomes_sensitive_stays_on_one_laptop_until_it_is_shared(call: Call, share: Path) -> None:
+    area = call("lien", "add", "areas", "--set", "name=Vlasakker").json["id"]
+    known = call("lien", "add", "spots", "--set", "name=Onder de brug", "--set", f"area={area}").json["id"]
+    walked = call("lien", "add", "rounds", "--set", "date=2026-03-04").json["id"]
+    call("lien", "add", "visits", "--set", f"round={walked}", "--set", f"spot={known}")
+    call("lien", "sync")
+    call("noor", "sync")
+    assert call("lien", "edit", "spots", known, "--set", "sensitive=true").status == 1
+
+    kept = call("lien", "spot", "hide", known).json
+    assert kept["elsewhere"] and call("lien", "spot", "hide", kept["id"]).status == 1
+    call("lien", "sync")
+    call("noor", "sync")
+    assert [(one["spot"], one["area"]) for one in call("noor", "list", "visits").json] == [(None, area)]
+    (asked,) = call("noor", "erasures").json["requests"]
+    call("noor", "erasures", "grant", asked["id"])
+    for vault in ("noor", "lien", "noor"):
+        call(vault, "sync")
+    assert call("noor", "show", "spots", known).status == call("lien", "show", "spots", known).status == 1
+    (visit,) = call("lien", "list", "visits").json
+    assert (visit["spot"], visit["sensitive_spot"]) == (None, kept["id"])
+
+    shared = call("lien", "spot", "share", kept["id"]).json["id"]
+    call("lien", "sync")
+    call("noor", "sync")
+    assert [one["spot"] for one in call("noor", "list", "visits").json] == [shared]
+    assert [one["name"] for one in call("noor", "list", "spots").json] == ["Onder de brug"]

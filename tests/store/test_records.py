@@ -68,7 +68,7 @@ def captions(store: Store, record: type[Record], **where: str) -> list[str]:
 def test_a_record_of_any_kind_is_added_by_its_required_fields_and_shown_whole(store: Store) -> None:
     ids: dict[str, Id] = {}
     for record in RECORDS:
-        if record is Team:
+        if record is Team or record.register:
             continue
         required = {
             field.name: ids[field.to]

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from outreach_app.domain.fields import Id
-from outreach_app.domain.records import ContactPerson, Encounter, MonthCount, Need, Round, Visit
+from outreach_app.domain.records import ContactPerson, Encounter, MonthCount, Need, Round, Spot, Visit
 from outreach_app.store.changes import pending, sent
 from outreach_app.sync import operations
 from outreach_app.ui.record_pane import RecordPane
@@ -175,6 +175,29 @@ def test_old_notes_of_this_laptop_are_asked_about_and_wait_when_told_to(
     with workspace.store.read() as session:
         assert session.scalars(select(Encounter.local_note)).one() == ""
         assert workspace.retention.old_local_notes(session) == {}
+
+
+def test_a_spot_is_hidden_by_its_eye_and_says_how_far_that_is(
+    open_shell: OpenShell, workspace: Workspace, qtbot: QtBot
+) -> None:
+    write(workspace, spot := Spot(name="Onder de brug"))
+    with workspace.store.write() as session:
+        sent(session, pending(session, 99).ns)
+    shell = open_shell("spots")
+    (pane,) = shell.findChildren(RecordPane)[:1]
+    pane.show_record(spot.id)
+    rest(shell, qtbot)
+
+    button(pane, "Make sensitive …").click()
+    button(dialog(shell), "Make sensitive").click()
+    rest(shell, qtbot)
+    here = [text for text in texts(pane) if text.startswith("Not yet erased")]
+    assert pane.sheet is not None and isinstance(pane.sheet.record, Spot)
+    assert pane.sheet.record.sensitive and pane.id != spot.id and here == []  # a team of one has no elsewhere
+    button(pane, "Let the team know this spot …").click()
+    button(dialog(shell), "Share").click()
+    rest(shell, qtbot)
+    assert not pane.sheet.record.sensitive
 
 
 def test_the_tab_can_be_read_and_reached(open_shell: OpenShell, workspace: Workspace, qtbot: QtBot) -> None:

@@ -16,17 +16,28 @@ FOR_GOOD = "eraser"
 """The icon of everything that cannot be taken back."""
 
 
-class ForGood(Dialog):
-    """A deed without a way back: its button says so, and Cancel has the focus."""
+class Sure(Dialog):
+    """A deed that is worth a second look: Cancel has the focus."""
 
     def __init__(self, parent: QWidget, title: str, words: str, verb: str, act: Callable[[], object]) -> None:
         super().__init__(parent, title, words, verb, self._act)
         self._act_then = act
+        self.button.setDefault(False)
+        self.cancel.setFocus()
+
+    def _act(self) -> None:
+        self.accept()
+        self._act_then()
+
+
+class ForGood(Sure):
+    """A deed without a way back: its button says so."""
+
+    def __init__(self, parent: QWidget, title: str, words: str, verb: str, act: Callable[[], object]) -> None:
+        super().__init__(parent, title, words, verb, act)
         self.button.setProperty("look", "danger")
         self.button.set_icon(FOR_GOOD)
         restyle(self.button)
-        self.button.setDefault(False)
-        self.cancel.setFocus()
 
     def list_counts(self, title: str, counts: Sequence[tuple[str, str]]) -> None:
         card = Card(SectionTitle(title), gap=6, margins=16)
@@ -36,10 +47,6 @@ class ForGood(Dialog):
             line.addWidget(Text(count, "body", "text2"))
             card.body.addLayout(line)
         self.body.addWidget(card)
-
-    def _act(self) -> None:
-        self.accept()
-        self._act_then()
 
 
 class EraseDialog(ForGood):
