@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 import pytest
 
-from outreach_app.store.tables import SegmentFile
+from outreach_app.store.tables import SegmentFile, SnapshotPart
 from outreach_app.sync import compaction, operations, upkeep
 from outreach_app.sync.compaction import Compaction
 from outreach_app.sync.errors import State
 from outreach_app.sync.sealing import DAY
-from tests.sync.conftest import FaultyFolder, Laptop
+from tests.sync.conftest import FaultyFolder, Laptop, MakeLaptop
 from tests.sync.test_exchange import states
 from tests.sync.test_snapshot import edits, parts
 
@@ -161,3 +161,118 @@ def test_a_wiped_folder_is_filled_again_after_tidying_up(
     lien = join("Lien")
     assert lien.sync(folder).digest == noor.sync(folder).digest
     assert lien.titles() == ["geen plek"]
+
+
+def test_nothing_goes_as_long_as_the_snapshot_cannot_be_read_back(
+    noor: Laptop, sam: Laptop, folder: FaultyFolder, worked: str
+) -> None:
+    take(noor, folder)
+    settled(folder, sam, noor)
+    days_pass(noor, sam, days=8)
+    before = set(folder.segments)
+    one = parts(folder)[0]
+    folder.files[one] = bytes(len(folder.files[one]))
+
+    result = compact(noor, folder)
+
+    assert (result.not_in_folder, result.files, before <= set(folder.segments)) == (True, 0, True)
+
+
+def test_a_clock_that_runs_ahead_makes_nobody_stale(
+    noor: Laptop, sam: Laptop, folder: FaultyFolder, worked: str
+) -> None:
+    """Nobody else has said anything by the time that this laptop believes it is."""
+    noor.write("geen licht")
+    noor.sync(folder)
+    take(noor, folder)
+    days_pass(noor, days=700)
+    noor.sync(folder)
+
+    result = compact(noor, folder)
+
+    assert (result.waits_for, result.days, result.files) == ([sam.circle.device.id], 0, 0)
+
+
+def test_a_laptop_that_is_silent_for_months_is_not_waited_for(
+    noor: Laptop, sam: Laptop, join: Join, folder: FaultyFolder, worked: str
+) -> None:
+    lien = join("Lien")
+    noor.sync(folder)
+    noor.write("geen licht")
+    noor.sync(folder)
+    take(noor, folder)
+    days_pass(noor, sam, days=61)
+    settled(folder, sam, noor)
+
+    assert compact(noor, folder).waits_for == []
+    assert lien.sync(folder).digest == noor.sync(folder).digest
+
+
+def test_a_snapshot_is_made_when_much_or_long_ago_lies_behind_it(
+    noor: Laptop, sam: Laptop, folder: FaultyFolder, worked: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    noor.sync(folder)
+    assert not parts(folder)
+    days_pass(noor, sam, days=91)
+    noor.sync(folder)
+    first = parts(folder)
+    days_pass(noor, sam, days=1)
+    noor.sync(folder)
+    assert first and parts(folder) == first
+
+    monkeypatch.setattr(compaction, "MANY", 2)
+    for title in ("een", "twee", "drie"):
+        sam.write(title)
+    sam.sync(folder)
+    days_pass(noor, sam, days=1)
+    noor.sync(folder)
+    second = set(parts(folder)) - set(first)
+    assert second
+
+    for _week in range(3):
+        days_pass(noor, sam, days=8)
+        settled(folder, sam, noor)
+    assert set(parts(folder)) == second
+    with sam.store.read() as session:
+        assert {part.snapshot for part in session.query(SnapshotPart)} == {next(iter(second))[:32]}
+
+
+def test_a_vault_put_back_from_a_copy_finds_its_own_log_in_a_snapshot(
+    noor: Laptop, sam: Laptop, make_laptop: MakeLaptop, folder: FaultyFolder, worked: str
+) -> None:
+    copy = make_laptop(sam.store.path)
+    sam.write("verloren gewaand")
+    settled(folder, sam, noor)
+    take(noor, folder)
+    settled(folder, sam, noor)
+    days_pass(noor, sam, days=8)
+    compact(noor, folder)
+    copy.write("vandaag")
+
+    report = copy.sync(folder)
+    noor.sync(folder)
+
+    assert State.FORK in states(report) and copy.circle.device.log != sam.circle.device.log
+    assert noor.titles() == copy.titles() == ["geen plek", "vandaag", "verloren gewaand"]
+
+
+def test_a_coordinator_answers_for_who_does_not(
+    noor: Laptop, sam: Laptop, join: Join, folder: FaultyFolder, worked: str
+) -> None:
+    lien = join("Lien")
+    settled(folder, noor, lien)
+    sam.write("van Sam")
+    sam.sync(folder)
+    settled(folder, noor)
+    noor.write("zodat Lien weet dat er meer is")
+    noor.sync(folder)
+    for name in folder.of(sam):
+        del folder.files[name]
+
+    asked = lien.sync(folder)
+    noor.sync(folder)
+    assert asked.missing and not folder.of(sam)
+    days_pass(noor, lien, days=2)
+    noor.sync(folder)
+
+    assert lien.sync(folder).missing == 0 and "van Sam" in lien.titles()
