@@ -416,7 +416,7 @@ FAULTS = (
 
 
 @cache
-def tests_in(file: str) -> frozenset[str]:
+def names_in(file: str) -> frozenset[str]:
     tree = ast.parse((TESTS / file).read_text(encoding="utf-8"))
     return frozenset(node.name for node in tree.body if isinstance(node, ast.FunctionDef))
 
@@ -431,4 +431,4 @@ def test_each_has_a_test_that_exists(fault: Fault) -> None:
     assert fault.tests or fault.not_here
     for place in fault.tests:
         file, name = place.split("::")
-        assert name in tests_in(file), place
+        assert name in names_in(file), place
