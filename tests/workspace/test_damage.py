@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from outreach_app.store.errors import DatabaseDamaged, StoreFull
 from outreach_app.workspace import Workspace
 from outreach_app.workspace.errors import NoBackup
 from outreach_app.workspace.rescue import BEYOND_OPENING, backups_beside, rescue
+from tests.workspace.conftest import Started
 from tests.workspace.disks import DISKS, Disk
 from tests.workspace.vaults import PASSPHRASE, flip, log_of, places, titles, write
 
@@ -53,30 +55,49 @@ DAMAGE: dict[str, Callable[[Path], object]] = {
 }
 
 
+@dataclass(frozen=True)
+class Worked:
+    """A vault with a backup and with work after it, all sent; as folders to copy."""
+
+    vault: Path
+    share: Path
+    titles: list[str]
+    log: str
+
+
+@pytest.fixture(scope="session")
+def worked(started: Started, tmp_path_factory: pytest.TempPathFactory) -> Worked:
+    root = tmp_path_factory.mktemp("worked")
+    vault, share = shutil.copytree(started.noor, root / "noor"), shutil.copytree(started.share, root / "share")
+    with Workspace.open(vault, PASSPHRASE) as noor:
+        noor.use_folder(share)
+        write(noor, *(f"nood {number}" for number in range(200)))
+        noor.sync()
+        noor.backups.make()
+        write(noor, "na de backup")
+        noor.sync()
+        return Worked(vault, share, titles(noor), log_of(noor))
+
+
 @pytest.mark.parametrize("damage", DAMAGE)
 def test_the_way_back_is_a_backup_and_what_was_sent(
-    noor: Workspace, tmp_path: Path, opened: Opened, damage: str
+    worked: Worked, tmp_path: Path, opened: Opened, damage: str
 ) -> None:
-    vault = tmp_path / "noor"
-    write(noor, *(f"nood {number}" for number in range(200)))
-    noor.sync()
-    noor.backups.make()
-    write(noor, "na de backup")
-    noor.sync()
-    before, first = titles(noor), log_of(noor)
-    noor.close()
+    vault = shutil.copytree(worked.vault, tmp_path / "noor")
+    share = shutil.copytree(worked.share, tmp_path / "share")
     DAMAGE[damage](vault)
 
     again = opened(comes_back(vault))
 
-    assert again.paused and log_of(again) != first
+    assert again.paused and log_of(again) != worked.log
+    again.use_folder(share)
     again.resume_sync()
+    write(again, "verder")
     report = again.sync()
-    assert titles(again) == before and (report.missing, report.damaged) == (0, 0)
+    assert titles(again) == [*worked.titles, "verder"]
+    assert (report.missing, report.damaged, report.pending) == (0, 0, 0)
     assert len(places(again)) == len(set(places(again)))
     assert integrity.check(again.store, full=True).integrity == "ok"
-    write(again, "verder")
-    assert again.sync().pending == 0
 
 
 def comes_back(vault: Path) -> Workspace:
@@ -144,8 +165,8 @@ def test_a_sample_reads_a_small_database_whole_and_a_check_reads_every_page(
     database = tmp_path / "noor" / DATABASE
     whole = database.read_bytes()
     found = []
-    for place in range(1, 20):
-        flip(database, place / 20)
+    for place in range(1, 10):
+        flip(database, place / 10)
         try:
             with Workspace.open(tmp_path / "noor", PASSPHRASE) as again:
                 assert integrity.check(again.store, full=True).integrity != "ok"
@@ -153,7 +174,7 @@ def test_a_sample_reads_a_small_database_whole_and_a_check_reads_every_page(
         except DatabaseDamaged:
             found.append(True)
         database.write_bytes(whole)
-    assert sum(found) >= 12  # the rest hit indexes, or pages that hold nothing
+    assert sum(found) >= 5  # the rest hit indexes, or pages that hold nothing
 
 
 @pytest.mark.parametrize("disk", DISKS)

@@ -175,12 +175,12 @@ def test_killed_in_a_backup_or_a_restore_the_vault_is_whole(
     before = titles(noor)
     noor.close()
     context = elsewhere()
-    for killed in range(8):
+    for killed in range(6):
         ready = context.Event()
         process = context.Process(target=back_up_and_restore, args=(tmp_path / "noor", ready))
         process.start()
         assert ready.wait(60)
-        process.join(0.01 + killed * 0.037)
+        process.join(0.01 + killed * 0.05)
         process.kill()
         process.join()
 

@@ -4,7 +4,6 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from outreach_app.i18n import _
-from outreach_app.sync import rebirth
 from outreach_app.sync.standing import Overview
 from outreach_app.ui.desk import Desk
 from outreach_app.ui.pages.page import Page
@@ -66,7 +65,9 @@ class SyncPage(Page):
             case Deed.TEAM:
                 self.desk.go("team", "")
             case Deed.RESUME:
-                self.desk.background.run(rebirth.resume, owner=self, done=self._resumed, busy=self.trouble_card)
+                self.desk.background.run_outside(
+                    self._workspace.resume_sync, owner=self, done=self._resumed, busy=self.trouble_card
+                )
 
     def _resumed(self, _nothing: None) -> None:
         self._syncing.resume()
