@@ -189,7 +189,8 @@ class Store:
             try:
                 cursor = raw.cursor()
                 cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-                return not cursor.fetchone()[0]
+                [(busy, _pages, _emptied)] = cursor.fetchall()
+                return not busy
             finally:
                 raw.close()
 
