@@ -14,6 +14,7 @@ from outreach_app.sync.report import SyncReport
 from outreach_app.sync.standing import DAY, Laptop, Overview, Standing
 from outreach_app.ui.pages.sync import SyncPage
 from outreach_app.ui.shell import Shell
+from outreach_app.ui.sync.archive_card import Question
 from outreach_app.ui.sync.laptops_card import remarks
 from outreach_app.ui.sync.troubles import Deed, Seen, troubles
 from outreach_app.ui.theme import theme
@@ -21,7 +22,7 @@ from outreach_app.workspace import Workspace
 from tests.conftest import FakeClock
 from tests.ui.conftest import PASSPHRASE, OpenShell
 from tests.ui.desks import keys
-from tests.ui.looking import button, cut_off, settle, texts, unnamed
+from tests.ui.looking import button, cut_off, settle, shown, texts, unnamed
 
 LOG = Id("ab" * 16)
 NAME = f"{LOG}/0000000003.seg"
@@ -175,6 +176,34 @@ def test_sync_waits_after_a_restore_until_someone_has_looked(
     assert said == "Sync: Sync is paused, A backup was put back"
     assert waited and shell.place == "sync"
     assert shell.syncing.report is not None
+
+
+def test_a_coordinator_tidies_up_and_builds_anew_after_a_question(
+    open_shell: OpenShell, qtbot: QtBot, workspace: Workspace, share: Path
+) -> None:
+    with workspace.store.write() as session:
+        session.add(Need(title="banken"))
+    workspace.archive.snapshot()
+    shell = open_shell("sync")
+    rest(qtbot, shell)
+    before = texts(shell)
+    button_of(shell, "Tidy up the folder …").click()
+    (dialog,) = shown(shell, Question)
+    unknown = unnamed(dialog)
+    button(dialog, "Tidy up").click()
+    rest(qtbot, shell)
+    page = shell.page
+    assert isinstance(page, SyncPage)
+    page.do(Deed.REBUILD)
+    button(shown(shell, Question)[-1], "Build anew").click()
+    rest(qtbot, shell)
+
+    assert any(one.startswith("Made on ") for one in before)
+    assert any("waits 7 days more" in one for one in before)
+    assert unknown == []
+    assert "The records are built anew." in texts(shell)
+    with workspace.store.read() as session:
+        assert session.query(Need).one().title == "banken"
 
 
 @pytest.mark.parametrize("scale", [100, 130])

@@ -7,6 +7,7 @@ from outreach_app.i18n import _
 from outreach_app.sync.standing import Overview
 from outreach_app.ui.desk import Desk
 from outreach_app.ui.pages.page import Page
+from outreach_app.ui.sync.archive_card import ArchiveCard
 from outreach_app.ui.sync.laptops_card import LaptopsCard
 from outreach_app.ui.sync.trouble_card import TroubleCard
 from outreach_app.ui.sync.troubles import Deed, Seen, troubles
@@ -28,6 +29,7 @@ class SyncPage(Page):
         for elsewhere in (self.sync_card.change, self.sync_card.details):
             elsewhere.hide()
         self.trouble_card, self.laptops_card = TroubleCard(), LaptopsCard()
+        self.archive_card = ArchiveCard(desk, workspace)
         self.team_button = Button(_("Team and sync"), "secondary", "users", lambda: desk.go("team", ""))
         self.sync_button = Button(_("Sync now"), "primary", "refresh-cw", syncing.start)
         self.add_action(self.team_button)
@@ -35,7 +37,7 @@ class SyncPage(Page):
         left = column(self.sync_card, self.trouble_card, None, gap=Space.L)
         both = row(gap=Space.L)
         both.addLayout(left, 3)
-        both.addLayout(column(self.laptops_card, None, gap=Space.L), 2)
+        both.addLayout(column(self.laptops_card, self.archive_card, None, gap=Space.L), 2)
         inner = QWidget()
         inner.setLayout(both)
         self.body.addWidget(Scroll(inner), 1)
@@ -54,6 +56,7 @@ class SyncPage(Page):
         self.set_title(_("Sync"), self._workspace.team_name)
         self._show_troubles()
         if self._workspace.team_fingerprint:
+            self.archive_card.reload()
             self.desk.background.read(self._workspace.share.overview, owner=self, done=self._show_overview)
 
     @Slot(object)
@@ -64,6 +67,8 @@ class SyncPage(Page):
                 self._syncing.start()
             case Deed.TEAM:
                 self.desk.go("team", "")
+            case Deed.REBUILD:
+                self.archive_card.ask_to_rebuild()
             case Deed.RESUME:
                 self.desk.background.run_outside(
                     self._workspace.resume_sync, owner=self, done=self._resumed, busy=self.trouble_card
