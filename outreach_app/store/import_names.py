@@ -13,6 +13,7 @@ from outreach_app.domain.fields import Field, Id, Kind, fields_of, new_id
 from outreach_app.domain.records import Area, Record, Spot
 from outreach_app.domain.values import abridged, listed_parts, name_key
 from outreach_app.i18n import _
+from outreach_app.store.erasing import is_erased
 from outreach_app.store.finding import as_id
 
 _SEPARATOR = "\x1f"
@@ -104,6 +105,8 @@ class ImportNames:
         """Plan a record of this name. A deleted one that an import made under it before comes back instead."""
         # A sensitive spot must not meet a colleague's: its id tells nothing.
         id = new_id() if new.get("sensitive") else id_of_name(self._team, record, name, parent)
+        if is_erased(self._session, id):  # under that id it would vanish again at the next merge
+            id = new_id()
         before = self._session.scalar(select(record).where(record.id == id))
         self._known(record).setdefault(name_key(name), []).append((id, parent))
         if before is None:

@@ -25,7 +25,7 @@ from outreach_app.store.columns import bind, quoted, result, shape_of
 from outreach_app.store.evidence import content_hash
 from outreach_app.store.packing import pack, unpack
 from outreach_app.store.schema import numbers_of
-from outreach_app.store.tables import Draft, ImportRow, Setting
+from outreach_app.store.tables import Draft, ImportRow, Operation, Setting
 
 log = logging.getLogger(__name__)
 
@@ -40,6 +40,8 @@ _NO_WORDS = frozenset(
     }
 )
 """Codes and hashes."""
+ASKED = "ask"
+"""The kind of operation that carries words: why something should be erased."""
 _SAYS_WHO = ("name", "email")
 """Of a contact person: what makes the record one about this person."""
 _KEPT_SETTINGS = frozenset({settings.FOLDER, "backups_elsewhere"})
@@ -138,6 +140,10 @@ def _strike_local(session: Session, trace: Trace) -> int:
     for setting in session.scalars(select(Setting)):
         if setting.name not in _KEPT_SETTINGS and trace.found_in(setting.value):
             setting.value = trace.struck(setting.value)
+            changed += 1
+    for asked in session.scalars(select(Operation).where(Operation.kind == ASKED)):
+        if trace.found_in(asked.content):
+            asked.content = trace.struck(asked.content)
             changed += 1
     session.flush()
     return changed

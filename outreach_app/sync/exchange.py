@@ -66,12 +66,11 @@ def sync(
     pull = Pull(store, circle, folder, report, progress, cancelled)
     _read(pull, listing)
     circle = _come_back(store, pull, report)
-    _name_refused(store, circle, report)
     if circle.revoked:
         return _out(store, report)
+    _operate(store, circle, report)
     turn = False
     if not report.cancelled:
-        _strike_out(store, circle)
         if circle.admitted:
             circle = revoking.tend(store, circle)
             _take_back(store, circle, report)
@@ -129,13 +128,11 @@ def _out(store: Store, report: SyncReport) -> SyncReport:
     return totals(store, report)
 
 
-def _strike_out(store: Store, circle: Circle) -> None:
-    with store.write() as session:
-        operations.strike_out(session, circle, store.clock.milliseconds(), store.clock.today())
-
-
-def _name_refused(store: Store, circle: Circle, report: SyncReport) -> None:
-    """Every time anew: a laptop that says what it may not say is not to be overlooked."""
+def _operate(store: Store, circle: Circle, report: SyncReport) -> None:
+    """What waited until all that is there was read. Who says what only a coordinator may is named every time."""
+    if not report.cancelled:
+        with store.write() as session:
+            operations.strike_out(session, circle, store.clock.milliseconds(), store.clock.today())
     with store.read() as session:
         for row in operations.refused(session, circle):
             report.name(f"{row.log}/{row.seq:010}.seg", State.IGNORED, NOT_ALLOWED)
@@ -157,7 +154,7 @@ def read_bundle(
         store, circle, bundle, report, progress, cancelled, remember=False, segment_keys=bundle.segment_keys
     )
     pull.run(bundle.list())
-    _strike_out(store, _come_back(store, pull, report))
+    _operate(store, _come_back(store, pull, report), report)
     return totals(store, report)
 
 

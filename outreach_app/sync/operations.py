@@ -24,7 +24,7 @@ from outreach_app.sync import ledger
 from outreach_app.sync.circle import Circle
 from outreach_app.sync.team import COORDINATOR
 
-ERASE, ASK, DECLINE, PERSON, DONE = "erase", "ask", "decline", "person", "done"
+ERASE, ASK, DECLINE, PERSON, DONE = "erase", traces.ASKED, "decline", "person", "done"
 
 AT_ONCE = 10_000
 """Records erased by one operation."""
@@ -61,6 +61,7 @@ def erase(session: Session, circle: Circle, ids: Sequence[Id], now: int, why: st
         for start in range(0, len(ids), AT_ONCE)
     ]
     erasing.erase(session, ids, circle.team)
+    _forget_reasons(session)
     return made
 
 
@@ -121,6 +122,14 @@ def carry_out(session: Session, circle: Circle) -> None:
             if row.kind == ERASE:
                 erasing.erase(session, [Id(id) for id in row.content["rows"]], circle.team)
             row.counted = True
+    _forget_reasons(session)
+
+
+def _forget_reasons(session: Session) -> None:
+    """Why something should be erased is nobody's business once it is."""
+    for row in session.scalars(select(Operation).where(Operation.kind == ASK, Operation.log.is_not(None))):
+        if row.content.get("why") and erasing.is_erased(session, Id(row.content["row"])):
+            row.content = {**row.content, "why": ""}
 
 
 def strike_out(session: Session, circle: Circle, now: int, today: date) -> None:

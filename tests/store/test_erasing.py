@@ -30,6 +30,7 @@ from outreach_app.store.conflicts import conflicts
 from outreach_app.store.database import Store
 from outreach_app.store.drafts import drafts, save_draft
 from outreach_app.store.evidence import content_hash
+from outreach_app.store.import_names import ImportNames
 from outreach_app.store.search import search
 from outreach_app.store.tables import ImportRow, Setting
 from tests.conftest import KEY, TEAM, FakeClock, MakeStore
@@ -224,3 +225,11 @@ def test_nothing_is_struck_by_next_to_nothing() -> None:
             Trace(little)
     assert Trace("zoe d hondt").struck("Zoe\u0308 D’Hondt!") == f"{MARK}!"
     assert Trace("An Peeters").struck("an.peeters@x.be; Anna Peeters") == f"{MARK}@x.be; Anna Peeters"
+
+
+def test_a_name_whose_record_was_erased_is_imported_under_another_id(store: Store) -> None:
+    with store.write() as session:
+        first = ImportNames(session, TEAM).make(Area, "Vlasakker")
+        assert ImportNames(session, TEAM).make(Area, "Vlasakker") == first
+        erasing.erase(session, {first})
+        assert ImportNames(session, TEAM).make(Area, "Vlasakker") != first

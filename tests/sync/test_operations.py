@@ -102,3 +102,26 @@ def test_who_has_read_an_erasure_says_so_at_once(folder: FaultyFolder, noor: Lap
         sam.sync(folder)
         noor.sync(folder)
     assert folder.segments == before
+
+
+def test_why_something_should_be_erased_is_forgotten_with_it(
+    folder: FaultyFolder, noor: Laptop, sam: Laptop
+) -> None:
+    gone, circle = noor.write("Kim slaapt buiten"), sam.circle
+    noor.sync(folder)
+    sam.sync(folder)
+    with sam.store.write() as session:
+        operations.issue(session, circle, operations.ASK, 0, table="need", row=gone, why="om Kim")
+    sam.sync(folder)
+    noor.sync(folder)
+
+    def reasons(laptop: Laptop) -> list[str]:
+        with laptop.store.read() as session:
+            rows = session.scalars(select(Operation).where(Operation.kind == operations.ASK))
+            return [row.content["why"] for row in rows]
+
+    before = reasons(noor)
+    erase(noor, gone)
+    noor.sync(folder)
+    sam.sync(folder)
+    assert (before, reasons(noor), reasons(sam)) == (["om Kim"], [""], [""])
