@@ -7,15 +7,18 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from benchmarks.measure import Job, Row, Scale, compare, rate, seconds
+from sqlalchemy import func, select
+
+from benchmarks.measure import Job, Row, Scale, compare, in_words, rate, seconds
 from benchmarks.patches import plain_inserts
 from benchmarks.plain import KEY, Workshop, encrypted
 from benchmarks.season import LAPTOPS, Season, season
 from outreach_app.domain.clock import Create
+from outreach_app.domain.records import Encounter
 from outreach_app.store.database import Store
 from outreach_app.store.packing import pack
 from outreach_app.sync import circle as circles
-from outreach_app.sync import exchange, people, pull, segment
+from outreach_app.sync import exchange, people, pull, segment, upkeep
 from outreach_app.sync.circle import Circle
 from outreach_app.sync.folder import DirectoryFolder
 from outreach_app.sync.keys import Device
@@ -54,6 +57,22 @@ def rows(shop: Workshop, scale: Scale) -> Iterator[Row]:
         f"inserts and index {rate(made.count, pair.floor)}",
         pair.ratio,
         1.6,
+    )
+    pair = compare(lambda: _syncing(shop, team), lambda: plain_inserts(shop, made.rows, shop.new()), scale.pairs)
+    yield Row(
+        f"first sync of {made.count:,} patches",
+        rate(made.count, pair.ours),
+        f"inserts alone {rate(made.count, pair.floor)}",
+        pair.ratio,
+        2.0,
+    )
+    snapshot = _with_snapshot(shop, team)
+    pair = compare(lambda: _starting(shop, snapshot), lambda: _syncing(shop, team), scale.pairs)
+    yield Row(
+        f"start from a snapshot of {made.count:,} rows, {_weight(snapshot.folder):.1f} MB",
+        in_words(pair.ours),
+        f"replay {in_words(pair.floor)}, {_weight(team.folder):.1f} MB",
+        pair.ratio,
     )
 
 
@@ -140,6 +159,38 @@ def _syncing(shop: Workshop, team: Team) -> Job:
         store.close()
 
     return run
+
+
+def _with_snapshot(shop: Workshop, team: Team) -> Team:
+    """The same folder after a snapshot was made and everything that it stands for was tidied up."""
+    folder = shop.new("folder")
+    shutil.copytree(team.folder, folder)
+    boss = shop.store(like=team.writers[0].path)
+    exchange.sync(boss, DirectoryFolder(folder))
+    upkeep.make_snapshot(boss, circle_of(boss))
+    exchange.sync(boss, DirectoryFolder(folder))
+    boss.close()
+    for path in folder.rglob("*.seg"):
+        path.unlink()
+    return Team(folder, [], team.reader)
+
+
+def _starting(shop: Workshop, team: Team) -> Job:
+    store, folder = _reader(shop, team), shop.new("folder")
+    shutil.copytree(team.folder, folder)
+
+    def run() -> None:
+        report = exchange.sync(store, DirectoryFolder(folder))
+        assert not report.damaged and not report.missing
+        with store.read() as session:
+            assert session.scalar(select(func.count()).select_from(Encounter))
+        store.close()
+
+    return run
+
+
+def _weight(folder: Path) -> float:
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1e6
 
 
 def _plain(shop: Workshop, made: Season) -> Job:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from benchmarks import desk, exchange, measure, paper, patches
+from benchmarks import desk, exchange, folders, measure, paper, patches
 from benchmarks.measure import Row, Scale
 from benchmarks.plain import workshop
 from benchmarks.season import season
@@ -17,6 +17,7 @@ def test_every_part_measures_something() -> None:
             *desk.rows(shop, made, TINY),
             *patches.rows(shop, made, TINY),
             *exchange.rows(shop, TINY),
+            *folders.rows(shop, TINY),
             *paper.rows(TINY),
         ]
     assert all(row.ours for row in rows)
