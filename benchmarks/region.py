@@ -70,7 +70,7 @@ def _read(shop: Workshop, centre: Store, card: str, encounters: int) -> Read:
     before, own = _size(centre), circle_of(centre)
     with bundle.reading(path, own) as opened:
         with centre.read() as session:
-            theirs = others.preview(session, own.device, opened).unconfirmed
+            theirs = others.preview(session, opened).unconfirmed
         start = perf_counter()
         report = others.read(centre, opened, theirs)
         taken = perf_counter() - start

@@ -119,11 +119,7 @@ class Circle:
         )
 
     def save(self, session: Session) -> None:
-        for record in session.scalars(select(MemberRecord).where(MemberRecord.team == self.team)):
-            if record.hash not in self.statements:  # no longer counts, by what came later
-                session.delete(record)
-        for one in self.statements.values():
-            session.merge(MemberRecord(hash=one.hash, team=self.team, content=one.data))
+        keep_statements(session, self.team, self.statements.values(), self.device.id)
         if self.epochs is not None:
             settings.put(session, _EPOCH, self.epochs.current)
             for id, key in self.epochs.keys.items():
@@ -204,6 +200,18 @@ def kept_of(session: Session, of: Id | None) -> list[Statement]:
     """The statements of one team that this vault holds."""
     records = session.scalars(select(MemberRecord).where(MemberRecord.team == of))
     return [team.parse(record.content) for record in records]
+
+
+def keep_statements(session: Session, of: Id, statements: Iterable[Statement], device: Id | None = None) -> None:
+    """With what another thread kept meanwhile; what does not count, by all that is known, goes. Of requests only
+    this laptop's own stay. No keys: see `Circle.save`."""
+    known = {one.hash: one for one in (*kept_of(session, of), *statements)}
+    counted = Roster.of(of, known.values()).counted
+    for key, one in known.items():
+        if key in counted or (one.kind == REQUEST and one.signer == device):
+            session.merge(MemberRecord(hash=key, team=of, content=one.data))
+        elif record := session.get(MemberRecord, key):
+            session.delete(record)
 
 
 def _of(device: Device, founding: Statement, epochs: Epochs | None) -> Circle:

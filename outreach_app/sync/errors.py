@@ -28,7 +28,12 @@ class FolderTooLong(OutreachError):
 
 class NoServersHere(OutreachError):
     message = N_("This installation cannot share through {address}.")
-    advice = N_("Install the program with its part for servers (pip install vindplaats[remote]), or choose a folder.")
+    advice = N_("Install its part for servers (pip install vindplaats[remote]), or choose a folder.")
+
+
+class SecretInAddress(OutreachError):
+    message = N_("This address holds a user name or a secret, which would stand in settings and messages.")
+    advice = N_("Take away what stands before the @, and give it as user name and secret.")
 
 
 class ServerRefused(SharedFolderMissing):

@@ -36,10 +36,11 @@ from outreach_app.sync.errors import (
     State,
     TeamNotConfirmed,
 )
-from outreach_app.sync.keys import Device, PublicKeys, hashed, same_fingerprint
+from outreach_app.sync.keys import PublicKeys, hashed, same_fingerprint
 from outreach_app.sync.people import moment
 from outreach_app.sync.preview import BundlePreview
 from outreach_app.sync.report import SyncReport
+from outreach_app.sync.roster import Roster
 from outreach_app.sync.segment import Segment
 from outreach_app.sync.team import FOUNDING, Statement
 
@@ -62,6 +63,15 @@ class OtherTeam:
     """When its last bundle was read, as ISO date and time."""
 
 
+@dataclass(frozen=True)
+class Sender:
+    """Another team, as far as a reader must know it."""
+
+    roster: Roster
+    fingerprint: str
+    statements: tuple[Statement, ...]
+
+
 def card_of(keys: PublicKeys) -> str:
     """What another team's coordinator needs to seal a bundle to this laptop: public, but compare fingerprints."""
     parts = keys.verify + keys.box + (keys.card or keys.box)
@@ -81,8 +91,11 @@ def read_card(text: str) -> PublicKeys:
     return keys
 
 
-def circle_of(session: Session, device: Device, bundle: BundleFolder) -> Circle:
-    """The team a bundle comes from, as what is kept of it and the bundle itself make it. Raises NotABundle."""
+def team_of(session: Session, bundle: BundleFolder) -> Sender:
+    """The team a bundle comes from, as what is kept of it and the bundle itself make it. Raises NotABundle.
+
+    Only who may sign for it: whatever keys it would press upon this laptop are never looked at.
+    """
     statements = {one.hash: one for one in circles.kept_of(session, bundle.team)}
     for entry in bundle.list("team/"):
         try:
@@ -93,7 +106,7 @@ def circle_of(session: Session, device: Device, bundle: BundleFolder) -> Circle:
     founding = next((one for one in statements.values() if _founds(one, bundle.team)), None)
     if founding is None:
         raise NotABundle(path=bundle.place)
-    return circles.joining(device, founding).including(statements.values())
+    return Sender(Roster.of(bundle.team, statements.values()), founding.fingerprint, tuple(statements.values()))
 
 
 def handed_over(session: Session, circle: Circle, now: int) -> Iterator[File]:
@@ -110,21 +123,19 @@ def read(store: Store, bundle: BundleFolder, fingerprint: str | None) -> SyncRep
     OlderBundle.
     """
     with store.read() as session:
-        circle = circle_of(session, Device.load(session), bundle)
-        before = _kept(session).get(bundle.team)
-    theirs = circle.founding.fingerprint
-    if fingerprint is not None and same_fingerprint(fingerprint) != theirs:
+        sender, before = team_of(session, bundle), _kept(session).get(bundle.team)
+    if fingerprint is not None and same_fingerprint(fingerprint) != sender.fingerprint:
         raise FingerprintDiffers
     if fingerprint is None and before is None:
-        raise TeamNotConfirmed(fingerprint=theirs)
-    _tell_apart(store, circle, before)
+        raise TeamNotConfirmed(fingerprint=sender.fingerprint)
+    _tell_apart(store, sender, before)
     try:
         with store.write() as session:
-            given = handing_over.opened(circle, _parts(bundle), bundle.segment_keys)
-            if before is not None and given.at < before["written"]:
+            given = handing_over.opened(sender.roster, _parts(bundle), bundle.segment_keys)
+            if before is not None and given.through < before["through"]:
                 raise OlderBundle(path=bundle.place)
-            count = put_in(session, circle.team, given.pieces)
-            _keep(session, circle, store.clock.milliseconds(), given.at)
+            count = put_in(session, bundle.team, given.pieces)
+            _keep(session, sender, store.clock.milliseconds(), given.through)
     except (SetAside, BadPatch) as error:
         if isinstance(error, SetAside) and error.state is State.NEWER:
             raise NewerBundle(path=bundle.place) from error
@@ -132,21 +143,21 @@ def read(store: Store, bundle: BundleFolder, fingerprint: str | None) -> SyncRep
     return SyncReport(applied=count)
 
 
-def preview(session: Session, device: Device, bundle: BundleFolder) -> BundlePreview:
+def preview(session: Session, bundle: BundleFolder) -> BundlePreview:
     """What a bundle of another team would put here. Raises NotABundle, NewerBundle."""
-    circle = circle_of(session, device, bundle)
+    sender = team_of(session, bundle)
     before = {one.id: one for one in known(session)}.get(bundle.team)
     found, name = _parts(bundle), before.name if before else ""
     creates: Counter[str] = Counter()
     try:
-        for table, columns, rows in handing_over.opened(circle, found, bundle.segment_keys).pieces:
+        for table, columns, rows in handing_over.opened(sender.roster, found, bundle.segment_keys).pieces:
             if table in BY_TABLE:
                 creates[BY_TABLE[table].slug] += len(rows)
             if table == Team.__tablename__ and rows:
                 name = str(rows[0][columns.index("name")])
     except SetAside as aside:
         raise (NewerBundle if aside.state is State.NEWER else NotABundle)(path=bundle.place) from aside
-    writer = circle.roster.members.get(bundle.writer)
+    writer = sender.roster.members.get(bundle.writer)
     return BundlePreview(
         team=name,
         writer=writer.keys.fingerprint if writer and bundle.signed_by(writer.keys.verify) else "",
@@ -154,7 +165,7 @@ def preview(session: Session, device: Device, bundle: BundleFolder) -> BundlePre
         segments=len(found),
         new=creates.total(),
         creates=dict(creates),
-        unconfirmed="" if before else circle.founding.fingerprint,
+        unconfirmed="" if before else sender.fingerprint,
     )
 
 
@@ -168,20 +179,19 @@ def known(session: Session) -> list[OtherTeam]:
     return sorted(found, key=lambda one: (one.name.casefold(), one.fingerprint))
 
 
-def _tell_apart(store: Store, circle: Circle, before: Mapping[str, Any] | None) -> None:
+def _tell_apart(store: Store, sender: Sender, before: Mapping[str, Any] | None) -> None:
     """From now on every question to this vault is about one team."""
     if before is None:
         with store.write() as session:
-            _keep(session, circle, 0, 0)
+            _keep(session, sender, 0, 0)
     store.look_at(None)
 
 
-def _keep(session: Session, circle: Circle, now: int, written: int) -> None:
-    known = _kept(session) | {
-        circle.team: {"fingerprint": circle.founding.fingerprint, "at": now, "written": written}
-    }
+def _keep(session: Session, sender: Sender, now: int, through: int) -> None:
+    id = sender.roster.team
+    known = _kept(session) | {id: {"fingerprint": sender.fingerprint, "at": now, "through": through}}
     settings.put(session, settings.OTHER_TEAMS, known)
-    circle.save(session)
+    circles.keep_statements(session, id, sender.statements)
 
 
 def _kept(session: Session) -> dict[str, dict[str, Any]]:

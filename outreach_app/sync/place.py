@@ -3,12 +3,13 @@
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from sqlalchemy.orm import Session
 
 from outreach_app.store import settings
 from outreach_app.sync import patience, remote
-from outreach_app.sync.errors import NoServersHere
+from outreach_app.sync.errors import NoServersHere, SecretInAddress
 from outreach_app.sync.keys import keep, kept
 from outreach_app.sync.patience import PatientFolder
 from outreach_app.sync.remote import Access, RemoteFolder
@@ -25,7 +26,9 @@ class Server:
     access: Access
 
     def open(self) -> PatientFolder:
-        """Raises NoServersHere where the libraries for it are not installed."""
+        """Raises NoServersHere where the libraries for it are not installed, SecretInAddress."""
+        if "@" in urlsplit(self.address).netloc:
+            raise SecretInAddress
         if self.address.partition("://")[0] not in remote.kinds():
             raise NoServersHere(address=self.address)
         return PatientFolder(RemoteFolder(self.address.rstrip("/"), self.access))

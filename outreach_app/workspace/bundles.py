@@ -41,13 +41,12 @@ class Bundles:
         if cards and circle.role != COORDINATOR:
             raise CoordinatorsOnly
         now = self._workspace.clock.milliseconds()
-        if cards:
-            readers = [others.read_card(card) for card in cards]
-            with self._store.read() as session:
-                return bundle.write(circle, path, readers, now, others.handed_over(session, circle, now))
+        readers = [others.read_card(card) for card in cards] or people.readers(circle, recipients)
         with self._workspace.syncing:
             exchange.seal(self._store, circle)
-            readers = people.readers(circle, recipients)
+            if cards:
+                with self._store.read() as session:
+                    return bundle.write(circle, path, readers, now, others.handed_over(session, circle, now))
             return bundle.write(circle, path, readers, now, bundle.everything(self._store, circle))
 
     def preview(self, path: Path) -> BundlePreview:
@@ -56,7 +55,7 @@ class Bundles:
         with bundle.reading(path, own) as opened, self._store.read() as session:
             if opened.team == own.team:
                 return preview(session, own, opened, self._workspace.team_name)
-            return others.preview(session, own.device, opened)
+            return others.preview(session, opened)
 
     def read(
         self,

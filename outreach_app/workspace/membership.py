@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from outreach_app.errors import OutreachError
 from outreach_app.sync import late, members, revoking
 from outreach_app.sync.keys import same_fingerprint
 from outreach_app.sync.late import Inspected, LateWork
@@ -39,7 +41,8 @@ class Membership:
         return bool(self._workspace.team_fingerprint) and self._workspace.circle().lonely
 
     def revoke(self, fingerprint: str, *, own: bool = False) -> None:
-        """Takes a laptop out for good, and makes new keys. Raises what revoking.revoke raises.
+        """Takes a laptop out for good, and makes new keys, after a sync if the folder answers. Raises what
+        revoking.revoke raises.
 
         One's own, if `own` says so, after a last sync, which may raise what Workspace.sync raises.
         """
@@ -47,6 +50,9 @@ class Membership:
         workspace.circle()
         if own and same_fingerprint(fingerprint) == workspace.fingerprint:
             workspace.sync()
+        else:  # what is there to be read counts: less is taken back from colleagues who have read it
+            with suppress(OutreachError):
+                workspace.sync()
         with workspace.syncing:
             try:
                 revoking.revoke(workspace.store, self._folder(), fingerprint, own=own)

@@ -12,7 +12,7 @@ from outreach_app.domain.records import ContactPerson, Encounter, Need, Quote, R
 from outreach_app.store import integrity, settings
 from outreach_app.store.figures import figures
 from outreach_app.store.search import search
-from outreach_app.sync import bundle, others, people
+from outreach_app.sync import bundle, exchange, others, people, team
 from outreach_app.sync import circle as circles
 from outreach_app.sync.errors import (
     BundleNotForYou,
@@ -115,12 +115,13 @@ def test_each_team_is_seen_by_itself(noor: Laptop, elke: Laptop, path: Path) -> 
 def test_the_next_bundle_takes_the_place_of_the_last(noor: Laptop, elke: Laptop, path: Path) -> None:
     """What is in the bin or erased by then is gone here too; an older bundle changes nothing."""
     first = elke.write("geen banken")
+    exchange.seal(elke.store, elke.circle)
     send(elke, noor, path)
     older = path.read_bytes()
     read(noor, path, elke.circle.founding.fingerprint)
     elke.edit(first, deleted=True)
     elke.write("geen licht")
-    elke.clock.tick(1000)
+    exchange.seal(elke.store, elke.circle)
     send(elke, noor, path)
 
     read(noor, path)
@@ -161,6 +162,45 @@ def test_a_worker_hands_over_nothing_and_nobody_alters_what_is(noor: Laptop, elk
             read(noor, path, fingerprint)
     noor.store.look_at(team_of(elke))
     assert noor.titles() in ([], ["geen banken"])
+
+
+def test_no_key_is_taken_from_another_team(
+    noor: Laptop, sam: Laptop, elke: Laptop, folder: FaultyFolder, path: Path
+) -> None:
+    """Its coordinator lets our laptop in, unasked, by the keys on its card, and puts that into the bundle."""
+    card = others.read_card(others.card_of(noor.circle.device.keys))
+    theirs = elke.circle
+    assert theirs.epochs is not None
+    pressed = team.admit(theirs.device, theirs.team, card, "worker", theirs.epochs, 5)
+    with elke.store.write() as session:
+        theirs.including([pressed]).save(session)
+    send(elke, noor, path)
+    before = noor.circle.epochs
+
+    read(noor, path, theirs.founding.fingerprint)
+    noor.write("geen licht")
+    noor.sync(folder)
+    sam.sync(folder)
+
+    assert noor.circle.epochs == before
+    assert sam.titles() == ["geen licht"]
+
+
+def test_a_clock_that_ran_ahead_does_not_make_later_bundles_old(noor: Laptop, elke: Laptop, path: Path) -> None:
+    elke.clock.tick(2 * 365 * 24 * 3600 * 1000)
+    elke.write("geen banken")
+    exchange.seal(elke.store, elke.circle)
+    send(elke, noor, path)
+    read(noor, path, elke.circle.founding.fingerprint)
+    elke.clock.tick(-2 * 365 * 24 * 3600 * 1000)
+    elke.write("geen licht")
+    exchange.seal(elke.store, elke.circle)
+    send(elke, noor, path)
+
+    read(noor, path)
+
+    noor.store.look_at(team_of(elke))
+    assert noor.titles() == ["geen banken", "geen licht"]
 
 
 def test_a_reader_passes_nothing_on(

@@ -8,7 +8,8 @@ import pytest
 
 from outreach_app.store.tables import Setting
 from outreach_app.sync import exchange, people
-from outreach_app.sync.errors import ServerRefused, SharedFolderMissing, State
+from outreach_app.sync.errors import SecretInAddress, ServerRefused, SharedFolderMissing, State
+from outreach_app.sync.place import Server as Chosen
 from outreach_app.sync.remote import Access, RemoteFolder, is_address, kinds
 from tests.sync import servers
 from tests.sync.conftest import MakeLaptop
@@ -103,4 +104,6 @@ def test_addresses_hold_no_secret(server: Server, folder: RemoteFolder, make_lap
     with laptop.store.read() as session:
         kept = " ".join(str(one.value) for one in session.query(Setting))
     assert server.access.secret not in kept + folder.place
+    with pytest.raises(SecretInAddress):
+        Chosen(folder.place.replace("://", "://noor:geheim@"), server.access).open()
     assert is_address(folder.place) and not is_address(str(Path.cwd())) and not is_address("C:\\share")
