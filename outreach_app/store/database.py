@@ -1,6 +1,5 @@
 """The encrypted database: one writer, one reader, one transaction per job."""
 
-import logging
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,9 +8,7 @@ from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
-from sqlalchemy.orm.exc import StaleDataError
 from sqlalchemy.pool import StaticPool
 
 from outreach_app.domain.clock import Clock, SystemClock
@@ -19,17 +16,9 @@ from outreach_app.domain.fields import Id
 from outreach_app.domain.records import Record
 from outreach_app.store import scope, settings
 from outreach_app.store.changes import CapturingSession, Writer
-from outreach_app.store.errors import (
-    ChangedMeanwhile,
-    DatabaseDamaged,
-    DatabaseUnreachable,
-    DiskRefuses,
-    ReadOnly,
-    StoreFull,
-)
+from outreach_app.store.errors import DatabaseDamaged, DatabaseUnreachable, DiskRefuses, ReadOnly, StoreFull
 from outreach_app.store.migrations import upgrade
-
-log = logging.getLogger(__name__)
+from outreach_app.store.trouble import told
 
 Callback = Callable[[set[type[Record]]], None]
 
@@ -82,10 +71,10 @@ class Store:
 
         All or nothing. Raises NewerDatabase, and OlderDatabase where the store is open for reading alone.
         """
-        with self._reading, _told(self.path), self._reader.connect() as connection:
+        with self._reading, told(self.path), self._reader.connect() as connection:
             upgrade.refuse_newer(connection, readonly=self.readonly)
         if self._writer is not None:
-            with self._writing, _told(self.path):
+            with self._writing, told(self.path):
                 upgrade.bring_up_to_date(self._writer, Writer(self.clock), before)
         self._recall()
 
@@ -97,7 +86,7 @@ class Store:
         with self._writing:
             session = CapturingSession(self._writer, self._who)
             scope.limit(session, self.team if self._scope.several else None)
-            with _told(self.path, writing=True), session, session.begin():
+            with told(self.path, writing=True), session, session.begin():
                 yield session
         if session.written:
             for callback in self._callbacks:
@@ -109,7 +98,7 @@ class Store:
 
         `own`: about the own team, whichever is looked at.
         """
-        with self._reading, _told(self.path), Session(self._reader, expire_on_commit=False) as session:
+        with self._reading, told(self.path), Session(self._reader, expire_on_commit=False) as session:
             scope.limit(
                 session, ((None if own else self._scope.shown) or self.team) if self._scope.several else None
             )
@@ -133,7 +122,7 @@ class Store:
 
         With `other` the tables of that store are seen too, as `other.…`.
         """
-        with _told(self.path):
+        with told(self.path):
             connection = self._connect(self.path, writes=False)
             try:
                 if other is not None:
@@ -184,7 +173,7 @@ class Store:
     def _emptied_log(self) -> bool:
         """Whether all of it could be."""
         assert self._writer is not None
-        with _told(self.path, writing=True):
+        with told(self.path, writing=True):
             raw = self._writer.raw_connection()  # no transaction may be open
             try:
                 cursor = raw.cursor()
@@ -231,7 +220,7 @@ class Store:
             connection.exec_driver_sql(begin)
 
         self._engines.append(engine)
-        with _told(self.path):
+        with told(self.path):
             engine.connect().close()
         return engine
 
@@ -282,31 +271,3 @@ class _Turn:
     def __exit__(self, *_error: object) -> None:
         self._holder = None
         self._lock.release()
-
-
-_CODES = {
-    sqlcipher.SQLITE_NOTADB: DatabaseDamaged,
-    sqlcipher.SQLITE_CORRUPT: DatabaseDamaged,
-    sqlcipher.SQLITE_CANTOPEN: DatabaseUnreachable,
-    sqlcipher.SQLITE_IOERR: DatabaseUnreachable,
-    sqlcipher.SQLITE_PERM: DatabaseUnreachable,
-    sqlcipher.SQLITE_READONLY: ReadOnly,
-    sqlcipher.SQLITE_FULL: StoreFull,
-}
-
-
-@contextmanager
-def _told(path: Path, *, writing: bool = False) -> Iterator[None]:
-    """What the user can act on, in words; everything else as it is."""
-    try:
-        yield
-    except StaleDataError as error:
-        raise ChangedMeanwhile from error
-    except (DBAPIError, sqlcipher.Error) as error:
-        cause = getattr(error, "orig", error)
-        code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
-        known = DiskRefuses if writing and code == sqlcipher.SQLITE_IOERR else _CODES.get(code)
-        if known is None:
-            raise
-        log.warning("database: %s", getattr(cause, "sqlite_errorname", "error"))
-        raise known(path=path) from error

@@ -82,8 +82,7 @@ def sync(
         else:
             circle = _ask_again(store, circle)
             report.name("", State.WAITING, _NOT_YET)
-        publisher = Publisher(store, circle, folder, report, listing, emptied=not pull.saw_team)
-        publisher.run(progress, cancelled)
+        Publisher(store, circle, folder, report, listing, emptied=not pull.saw_team).run(progress, cancelled)
     _advise(store, circle, listing, report)
     if circle.admitted and report.publishing and not report.cancelled:
         with store.write() as session:
