@@ -27,25 +27,7 @@ class ComingBack(Step):
             _("What comes back, and from where"),
             _("Tell a coordinator that the old computer is gone, so that it is taken out of the team."),
         )
-        self.body.addWidget(
-            Card(
-                _source(
-                    "folder-sync",
-                    _("From your team's shared folder"),
-                    _("Everything that was sent: rounds, encounters, spots, needs, signals and their notes."),
-                ),
-                _source(
-                    "archive",
-                    _("Only from a backup"),
-                    _(
-                        "Local notes, drafts, sensitive spots, and what was not sent yet. Without one they are"
-                        " gone."
-                    ),
-                ),
-                gap=Space.M,
-                margins=16,
-            )
-        )
+        self.body.addWidget(_sources())
         self.file, self.passphrase = TextLine(_("Backup file")), Passphrase(_("Passphrase of the backup"))
         browse = Button(_("Browse …"), "secondary", "folder-open", self._browse)
         line = QWidget()
@@ -89,6 +71,23 @@ class ComingBack(Step):
         chosen, _kind = QFileDialog.getOpenFileName(self, _("Backup file"), "", "*.vpbackup")
         if chosen:
             self.file.setText(chosen)
+
+
+def _sources() -> QWidget:
+    return Card(
+        _source(
+            "folder-sync",
+            _("From your team's shared folder"),
+            _("Everything that was sent: rounds, encounters, spots, needs, signals and their notes."),
+        ),
+        _source(
+            "archive",
+            _("Only from a backup"),
+            _("Local notes, drafts, sensitive spots, and what was not sent yet. Without one they are gone."),
+        ),
+        gap=Space.M,
+        margins=16,
+    )
 
 
 def _source(icon: str, title: str, words: str) -> QWidget:
