@@ -72,10 +72,7 @@ def sync(
     turn = False
     if not report.cancelled:
         if circle.admitted:
-            circle = revoking.tend(store, circle)
-            _take_back(store, circle, report)
-            circle = _tend_keys(store, circle, report)
-            agreement.look(store, circle, report)
+            circle = _tend(store, circle, report)
             sealing.seal(store, circle, _lacks(store, report))
             turn = upkeep.before_sending(store, circle)
             listing = resealing.seal_again(store, circle, folder, listing)
@@ -105,11 +102,15 @@ def _advise(store: Store, circle: Circle, listing: Sequence[Entry], report: Sync
         report.advice.append(FileReport("", State.ADVICE, ONE_COORDINATOR))
 
 
-def _tend_keys(store: Store, circle: Circle, report: SyncReport) -> Circle:
-    """Old keys end, and who lacks the one in use gets it."""
+def _tend(store: Store, circle: Circle, report: SyncReport) -> Circle:
+    """What was read is as it should be; who lacks the key in use gets it, and older ones end."""
+    circle = revoking.tend(store, circle)
+    _take_back(store, circle, report)
     with store.write() as session:
         circle = forgetting.hand_out_again(session, circle, store.clock.milliseconds())
-    return forgetting.tend(store, circle, report)
+    circle = forgetting.tend(store, circle, report)
+    agreement.look(store, circle, report)
+    return circle
 
 
 def _take_back(store: Store, circle: Circle, report: SyncReport) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from outreach_app.domain.fields import Id
@@ -189,8 +189,8 @@ def _pieces(session: Session, circle: Circle, front: Mapping[Id, Mark]) -> Itera
     held = session.execute(select(SegmentFile.hash, SegmentFile.log, SegmentFile.seq).where(SegmentFile.applied))
     known = set(session.scalars(select(Covered.hash)))
     new = {key[:KNOWN_BY] for key, log, seq in held if log in front and seq <= front[log].seq} - known
-    if new:
-        session.execute(insert(Covered), [{"hash": key} for key in new])
+    session.add_all(Covered(hash=key) for key in new)
+    session.flush()
     yield from snapshots.slices(session, circle.team, versions(session, held_beyond(session, circle, front)))
 
 
@@ -217,17 +217,18 @@ def _keep(session: Session, circle: Circle, id: Id, seq: int, data: bytes, now: 
 
 def _insert(session: Session, found: Segment, now: int) -> None:
     header = found.header
-    session.execute(
-        insert(SnapshotPart).prefix_with("OR IGNORE"),
-        {
-            "hash": found.hash,
-            "snapshot": header.log,
-            "seq": header.seq,
-            "device": header.device,
-            "first_seen": now,
-            "sealed": found.sealed,
-        },
-    )
+    if session.get(SnapshotPart, found.hash) is None:
+        row = SnapshotPart(
+            hash=found.hash,
+            snapshot=header.log,
+            seq=header.seq,
+            device=header.device,
+            first_seen=now,
+            sealed=found.sealed,
+        )
+        session.add(row)
+        session.flush()
+        session.expunge(row)  # not all of them in memory at once
 
 
 def _opened(circle: Circle, sealed: bytes, keys: Mapping[bytes, bytes]) -> bytes:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from outreach_app.domain.fields import Id
 from outreach_app.store.tables import SegmentFile, SnapshotPart
 from outreach_app.sync import compaction, operations, upkeep
 from outreach_app.sync.compaction import Compaction
@@ -44,7 +45,7 @@ def held(laptop: Laptop) -> int:
 
 
 @pytest.fixture
-def worked(noor: Laptop, sam: Laptop, folder: FaultyFolder) -> str:
+def worked(noor: Laptop, sam: Laptop, folder: FaultyFolder) -> Id:
     need = noor.write("geen banken")
     noor.sync(folder)
     sam.sync(folder)
@@ -54,7 +55,7 @@ def worked(noor: Laptop, sam: Laptop, folder: FaultyFolder) -> str:
 
 
 def test_what_a_snapshot_stands_for_goes_once_everybody_has_it_and_a_week_has_passed(
-    noor: Laptop, sam: Laptop, folder: FaultyFolder, worked: str
+    noor: Laptop, sam: Laptop, folder: FaultyFolder, worked: Id
 ) -> None:
     noor.write("geen licht")
     noor.sync(folder)
@@ -78,7 +79,7 @@ def test_what_a_snapshot_stands_for_goes_once_everybody_has_it_and_a_week_has_pa
 
 
 def test_files_that_come_back_change_nothing(
-    noor: Laptop, sam: Laptop, folder: FaultyFolder, worked: str, join: Join
+    noor: Laptop, sam: Laptop, folder: FaultyFolder, worked: Id, join: Join
 ) -> None:
     old = dict(folder.files)
     take(noor, folder)
@@ -101,7 +102,7 @@ def test_files_that_come_back_change_nothing(
 
 
 @pytest.fixture
-def away(noor: Laptop, sam: Laptop, join: Join, folder: FaultyFolder, worked: str) -> Laptop:
+def away(noor: Laptop, sam: Laptop, join: Join, folder: FaultyFolder, worked: Id) -> Laptop:
     """Lien read all, wrote, and was away for months; meanwhile a conflict was closed, a need erased, and all that
     she would have to read was tidied away."""
     lien = join("Lien")
@@ -129,7 +130,7 @@ def away(noor: Laptop, sam: Laptop, join: Join, folder: FaultyFolder, worked: st
 
 
 def test_a_laptop_that_was_away_starts_anew_and_loses_nothing(
-    away: Laptop, noor: Laptop, sam: Laptop, folder: FaultyFolder, worked: str
+    away: Laptop, noor: Laptop, sam: Laptop, folder: FaultyFolder, worked: Id
 ) -> None:
     away.clock.tick(78 * DAY)
     report = away.sync(folder)
@@ -145,7 +146,7 @@ def test_a_laptop_that_was_away_starts_anew_and_loses_nothing(
 
 
 def test_a_wiped_folder_is_filled_again_after_tidying_up(
-    noor: Laptop, sam: Laptop, folder: FaultyFolder, worked: str, join: Join
+    noor: Laptop, sam: Laptop, folder: FaultyFolder, worked: Id, join: Join
 ) -> None:
     take(noor, folder)
     settled(folder, sam, noor)
@@ -164,7 +165,7 @@ def test_a_wiped_folder_is_filled_again_after_tidying_up(
 
 
 def test_nothing_goes_as_long_as_the_snapshot_cannot_be_read_back(
-    noor: Laptop, sam: Laptop, folder: FaultyFolder, worked: str
+    noor: Laptop, sam: Laptop, folder: FaultyFolder, worked: Id
 ) -> None:
     take(noor, folder)
     settled(folder, sam, noor)
@@ -179,7 +180,7 @@ def test_nothing_goes_as_long_as_the_snapshot_cannot_be_read_back(
 
 
 def test_a_clock_that_runs_ahead_makes_nobody_stale(
-    noor: Laptop, sam: Laptop, folder: FaultyFolder, worked: str
+    noor: Laptop, sam: Laptop, folder: FaultyFolder, worked: Id
 ) -> None:
     """Nobody else has said anything by the time that this laptop believes it is."""
     noor.write("geen licht")
@@ -194,7 +195,7 @@ def test_a_clock_that_runs_ahead_makes_nobody_stale(
 
 
 def test_a_laptop_that_is_silent_for_months_is_not_waited_for(
-    noor: Laptop, sam: Laptop, join: Join, folder: FaultyFolder, worked: str
+    noor: Laptop, sam: Laptop, join: Join, folder: FaultyFolder, worked: Id
 ) -> None:
     lien = join("Lien")
     noor.sync(folder)
@@ -209,7 +210,7 @@ def test_a_laptop_that_is_silent_for_months_is_not_waited_for(
 
 
 def test_a_snapshot_is_made_when_much_or_long_ago_lies_behind_it(
-    noor: Laptop, sam: Laptop, folder: FaultyFolder, worked: str, monkeypatch: pytest.MonkeyPatch
+    noor: Laptop, sam: Laptop, folder: FaultyFolder, worked: Id, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     noor.sync(folder)
     assert not parts(folder)
@@ -238,7 +239,7 @@ def test_a_snapshot_is_made_when_much_or_long_ago_lies_behind_it(
 
 
 def test_a_vault_put_back_from_a_copy_finds_its_own_log_in_a_snapshot(
-    noor: Laptop, sam: Laptop, make_laptop: MakeLaptop, folder: FaultyFolder, worked: str
+    noor: Laptop, sam: Laptop, make_laptop: MakeLaptop, folder: FaultyFolder, worked: Id
 ) -> None:
     copy = make_laptop(sam.store.path)
     sam.write("verloren gewaand")
@@ -257,7 +258,7 @@ def test_a_vault_put_back_from_a_copy_finds_its_own_log_in_a_snapshot(
 
 
 def test_a_coordinator_answers_for_who_does_not(
-    noor: Laptop, sam: Laptop, join: Join, folder: FaultyFolder, worked: str
+    noor: Laptop, sam: Laptop, join: Join, folder: FaultyFolder, worked: Id
 ) -> None:
     lien = join("Lien")
     settled(folder, noor, lien)

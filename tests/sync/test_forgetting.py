@@ -21,10 +21,10 @@ def opened(files: Mapping[str, bytes], *laptops: Laptop) -> set[str]:
     for laptop in laptops:
         circle = laptop.circle
         with laptop.store.read() as session:
-            keys |= {row.name.removeprefix("epoch/"): row.value for row in session.query(Secret)}
+            keys.update({row.name.removeprefix("epoch/"): row.value for row in session.query(Secret)})
         for data in files.values():
             if data.startswith(team.MAGIC):
-                keys |= team.unsealed(circle.device, team.parse(data))
+                keys.update(team.unsealed(circle.device, team.parse(data)).items())
     found = set()
     for name, data in files.items():
         if data.startswith(MAGIC):
