@@ -55,21 +55,21 @@ class MoveDialog(QDialog):
         self._shown = {name: editor.text() for name, editor in self._editors.items()}
         self._reason = TextLines(_("Reason"), 2)
         self._reason_row = Labelled(_("Reason"), self._reason, required=reason_required)
-        move = Button(title, "primary", "check", self._answer)
-        move.setDefault(False)
-        foot = row(Button(_("Cancel"), "quiet", pressed=self.reject), None, move)
-        head = Text(title, "title", wraps=True)
-        self.setLayout(
-            column(
-                head, self._message, *self._rows.values(), self._reason_row, foot, gap=Space.L, margins=Space.XL
-            )
-        )
-        self.setMinimumWidth(theme().px(460))
+        self._lay_out(title)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             key = QShortcut(QKeySequence(keys), self)
             key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             key.activated.connect(self._answer)
         (next(iter(self._editors.values())).widget if self._editors else self._reason).setFocus()
+
+    def _lay_out(self, title: str) -> None:
+        move = Button(title, "primary", "check", self._answer)
+        move.setDefault(False)
+        foot = row(Button(_("Cancel"), "quiet", pressed=self.reject), None, move)
+        head = Text(title, "title", wraps=True)
+        parts = (head, self._message, *self._rows.values(), self._reason_row, foot)
+        self.setLayout(column(*parts, gap=Space.L, margins=Space.XL))
+        self.setMinimumWidth(theme().px(460))
 
     def values(self) -> dict[str, str]:
         """What was filled in, as the store reads it."""
