@@ -30,6 +30,10 @@ _INDEXED = {"area": "''", "spot": "remarks", "need": "description", "step": "res
 _TITLE = {"step": "summary", "need": "title"}
 
 
+EDITS = 4
+"""Of each encounter, where a history is measured: what a snapshot leaves behind."""
+
+
 @dataclass(frozen=True)
 class Team:
     folder: Path
@@ -66,11 +70,21 @@ def rows(shop: Workshop, scale: Scale) -> Iterator[Row]:
         pair.ratio,
         2.0,
     )
+    yield _snapshot_row(shop, team, f"{made.count:,} rows as they were made", scale)
+    edited = _team(shop)
+    few = season(int(scale.encounters * 0.69 / (1 + EDITS)), [store.author for store in edited.writers])
+    _write(edited.writers, few, EDITS)
+    _seal(edited.writers)
+    _publish(edited)
+    yield _snapshot_row(shop, edited, f"{few.count:,} rows, encounters edited {EDITS} times", scale)
+
+
+def _snapshot_row(shop: Workshop, team: Team, what: str, scale: Scale) -> Row:
     snapshot = _with_snapshot(shop, team)
     pair = compare(lambda: _starting(shop, snapshot), lambda: _syncing(shop, team), scale.pairs)
-    yield Row(
-        f"start from a snapshot of {made.count:,} rows, {_weight(snapshot.folder):.1f} MB",
-        in_words(pair.ours),
+    return Row(
+        f"start from a snapshot: {what}",
+        f"{in_words(pair.ours)}, {_weight(snapshot.folder):.1f} MB",
         f"replay {in_words(pair.floor)}, {_weight(team.folder):.1f} MB",
         pair.ratio,
     )
@@ -101,13 +115,19 @@ def laptop(shop: Workshop) -> Store:
     return store
 
 
-def _write(writers: list[Store], made: Season) -> None:
-    """Puts each laptop's patches into its outbox, as the capture does."""
+def _write(writers: list[Store], made: Season, times: int = 0) -> None:
+    """Puts each laptop's patches into its outbox, as the capture does; encounters are edited so many times."""
     for store in writers:
         patches = [
             (row[0], pack(Create(table, row[0], row[1], row[2], dict(zip(rows.columns, row[3:], strict=True)))))
             for table, rows in made.of(store.author).items()
             for row in rows.rows
+        ]
+        patches += [
+            (edit.row, pack(edit))
+            for time in range(times)
+            for edit in made.edits(time)
+            if edit.author == store.author
         ]
         with store.write() as session:
             session.connection().exec_driver_sql("INSERT INTO outbox(row, patch) VALUES (?, ?)", patches)

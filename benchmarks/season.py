@@ -51,12 +51,15 @@ class Season:
         chance = random.Random(7)
         return [(sentence(chance), row[0]) for row in self.encounters.rows]
 
-    def edits(self) -> list[Edit]:
-        """One changed column of every encounter, by whoever saw the row as it was created."""
-        chance = random.Random(8)
+    def edits(self, time: int = 0) -> list[Edit]:
+        """One changed column of every encounter, by whoever saw the row as it was created, or edited before."""
+        chance = random.Random(8 + time)
         mixes = list(BUILT_IN["mix"])
+        before, after = time << 30, (time + 1) << 30
         return [
-            Edit("encounter", row, stamp + (1 << 30), author, {"mix": chance.choice(mixes)}, ((stamp, author),))
+            Edit(
+                "encounter", row, stamp + after, author, {"mix": chance.choice(mixes)}, ((stamp + before, author),)
+            )
             for row, stamp, author, *_ in self.encounters.rows
         ]
 
