@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from outreach_app.store.tables import Secret
 from outreach_app.sync import circle as circles
-from outreach_app.sync import operations, revoking, segment, team
+from outreach_app.sync import forgetting, operations, revoking, segment, team
 from outreach_app.sync.errors import SetAside, State
 from outreach_app.sync.sealing import DAY
 from outreach_app.sync.segment import MAGIC
@@ -118,3 +118,24 @@ def test_a_key_that_was_sealed_in_vain_is_handed_out_again(
     assert (lacking.applied, states(lacking)) == (0, [State.LOCKED])
     assert noor.circle.epochs == sam.circle.epochs
     assert sam.titles() == noor.titles() == ["daarna", "met de oude sleutel", "nog altijd"]
+
+
+def test_a_clock_that_was_years_ahead_locks_no_laptop_out(noor: Laptop, sam: Laptop, folder: FaultyFolder) -> None:
+    """Sam's laptop said so with which key to seal to it, and threw that key away after its clock was set right."""
+
+    def turn() -> None:
+        settled(folder, sam, noor)
+        with sam.store.write() as session:
+            circles.destroy(session, [], sam.circle.device)
+
+    sam.clock.tick(700 * DAY)
+    forgetting._say(sam.store, sam.circle, sam.clock.now)
+    turn()
+    sam.clock.tick(-700 * DAY)
+    forgetting._say(sam.store, sam.circle, sam.clock.now)
+    turn()
+    revoking.rekey(noor.store, folder)
+    noor.write("daarna")
+    settled(folder, noor, sam)
+
+    assert sam.titles() == ["daarna"]
