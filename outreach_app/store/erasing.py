@@ -64,6 +64,14 @@ def erase(session: Session, ids: Collection[Id], team: Id | None = None) -> int:
     return gone
 
 
+def take_back(session: Session, ids: Collection[Id]) -> None:
+    """These were erased by who might not: they are merged again wherever they come from. What this laptop alone
+    held of them is gone."""
+    rows = [(bytes.fromhex(id),) for id in ids]
+    if rows:
+        session.connection().exec_driver_sql("DELETE FROM erased WHERE id = ?", rows)
+
+
 def belonging(session: Session, ids: Iterable[Id]) -> set[Id]:
     """These records and all that goes with them: a round's visits and their encounters; a signal's steps,
     evidence, notes and feedback; and the quotes that hang on nothing else."""

@@ -6,7 +6,7 @@ admitted them. Who has read how far tells which laptops have a segment's operati
 """
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -110,6 +110,22 @@ def receive(
         new.append(row)
     session.flush()
     return new
+
+
+def take_back(session: Session, places: Collection[tuple[Id, int]]) -> None:
+    """Forgets what these segments said. What they erased may come again, unless someone else erased it too."""
+    came: set[Id] = set()
+    for row in session.scalars(select(Operation).where(Operation.log.is_not(None))).all():
+        if (row.log, row.seq) in places:
+            came.update(_erased_by(row))
+            session.delete(row)
+    session.flush()
+    orders = session.scalars(select(Operation).where(Operation.kind == ERASE))
+    erasing.take_back(session, came.difference(*map(_erased_by, orders)))
+
+
+def _erased_by(row: Operation) -> list[Id]:
+    return [Id(id) for id in row.content["rows"]] if row.kind == ERASE and row.counted else []
 
 
 def carry_out(session: Session, circle: Circle) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from outreach_app.domain.fields import Id
 from outreach_app.store.database import Store
 from outreach_app.store.tables import Baseline, LateSegment, SegmentFile
-from outreach_app.sync import segment
+from outreach_app.sync import operations, segment
 from outreach_app.sync.circle import Circle
 from outreach_app.sync.errors import LATE, SetAside, State
 from outreach_app.sync.roster import Roster
@@ -85,19 +85,26 @@ def overtaken(session: Session, circle: Circle) -> list[bytes]:
     rows = select(SegmentFile.device, SegmentFile.log, SegmentFile.seq, SegmentFile.hash).where(
         SegmentFile.device.in_(roster.revoked), SegmentFile.applied
     )
-    return [
-        key
-        for device, log, seq, key in session.execute(rows)
-        if seq > roster.last.get(log, 0) and key not in roster.revoked[device] | roster.accepted
-    ]
+    return [key for device, log, seq, key in session.execute(rows) if too_late(roster, device, log, seq, key)]
+
+
+def too_late(roster: Roster, device: Id, log: Id, seq: int, key: bytes) -> bool:
+    """Whether a segment lies behind the cut of its writer."""
+    counts = roster.revoked.get(device)
+    return counts is not None and seq > roster.last.get(log, 0) and key not in counts | roster.accepted
 
 
 def set_aside(session: Session, keys: Iterable[bytes]) -> None:
     """From what was taken in to what waits; what was merged of it is to be made anew without it."""
+    places = set()
     for key in keys:
-        session.get_one(SegmentFile, key).applied = False
+        row = session.get_one(SegmentFile, key)
+        row.applied = False
+        places.add((row.log, row.seq))
         session.merge(LateSegment(hash=key))
     session.flush()
+    other = session.execute(select(SegmentFile.log, SegmentFile.seq).where(SegmentFile.applied))
+    operations.take_back(session, places.difference((log, seq) for log, seq in other))
 
 
 def waiting(session: Session, circle: Circle) -> Iterator[SegmentFile]:
