@@ -36,6 +36,8 @@ class Standing:
     """A backup was put back: someone is to look at it before anything is exchanged."""
     revoked: bool = False
     """This laptop was taken out of the team."""
+    expired: bool = False
+    """The term for which it was admitted is over: it goes on, but gets no new keys until it is admitted again."""
 
     def days_apart(self, now: int) -> int:
         """Whole days since the last sync that worked."""
@@ -83,6 +85,7 @@ class Overview:
 
 
 def standing(session: Session, circle: Circle, now: int) -> Standing:
+    own = circle.roster.members.get(circle.device.id)
     return Standing(
         pending=pending(session),
         choices=len({one.row for one in conflicts(session)}),
@@ -90,6 +93,7 @@ def standing(session: Session, circle: Circle, now: int) -> Standing:
         synced=settings.get(session, _SYNCED, 0),
         paused=bool(rebirth.paused(session)),
         revoked=circle.device.id in circle.roster.revoked,
+        expired=own is not None and own.overdue(now),
     )
 
 

@@ -97,6 +97,8 @@ def _candidates(known: Known) -> Iterator[Status]:
         yield _choices(standing.choices)
     if report is not None:
         yield from _noticed(report)
+    if standing.expired:
+        yield Status(State.PARTLY, _("Admission has run out"), _("Ask a coordinator"))
     if standing.behind:
         line = ngettext("{n} laptop is behind", "{n} laptops are behind", standing.behind)
         yield Status(State.BEHIND, line, _("See what to do"))

@@ -111,6 +111,12 @@ _ADVICE: Mapping[str, tuple[str, str, str, Deed | None]] = {
         Deed.TEAM,
     ),
     State.ADVICE: ("info", "amber", N_("A coordinator can do so under Team and sync."), Deed.TEAM),
+    State.BACKUPS: (
+        "archive",
+        "amber",
+        N_("Make room on this computer's disk and make a backup, under Settings; then sync."),
+        Deed.SYNC,
+    ),
     State.RENEWED: ("info", "text2", N_("Nothing needs to be done."), None),
     State.REFILLED: ("info", "text2", N_("Nothing needs to be done."), None),
 }
@@ -125,6 +131,13 @@ def troubles(seen: Seen) -> Iterator[Trouble]:
             _("What you write here reaches nobody. Call a coordinator if that is a mistake."),
             "ban",
             "red",
+            deed=Deed.TEAM,
+        )
+    if standing.expired:
+        yield Trouble(
+            _("The time for which this laptop was admitted is over."),
+            _("Everything goes on as before, but new keys do not reach it: ask a coordinator to admit it again."),
+            "hourglass",
             deed=Deed.TEAM,
         )
     if standing.paused:
