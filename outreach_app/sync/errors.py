@@ -234,6 +234,8 @@ class State(StrEnum):
     DIFFERS = "differs"
     """It has read the same as another one and holds something else."""
     CLOCK = "clock"
+    BACKUPS = "backups"
+    """Earlier backups may still hold what was erased."""
 
 
 class SetAside(Exception):

@@ -77,7 +77,7 @@ class Bundles:
                 if opened.team != own.team:
                     return others.read(self._store, opened, team_fingerprint)
                 report = exchange.read_bundle(self._store, opened, progress, cancelled)
-                self._workspace.erasing.settle(report.applied)
+                self._workspace.erasing.settle(report)
                 return report
             finally:
                 self._workspace.look()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from outreach_app.store import erasing, hiding, records, settings, traces
 from outreach_app.store.traces import Place
 from outreach_app.sync import erasures, operations
 from outreach_app.sync.erasures import Erasure, Request
-from outreach_app.sync.errors import CoordinatorsOnly
+from outreach_app.sync.errors import CoordinatorsOnly, State
 from outreach_app.sync.operations import ASK, PERSON
 
 if TYPE_CHECKING:
@@ -24,7 +25,15 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from outreach_app.sync.report import SyncReport
     from outreach_app.workspace.opened import Workspace
+
+log = logging.getLogger(__name__)
+
+_BACKUPS_STAY = N_(
+    "A person's traces are gone from this laptop's records. Its earlier backups could not be replaced by a new one"
+    " and may still hold them: every sync tries again."
+)
 
 
 class NotErasable(OutreachError):
@@ -187,24 +196,36 @@ class Erasing:
 
     # After a sync.
 
-    def settle(self, came: int) -> bool:
+    def settle(self, report: SyncReport) -> bool:
         """What erasing asks for besides the records: the log beside the database, the backups, and what came later
-        of what was erased. `came` is how many changes a sync brought. Returns whether others are to be told."""
+        of what was erased, in view of what a sync brought. Returns whether others are to be told.
+
+        Where the backups cannot be renewed nothing is confirmed: the report says so, and the next sync tries again.
+        """
         workspace = self._workspace
         with workspace.store.read() as session:
             scrub = settings.get(session, settings.SCRUB, False)
             persons = operations.unconfirmed(session)
-            strays = erasing.strays(session) if came and workspace.actor.coordinator else set()
+            strays = erasing.strays(session) if report.applied and workspace.actor.coordinator else set()
         if strays:
             with workspace.store.write() as session:
                 operations.erase(session, workspace.circle(), sorted(strays), workspace.clock.milliseconds())
         if scrub or strays:
             self.scrub()
-        if persons:
-            workspace.backups.drop_all_before_now()
+        confirmed = bool(persons) and self._without_earlier_backups(report)
+        if confirmed:
             with workspace.store.write() as session:
                 operations.confirm(session, workspace.circle(), workspace.clock.milliseconds())
-        return bool(strays or persons)
+        return bool(strays) or confirmed
+
+    def _without_earlier_backups(self, report: SyncReport) -> bool:
+        try:
+            self._workspace.backups.drop_all_before_now()
+        except (OutreachError, OSError) as error:
+            log.warning("earlier backups stay: %s", type(error).__name__)
+            report.name("", State.BACKUPS, _BACKUPS_STAY)
+            return False
+        return True
 
     def scrub(self) -> None:
         """Leaves nothing of what was erased beside the database."""

@@ -238,7 +238,7 @@ class Workspace:
         with self.syncing:
             try:
                 report = exchange.sync(self.store, self.shared(), progress, cancelled)
-                if self.erasing.settle(report.applied):
+                if self.erasing.settle(report):
                     with suppress(OutreachError):  # the next sync tells it
                         exchange.sync(self.store, self.shared())
                 return report

@@ -1,0 +1,39 @@
+"""What erasing asks of an open vault beside its records."""
+
+import pytest
+
+from outreach_app.store.errors import DatabaseDamaged
+from outreach_app.sync.errors import State
+from outreach_app.workspace import Workspace
+from outreach_app.workspace.errors import NoRoomForBackup
+from tests.workspace.vaults import titles, write
+
+
+@pytest.mark.parametrize("error", [NoRoomForBackup(folder=""), DatabaseDamaged(path=""), PermissionError()])
+def test_backups_that_cannot_be_replaced_stop_no_sync_and_are_tried_again(
+    noor: Workspace, sam: Workspace, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    sam.backups.make()
+    noor.erasing.erase_person("Jolanda Peeters")
+    write(noor, "geen banken")
+    noor.sync()
+
+    def refuse() -> None:
+        raise error
+
+    with monkeypatch.context() as full:
+        full.setattr(sam.backups, "drop_all_before_now", refuse)
+        refused = [sam.sync(), sam.sync()]
+    noor.sync()
+    assert [[one.state for one in each.notices] for each in refused] == [[State.BACKUPS]] * 2
+    assert titles(sam) == ["geen banken"] and waiting(noor) == ["Sam"]
+
+    assert sam.sync().notices == []
+    noor.sync()
+    assert waiting(noor) == [] and [one.reason for one in sam.backups.all()] == ["erasure"]
+
+
+def waiting(workspace: Workspace) -> list[str]:
+    """Who has not confirmed that a person's traces are gone."""
+    with workspace.store.read() as session:
+        return [name for one in workspace.erasing.erasures(session) if one.person for name in one.waiting]
