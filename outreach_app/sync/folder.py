@@ -6,9 +6,11 @@ of storage needs an adapter and no more.
 
 import errno
 import os
+import re
 import secrets
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -19,6 +21,9 @@ TEMPORARY = ".tmp"
 """Ending of files being written; cloud clients leave these alone, and so do readers."""
 
 _DEPTH = 2
+_HALF = re.compile(r"(^|/)[0-9a-f]{16}\.tmp$")
+"""A file that this program is writing, or was."""
+_DEAD = 7 * 24 * 3600 * 1000
 _PIECE = 1 << 20
 """Bytes moved at a time: a slow line is told from a dead one by each of them."""
 _TRIES = 6
@@ -83,7 +88,9 @@ class DirectoryFolder:
         below, slash, _rest = prefix.partition("/")
         start, named, depth = (self._base / below, f"{below}/", 1) if slash else (self._base, "", _DEPTH)
         try:
-            return [entry for entry in self._walk(start, named, depth) if entry.name.startswith(prefix)]
+            found = list(self._walk(start, named, depth))
+            self._sweep(found)
+            return [entry for entry in found if entry.name.startswith(prefix) and not _HALF.search(entry.name)]
         except (FileNotFoundError, NotADirectoryError) as error:
             if not slash:
                 raise SharedFolderMissing(folder=self.root) from error
@@ -123,6 +130,15 @@ class DirectoryFolder:
             self._reachable()
             raise
 
+    def _sweep(self, found: Iterable[Entry]) -> None:
+        """Takes away what a program left that was killed while it wrote: half files that are a week old by the
+        folder's own dates and by this computer's clock."""
+        now = min(max((entry.at for entry in found), default=0), time.time_ns() // 1_000_000)
+        for entry in found:
+            if _HALF.search(entry.name) and 0 < entry.at < now - _DEAD:
+                with suppress(OSError):
+                    (self._base / entry.name).unlink(missing_ok=True)
+
     def _reachable(self) -> None:
         if not self._base.is_dir():
             raise (NotAFolder if self._base.exists() else SharedFolderMissing)(folder=self.root)
@@ -139,7 +155,7 @@ class DirectoryFolder:
         with os.scandir(directory) as entries:
             for entry in entries:
                 self.alive()
-                if entry.name.startswith(".") or entry.name.endswith(TEMPORARY):
+                if entry.name.startswith(".") or (entry.name.endswith(TEMPORARY) and not _HALF.search(entry.name)):
                     continue
                 if entry.is_file():
                     try:

@@ -57,6 +57,18 @@ def test_what_hides_is_being_written_or_lies_deep_is_left_out(share: Path) -> No
     assert sized(DirectoryFolder(share).list()) == [("los.seg", 1)]
 
 
+def test_what_a_killed_program_left_half_written_goes_after_a_week(share: Path) -> None:
+    old, young, foreign = share / "aa" / f"{'1' * 16}.tmp", share / "aa" / f"{'2' * 16}.tmp", share / "werk.tmp"
+    (share / "aa").mkdir()
+    for path, days in ((old, 8), (young, 6), (foreign, 99)):
+        path.write_bytes(b"half")
+        os.utime(path, (time.time() - days * 86_400,) * 2)
+    (share / "aa" / "0000000001.seg").write_bytes(b"x")
+
+    assert sized(DirectoryFolder(share).list()) == [("aa/0000000001.seg", 1)]
+    assert (old.exists(), young.exists(), foreign.exists()) == (False, True, True)
+
+
 @pytest.mark.parametrize("fault", ["write", "fsync", "rename", "other content"])
 def test_a_write_that_fails_leaves_nothing_behind(
     share: Path, monkeypatch: pytest.MonkeyPatch, fault: str
