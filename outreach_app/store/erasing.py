@@ -37,10 +37,24 @@ def erase(session: Session, ids: Collection[Id], team: Id | None = None) -> int:
     Of the given team alone, in a vault that holds several: nobody erases what is another's.
     """
     session.flush()
-    connection = session.connection()
-    run = connection.exec_driver_sql
-    _stage(connection, ids)
-    gone = 0
+    _stage(session.connection(), ids)
+    gone = _forget(session, team)
+    if gone:
+        log.info("%d records erased", gone)
+    return gone
+
+
+def forget_again(session: Session, team: Id) -> None:
+    """Once more what was erased before, here or by what a snapshot says: it came back, or was never heard of."""
+    session.flush()
+    before = session.connection().exec_driver_sql("SELECT lower(hex(id)) FROM erased").scalars().all()
+    _stage(session.connection(), map(Id, before))
+    _forget(session, team)
+
+
+def _forget(session: Session, team: Id | None) -> int:
+    """Everything of the staged ids goes, but for their ids. Returns how many records there were."""
+    run, gone = session.connection().exec_driver_sql, 0
     for record in RECORDS:
         table = quoted(record.__tablename__)
         if team is not None:
@@ -55,12 +69,10 @@ def erase(session: Session, ids: Collection[Id], team: Id | None = None) -> int:
     for table in ("edit", "parked", "outbox", "import_row"):
         run(f"DELETE FROM {table} WHERE row IN (SELECT id FROM staged_erase)")
     run("INSERT OR IGNORE INTO erased SELECT id FROM staged_erase")
+    _erase_from_drafts(session)
     run("DELETE FROM staged_erase")
-    _erase_from_drafts(session, set(ids))
     session.expire_all()
     settings.put(session, settings.SCRUB, True)
-    if gone:
-        log.info("%d records erased", gone)
     return gone
 
 
@@ -188,8 +200,11 @@ def _stage(connection: Connection, ids: Iterable[Id]) -> None:
         connection.exec_driver_sql("INSERT OR IGNORE INTO staged_erase VALUES (?)", rows)
 
 
-def _erase_from_drafts(session: Session, gone: set[Id]) -> None:
-    for draft in session.scalars(select(Draft)).all():
+def _erase_from_drafts(session: Session) -> None:
+    drafts = session.scalars(select(Draft)).all()
+    staged = "SELECT lower(hex(id)) FROM staged_erase"
+    gone = set(map(Id, session.connection().exec_driver_sql(staged).scalars())) if drafts else set()
+    for draft in drafts:
         kept = _without(draft.content, gone)
         if kept is None or (draft.kind != "round" and kept != draft.content):
             session.delete(draft)

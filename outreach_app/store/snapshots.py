@@ -18,7 +18,7 @@ from outreach_app.domain.clock import MAX_STAMP, Rows
 from outreach_app.domain.fields import Id
 from outreach_app.domain.records import BY_TABLE, RECORDS, UNSYNCED
 from outreach_app.i18n import _
-from outreach_app.store import incoming, integrity, scope, search_index
+from outreach_app.store import erasing, incoming, integrity, scope, search_index
 from outreach_app.store.changes import written
 from outreach_app.store.columns import Shape, quoted, shape_of
 from outreach_app.store.errors import BadPatch
@@ -139,14 +139,13 @@ class Replacement:
             raise BadPatch(table=table, reason=_("its columns and values do not match"))
 
     def settle(self) -> None:
-        """All pieces are in: nothing erased is among them, and what only waited for this program is shown."""
+        """All pieces are in: nothing erased is among them, nor anywhere else here, unsent work and drafts
+        included; and what only waited for this program is shown."""
+        erasing.forget_again(self._session, self._team)
         for shape in map(shape_of, RECORDS):
-            self._run(f"DELETE FROM {quoted(shape.table)} WHERE id IN (SELECT id FROM erased)")
             learnt = set(shape.columns) - self._named.get(shape.table, set(shape.columns))
             for name in sorted(learnt):
                 TableMerge(self._connection, shape, self._numbers).show_column(name)
-        for table in ("edit", "parked"):
-            self._run(f"DELETE FROM {table} WHERE row IN (SELECT id FROM erased)")
         apply_what_waited(self._session)
 
     def finish(self) -> None:

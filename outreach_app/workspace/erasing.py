@@ -200,7 +200,7 @@ class Erasing:
         """What erasing asks for besides the records: the log beside the database, the backups, and what came later
         of what was erased, in view of what a sync brought. Returns whether others are to be told.
 
-        Where the backups cannot be renewed nothing is confirmed: the report says so, and the next sync tries again.
+        Where the backups cannot be renewed, nothing is confirmed: the report says so, the next sync tries again.
         """
         workspace = self._workspace
         with workspace.store.read() as session:

@@ -5,10 +5,13 @@ from collections.abc import Callable
 import pytest
 
 from outreach_app.domain.fields import Id
-from outreach_app.store.tables import SegmentFile, SnapshotPart
-from outreach_app.sync import compaction, operations, upkeep
+from outreach_app.domain.records import Need
+from outreach_app.store import settings
+from outreach_app.store.tables import Draft, SegmentFile, SnapshotPart
+from outreach_app.sync import compaction, operations, segment, upkeep
 from outreach_app.sync.compaction import Compaction
 from outreach_app.sync.errors import State
+from outreach_app.sync.pull import opened
 from outreach_app.sync.sealing import DAY
 from tests.sync.conftest import FaultyFolder, Laptop, MakeLaptop
 from tests.sync.test_exchange import states
@@ -143,6 +146,22 @@ def test_a_laptop_that_was_away_starts_anew_and_loses_nothing(
     assert len({one.digest for one in reports}) == 1
     assert [one.conflicts for one in reports] == [0, 0, 0]  # her title came after all others had seen theirs
     assert len({str(edits(laptop)) for laptop in (noor, sam, away)}) == 1
+
+
+def test_what_was_erased_meanwhile_is_not_sent_by_a_laptop_that_was_away(
+    away: Laptop, noor: Laptop, folder: FaultyFolder
+) -> None:
+    with away.store.write() as session:
+        erased = session.query(Need).filter_by(title="nog bewerkt").one().id
+        session.add(Draft(kind="place", content={"id": erased, "title": "nog bewerkt"}))
+    away.clock.tick(78 * DAY)
+
+    away.sync(folder)
+
+    sent = [opened(noor.circle, segment.parse(folder.files[name]), {}) for name in folder.of(away)]
+    assert "lang niet gezien" in str(sent) and "nog bewerkt" not in str(sent)
+    with away.store.read() as session:
+        assert session.query(Draft).count() == 0 and settings.get(session, settings.SCRUB)
 
 
 def test_a_wiped_folder_is_filled_again_after_tidying_up(
