@@ -105,18 +105,19 @@ def laptop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Laptop:
     return laptop
 
 
-def until_ready(program: "subprocess.Popen[str]") -> None:
+def until_ready(program: "subprocess.Popen[str]", laptop: Laptop) -> None:
     assert program.stdout is not None
     said = program.stdout.readline()
-    assert said == "READY\n", said + program.stdout.read()
+    errors = [file.read_text() for file in laptop.folder.glob("said by *")]
+    assert said == "READY\n", "\n".join([said + program.stdout.read(), *errors])
 
 
 def test_no_word_can_be_read_whatever_happens(laptop: Laptop) -> None:
     typist = ("-m", "tests.journeys.typist", WORD)
     with laptop.running(*typist, "everything") as busy, laptop.running(*typist, "lock-screen") as idle:
-        until_ready(busy)
+        until_ready(busy, laptop)
         open_files = found_in([laptop.folder], WORD)
-        until_ready(idle)
+        until_ready(idle, laptop)
         for program, end in ((busy, signal.SIGABRT), (idle, signal.SIGSEGV)):
             program.send_signal(end)
             assert program.wait(60) == -end

@@ -51,7 +51,10 @@ def type_everywhere(root: QWidget) -> None:
         ours = isinstance(each, TextLine | TextLines) and each.accessibleName() not in NUMBERS
         if ours and each.isVisible() and each.isEnabled():
             each.setFocus()
-            QTest.keyClicks(each, say())
+            if isinstance(each, TextLines):
+                each.insertPlainText(say())  # in one go: the paper beside it is drawn anew after each key
+            else:
+                QTest.keyClicks(each, say())
 
 
 class Typist:
