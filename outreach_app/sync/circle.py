@@ -21,7 +21,7 @@ from outreach_app.sync.errors import (
 )
 from outreach_app.sync.keys import Device, keep
 from outreach_app.sync.roster import Roster
-from outreach_app.sync.team import COORDINATOR, FOUNDING, REQUEST, Epochs, Statement
+from outreach_app.sync.team import ADMISSION, COORDINATOR, FOUNDING, REQUEST, Epochs, Statement
 
 _DESTROYED = "destroyed"
 """Setting: epochs whose keys were destroyed here and are never taken again."""
@@ -82,6 +82,16 @@ class Circle:
     @property
     def counted(self) -> list[Statement]:
         return [one for one in self.statements.values() if one.hash in self.roster.counted]
+
+    def coordinating(self, device: Id) -> list[Statement]:
+        """The statements that count by which a laptop is, or was, a coordinator; one by who is in the team first."""
+        found = [
+            one
+            for one in self.counted
+            if one.kind == FOUNDING or (one.kind == ADMISSION and one.body["role"] == COORDINATOR)
+            if one.keys.device == device
+        ]
+        return sorted(found, key=lambda one: (one.signer in self.roster.revoked, one.body["at"], one.hash))
 
     def including(self, more: Iterable[Statement]) -> "Circle":
         """The same circle with what more statements say; those that do not count are left out."""

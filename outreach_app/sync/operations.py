@@ -1,8 +1,9 @@
 """What a laptop says beside its patches: erasures, requests for them, and that they are done.
 
 Operations wait in the table `operation`, leave with the next segment, and are taken in with the changes they came
-with. Whoever may not say one is ignored, and may be believed later, when it turns out that a coordinator had
-admitted them. Who has read how far tells which laptops have a segment's operations.
+with. An order names the statement that made its writer a coordinator, and is ignored as long as that statement is
+not known to count: so an order given by a worker never counts, whatever becomes of that worker later. Who has read
+how far tells which laptops have a segment's operations.
 """
 
 import secrets
@@ -22,7 +23,6 @@ from outreach_app.store.errors import BadPatch
 from outreach_app.store.tables import Operation, Peer
 from outreach_app.sync import ledger
 from outreach_app.sync.circle import Circle
-from outreach_app.sync.team import COORDINATOR
 
 ERASE, ASK, DECLINE, PERSON, DONE = "erase", traces.ASKED, "decline", "person", "done"
 
@@ -32,20 +32,24 @@ IN_SEGMENT = 20
 """Operations sealed together at most."""
 _LONGEST = 10_000
 _FORMS: dict[str, dict[str, type]] = {
-    ERASE: {"rows": list, "why": str},
+    ERASE: {"rows": list, "why": str, "by": bytes},
     ASK: {"table": str, "row": bytes, "why": str},
-    DECLINE: {"of": bytes},
-    PERSON: {"text": str},
+    DECLINE: {"of": bytes, "by": bytes},
+    PERSON: {"text": str, "by": bytes},
     DONE: {"of": bytes, "count": int},
 }
 _ORDERS = {ERASE, DECLINE, PERSON}
-"""Only a coordinator may say these."""
+"""Only a coordinator may say these; `by` is the hash of the statement that made them one."""
+_SIZES = {"by": (0, 16)}
+"""Bytes of a value; 16 of what is not named."""
 _DONE = "struck_out"
 """Setting: operations by id that were done here and not confirmed yet, with a count."""
 
 
 def issue(session: Session, circle: Circle, op: str, now: int, **content: Any) -> Operation:
     """Queues an operation of this laptop, which is to be done here by whoever says it. Ids in hex."""
+    if op in _ORDERS:
+        content["by"] = next((one.hash.hex() for one in circle.coordinating(circle.device.id)), "")
     row = Operation(
         id=Id(secrets.token_hex(16)), kind=op, device=circle.device.id, at=now, content=content, counted=True
     )
@@ -191,7 +195,10 @@ def refused(session: Session, circle: Circle) -> list[Operation]:
 
 
 def may_say(circle: Circle, row: Operation) -> bool:
-    return row.kind not in _ORDERS or circle.roster.role(row.device) == COORDINATOR
+    """Whether anyone may, or its writer was a coordinator when they said it."""
+    if row.kind not in _ORDERS:
+        return True
+    return row.content.get("by") in {one.hash.hex() for one in circle.coordinating(row.device)}
 
 
 def confirmed(session: Session, row: Operation) -> set[Id]:
@@ -218,21 +225,21 @@ def _undone(session: Session) -> list[Operation]:
 
 def _checked(op: Mapping[str, Any]) -> dict[str, Any]:
     """The content as it is kept: JSON, ids in hex. Of unknown operations whatever they hold. Raises BadPatch."""
-    content = {name: _kept(value) for name, value in op.items() if name not in ("id", "op")}
     form = _FORMS.get(op["op"])
     if form is None:
-        return content
+        return {name: _kept(value) for name, value in op.items() if name not in ("id", "op")}
+    said = {"by": b""} | dict(op)
     for name, kind in form.items():
-        if not _fits(op.get(name), kind):
+        if not _fits(said.get(name), kind, _SIZES.get(name, (16,))):
             raise BadPatch(table="operation", reason=_("an operation is not as this program writes it"))
-    return {name: content[name] for name in form}
+    return {name: _kept(said[name]) for name in form}
 
 
-def _fits(value: Any, kind: type) -> bool:
+def _fits(value: Any, kind: type, sizes: Sequence[int] = (16,)) -> bool:
     if kind is list:
         return type(value) is tuple and len(value) <= AT_ONCE and all(_fits(one, bytes) for one in value)
     if kind is bytes:
-        return type(value) is bytes and len(value) == 16
+        return type(value) is bytes and len(value) in sizes
     return type(value) is kind and (not isinstance(value, str) or len(value) <= _LONGEST)
 
 

@@ -10,6 +10,7 @@ from outreach_app.store.tables import Operation
 from outreach_app.sync import operations, people
 from outreach_app.sync.report import SyncReport
 from tests.sync.conftest import FaultyFolder, Laptop
+from tests.sync.test_compaction import Join
 
 
 def erase(laptop: Laptop, *ids: Id) -> None:
@@ -49,20 +50,42 @@ def test_an_erasure_beats_edits_made_offline(folder: FaultyFolder, noor: Laptop,
     assert noor.sync(folder).digest == sam.sync(folder).digest
 
 
-def test_a_worker_cannot_erase_until_a_coordinator_made_them_one(
+def test_what_a_worker_erased_stays_whatever_becomes_of_that_worker(
     folder: FaultyFolder, noor: Laptop, sam: Laptop
 ) -> None:
-    stays = noor.write("Banken")
+    stays, goes = noor.write("Banken"), noor.write("Kim slaapt buiten")
     noor.sync(folder)
     sam.sync(folder)
     erase(sam, stays)
     sam.sync(folder)
-    report = noor.sync(folder)
-    assert noor.titles() == ["Banken"]
-    assert "ignored" in told(report) and waiting(noor) == 1
+    assert "ignored" in told(noor.sync(folder))
     people.admit(noor.store, folder, sam.fingerprint, "coordinator")
-    assert "ignored" not in told(noor.sync(folder))
-    assert noor.titles() == [] and waiting(noor) == 0
+    sam.sync(folder)
+    assert "ignored" in told(noor.sync(folder)) and waiting(noor) == 1
+    erase(sam, goes)
+    sam.sync(folder)
+    noor.sync(folder)
+    assert noor.titles() == ["Banken"] and waiting(noor) == 1
+
+
+def test_a_coordinator_is_believed_as_soon_as_it_is_known_that_they_are_one(
+    folder: FaultyFolder, noor: Laptop, sam: Laptop, join: Join
+) -> None:
+    lien = join("Lien")
+    goes = noor.write("Kim slaapt buiten")
+    for laptop in (noor, sam, lien):
+        laptop.sync(folder)
+    before = set(folder.files)
+    people.admit(noor.store, folder, sam.fingerprint, "coordinator")
+    late = {name for name in set(folder.files) - before if name.endswith(".mem")}
+    sam.sync(folder)
+    erase(sam, goes)
+    sam.sync(folder)
+
+    folder.hidden = late
+    assert "ignored" in told(lien.sync(folder)) and lien.titles() == ["Kim slaapt buiten"]
+    folder.hidden = set()
+    assert "ignored" not in told(lien.sync(folder)) and lien.titles() == []
 
 
 def test_what_is_said_wrongly_is_quarantined_and_what_is_new_waits(
