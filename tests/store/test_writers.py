@@ -11,6 +11,7 @@ PACKAGE = Path(outreach_app.__file__).parent
 WRITERS = {
     "store/changes.py",
     "store/erasing.py",
+    "store/handing_over.py",
     "store/merge.py",
     "store/table_merge.py",
     "store/schema.py",
