@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QLayout, QWidget
 
 from outreach_app.domain.fields import Field
 from outreach_app.errors import OutreachError
@@ -67,7 +67,7 @@ class MoveDialog(QDialog):
         move.setDefault(False)
         foot = row(Button(_("Cancel"), "quiet", pressed=self.reject), None, move)
         head = Text(title, "title", wraps=True)
-        parts = (head, self._message, *self._rows.values(), self._reason_row, foot)
+        parts: list[QWidget | QLayout] = [head, self._message, *self._rows.values(), self._reason_row, foot]
         self.setLayout(column(*parts, gap=Space.L, margins=Space.XL))
         self.setMinimumWidth(theme().px(460))
 
