@@ -28,7 +28,8 @@ AFTER_SAVING_MS = 15_000
 KNOCK_MS = 30_000
 """Between two looks at a folder that did not answer."""
 LOSE_MS = 1_500
-"""After a person cancelled, until a folder that does not answer is no longer waited for."""
+"""After a person cancelled, until a folder that does not answer is no longer waited for; said again and again,
+as one call may have just ended and the next be the one that is stuck."""
 COUNT_MS = 300
 """After something was written, until it is counted what waits."""
 
@@ -57,7 +58,7 @@ class Syncing(QObject):
         self._soon = self._timer(AFTER_SAVING_MS, self.start)
         self._knocking = self._timer(KNOCK_MS, self._knock)
         self._counting = self._timer(COUNT_MS, self.count)
-        self._losing = self._timer(LOSE_MS, workspace.share.give_up)
+        self._losing = self._timer(LOSE_MS, workspace.share.give_up, once=False)
         self.progressed.connect(self._progressed)
         background.records_changed.connect(self._saved)
 

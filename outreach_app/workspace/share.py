@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+_AGAIN = 0.25
 PARTING = 8.0
 """Seconds that a last sync may take before the vault is closed."""
 
@@ -45,8 +46,8 @@ class Share:
         if not workspace.folder or workspace.readonly:
             return
         until = time.monotonic() + seconds
-        bell = threading.Timer(seconds, self.give_up)
-        bell.start()
+        over = threading.Event()
+        threading.Thread(target=self._ring, args=(seconds, over), daemon=True).start()
         try:
             with workspace.store.read() as session:
                 waits = standing.pending(session)
@@ -55,8 +56,16 @@ class Share:
         except OutreachError as error:
             log.info("a last sync: %s", type(error).__name__)
         finally:
-            bell.cancel()
+            over.set()
             self.give_up()
+
+    def _ring(self, seconds: float, over: threading.Event) -> None:
+        """Gives up after so many seconds, and again: one call may have just ended, and the next be the one that is
+        stuck."""
+        left = seconds
+        while not over.wait(left):
+            self.give_up()
+            left = _AGAIN
 
     def give_up(self) -> None:
         """Whoever waits for a folder that does not answer stops waiting."""

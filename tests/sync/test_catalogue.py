@@ -335,9 +335,9 @@ FAULTS = (
     Fault(
         35,
         "a worker says what only a coordinator may say",
-        "ignored and named; heard if it turns out that a coordinator had made them one",
+        "ignored and named",
         (
-            "sync/test_operations.py::test_a_worker_cannot_erase_until_a_coordinator_made_them_one",
+            "sync/test_operations.py::test_what_a_worker_erased_stays_whatever_becomes_of_that_worker",
             "sync/test_roster.py::test_what_a_worker_may_not_say_is_ignored_and_named",
             "sync/test_revoking.py::test_what_a_worker_or_a_stranger_signs_changes_nothing_and_is_named",
         ),
