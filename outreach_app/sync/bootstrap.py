@@ -12,14 +12,12 @@ from dataclasses import dataclass, field
 from sqlalchemy import ColumnElement, delete, func, select
 from sqlalchemy.orm import Session
 
-from outreach_app import __version__
-from outreach_app.domain.fields import Id
 from outreach_app.i18n import N_
-from outreach_app.store import changes, merge, settings, snapshots
+from outreach_app.store import changes, merge, snapshots
 from outreach_app.store.database import Store
 from outreach_app.store.errors import BadPatch
 from outreach_app.store.tables import Baseline, Covered, FolderFile, SegmentFile
-from outreach_app.sync import ledger, quarantine, snapshot
+from outreach_app.sync import grounds, ledger, quarantine, snapshot
 from outreach_app.sync.circle import Circle
 from outreach_app.sync.errors import BAD_CONTENT, NothingToRebuildFrom, SetAside, State
 from outreach_app.sync.intake import BATCH, layers
@@ -29,8 +27,6 @@ from outreach_app.sync.snapshot import KNOWN_BY, Snapshot, covers
 
 log = logging.getLogger(__name__)
 
-_REFUSED = "refused_snapshots"
-"""Setting: snapshots that are not what they say they are, and the version of the program that found so."""
 _STARTED_ANEW = N_(
     "This laptop was away for long: it started anew from a snapshot of the team's work. What was written here is"
     " kept and is sent."
@@ -56,8 +52,8 @@ class Start:
             others = select(SegmentFile.hash).where(~SegmentFile.own).limit(1)
             if session.scalar(others) is not None or ledger.baseline(session):
                 return False
-            found = usable(session, self.circle, self.keys)
-        return any(self._put_in(one) for one in found)
+            found = grounds.usable(session, self.circle, self.keys)
+        return any(self._put_in(one) for one in found if not grounds.tainted(self.circle, one))
 
     def catch_up(self) -> bool:
         """After everything is read that there is: what a snapshot stands for is here, or comes from it.
@@ -65,8 +61,15 @@ class Start:
         What is missing of that is nowhere to be read any more.
         """
         with self.store.read() as session:
-            found = usable(session, self.circle, self.keys)
+            found = grounds.usable(session, self.circle, self.keys)
             base, front = ledger.baseline(session), ledger.front(session, merged=True)
+        found = [
+            one
+            for one in found
+            if not (
+                grounds.tainted(self.circle, one) and grounds.behind(front, grounds.counting(self.circle, one))
+            )
+        ]
         if not found or found[0].covered_by(base):
             return False
         if found[0].covered_by(front) and self._accept(found[0]):
@@ -76,30 +79,35 @@ class Start:
         return renewed
 
     def rebuild(self) -> None:
-        """Anew from the newest snapshot, or from all that is held, where nothing was ever compacted.
+        """Anew from the newest snapshot, or from all that is held, where nothing was dropped yet.
 
         Raises NothingToRebuildFrom.
         """
         with self.store.read() as session:
-            base = ledger.baseline(session)
-            found = [one for one in usable(session, self.circle) if covers(one.front, base)]
-        if any(self._put_in(one) for one in found):
-            return
-        if base:
-            raise NothingToRebuildFrom
-        with self.store.write() as session:
-            self._replace(session, None)
+            found = grounds.complete(session, self.circle)
+        for one in found:
+            if one is None:
+                with self.store.write() as session:
+                    self._replace(session, None)
+                return
+            if self._put_in(one):
+                return
+        raise NothingToRebuildFrom
 
     def without(self, keys: Sequence[bytes]) -> bool:
         """Anew without some of what is held, which waits in quarantine from now on; whether that can be done."""
         with self.store.read() as session:
-            base = ledger.baseline(session)
-            found = [one for one in usable(session, self.circle) if covers(one.front, base)]
-        for one in [*found, *([] if base else [None])]:
+            found = [
+                one
+                for one in grounds.complete(session, self.circle)
+                if not (one and grounds.tainted(self.circle, one))
+            ]
+        for one in found:
             try:
                 with self.store.write() as session:
                     quarantine.set_aside(session, keys)
                     self._replace(session, one)
+                    session.execute(delete(FolderFile))  # what a snapshot stood for is looked at again
                 return True
             except SetAside as aside:
                 log.warning("a snapshot is set aside: %s", aside.state)
@@ -132,7 +140,7 @@ class Start:
             self.report.name(name, aside.state, aside.reason)
             if aside.state is State.QUARANTINED:
                 with self.store.write() as session:
-                    _refuse(session, one.id)
+                    grounds.refuse(session, one.id)
             return False
         log.info("started from snapshot %s", one.id)
         own = self.circle.device.log
@@ -148,6 +156,7 @@ class Start:
         team = self.circle.team
         replacement = snapshots.Replacement(session, team)
         session.execute(delete(Covered))
+        session.execute(delete(Baseline))
         try:
             for piece in snapshot.pieces(session, self.circle, one, self.keys) if one else ():
                 replacement.add(piece)
@@ -183,33 +192,15 @@ class Start:
         yield Payload((), 0, 0, outbox.creates, outbox.edits)
 
 
-def usable(session: Session, circle: Circle, keys: Mapping[bytes, bytes] | None = None) -> list[Snapshot]:
-    """The whole snapshots that were not found wrong by this version, the one to start from first."""
-    refused = settings.get(session, _REFUSED, {})
-    ids = refused.get("ids", []) if refused.get("version") == __version__ else []
-    return [one for one in snapshot.whole(session, circle, keys) if one.id not in ids]
-
-
-def can_rebuild(session: Session, circle: Circle) -> bool:
-    """Whether there is what it takes to start anew."""
-    base = ledger.baseline(session)
-    return not base or any(covers(one.front, base) for one in usable(session, circle))
-
-
 def is_covered() -> ColumnElement[bool]:
     """Of rows of segments: a snapshot stands for them."""
     return func.substr(SegmentFile.hash, 1, KNOWN_BY).in_(select(Covered.hash))
 
 
-def _refuse(session: Session, id: Id) -> None:
-    before = settings.get(session, _REFUSED, {})
-    ids = before.get("ids", []) if before.get("version") == __version__ else []
-    settings.put(session, _REFUSED, {"version": __version__, "ids": [*ids, id]})
-
-
 def _raise(session: Session, one: Snapshot) -> None:
     """The baseline: never lower than it was."""
     base = ledger.baseline(session)
+    grounds.stand_on(session, one)
     for log_id, mark in one.front.items():
         if log_id not in base or base[log_id].seq < mark.seq:
             device = one.devices.get(log_id, one.device)

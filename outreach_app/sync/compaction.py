@@ -17,7 +17,7 @@ from outreach_app.domain.fields import Id
 from outreach_app.store import settings, snapshots
 from outreach_app.store.database import Store
 from outreach_app.store.tables import Covered, FolderFile, Operation, SegmentFile, SnapshotPart
-from outreach_app.sync import activity, bootstrap, clocks, ledger, operations, segment, snapshot
+from outreach_app.sync import activity, clocks, grounds, ledger, operations, segment, snapshot
 from outreach_app.sync.bootstrap import is_covered
 from outreach_app.sync.circle import Circle
 from outreach_app.sync.errors import SetAside
@@ -68,7 +68,7 @@ class Compaction:
 
 def due(session: Session, circle: Circle, now: int) -> bool:
     """Whether this coordinator's laptop should make a snapshot by itself."""
-    found, base = bootstrap.usable(session, circle), ledger.baseline(session)
+    found, base = grounds.usable(session, circle), ledger.baseline(session)
     last = next((one for one in found if snapshot.covers(one.front, base)), None)
     if last is None and base:
         return True  # the one that this laptop started from counts no more: its maker was taken out
@@ -90,7 +90,7 @@ def wanted(session: Session, circle: Circle, now: int) -> bool:
 
 def look(session: Session, circle: Circle, now: int) -> Compaction:
     """What there is to tidy up behind, and what is waited for."""
-    found = bootstrap.usable(session, circle)
+    found = grounds.usable(session, circle)
     if not found or not found[0].covered_by(ledger.baseline(session)):
         return Compaction()
     one = found[0]
@@ -119,7 +119,7 @@ def tidy_here(store: Store, circle: Circle, now: int) -> Compaction:
             snapshots.forget_replaced(session, snapshot.versions(session, beyond))
         except SetAside:  # something is held without a key for it: what it replaced may come again
             log.warning("versions that were replaced are kept")
-        _forget_older(session, bootstrap.usable(session, circle), result.snapshot, now)
+        _forget_older(session, grounds.usable(session, circle), result.snapshot, now)
         settings.put(session, _TIDIED, result.snapshot.id)
     log.info("%d segments dropped behind snapshot %s", result.segments, result.snapshot.id)
     return result

@@ -15,6 +15,7 @@ from outreach_app.sync import (
     clocks,
     details,
     forgetting,
+    grounds,
     ledger,
     operations,
     quarantine,
@@ -45,6 +46,10 @@ _OUT = N_(
 _TAKEN_BACK = N_(
     "Work of a laptop that was out of the team by then had been taken in here before that was known. It is taken"
     " back and waits for a coordinator."
+)
+_NOT_TAKEN_BACK = N_(
+    "Work of a laptop that was out of the team by then was taken in here before that was known, and cannot be"
+    " taken back yet: that waits for a snapshot by another coordinator. Until then none is made here."
 )
 _CAME_BACK = N_("This vault was put back from a copy, or copied. It goes on under a new number; nothing is lost.")
 
@@ -117,8 +122,11 @@ def _take_back(store: Store, circle: Circle, report: SyncReport) -> None:
     """Others who heard of a cut in time never read what this laptop had read by then."""
     with store.read() as session:
         keys = quarantine.overtaken(session, circle)
-    if keys and Start(store, circle, report).without(keys):
+        late = bool(keys) or grounds.stands_on_late(session, circle)
+    if late and Start(store, circle, report).without(keys):
         report.name("", State.RENEWED, _TAKEN_BACK)
+    elif keys:
+        report.name("", State.QUARANTINED, _NOT_TAKEN_BACK)
 
 
 def _out(store: Store, report: SyncReport) -> SyncReport:

@@ -18,7 +18,7 @@ from outreach_app.i18n import N_
 from outreach_app.store import settings
 from outreach_app.store.database import Store
 from outreach_app.store.tables import FolderFile, Peer, SegmentFile, SnapshotPart
-from outreach_app.sync import bootstrap, ledger, segment, snapshot
+from outreach_app.sync import grounds, ledger, segment, snapshot
 from outreach_app.sync.circle import Circle
 from outreach_app.sync.errors import SetAside, State
 from outreach_app.sync.folder import Entry, Folder
@@ -98,7 +98,7 @@ class Publisher:
     def _put_snapshot(self, cancelled: Cancelled | None) -> None:
         """The newest snapshot: everyone keeps it, so anyone may put it back."""
         with self.store.read() as session:
-            files = snapshot.files(session, bootstrap.usable(session, self.circle)[:1])
+            files = snapshot.files(session, grounds.usable(session, self.circle)[:1])
         for name, size, key in files:
             copies = self._copies.get(place_of(name) or (Id(""), 0), [])
             if not any(copy.size == size for copy in copies) and not self._stops(cancelled):

@@ -18,9 +18,9 @@ from outreach_app.store import changes, snapshots
 from outreach_app.store.schema import SCHEMA
 from outreach_app.store.snapshots import Slice, Version
 from outreach_app.store.tables import Baseline, Covered, SegmentFile, SnapshotPart
-from outreach_app.sync import ledger, payload, segment
+from outreach_app.sync import ledger, payload, quarantine, segment
 from outreach_app.sync.circle import Circle
-from outreach_app.sync.errors import NEWER_FORMAT, NO_KEY, NotAdmitted, SetAside, State
+from outreach_app.sync.errors import LATE, NEWER_FORMAT, NO_KEY, NotAdmitted, SetAside, State
 from outreach_app.sync.payload import Mark, Payload, TooLarge, as_written, packed, unpacked
 from outreach_app.sync.segment import SNAPSHOT, Header, Segment
 
@@ -34,6 +34,8 @@ class Snapshot:
     """A snapshot of which part 1 is held."""
 
     id: Id
+    key: bytes
+    """Hash of part 1, which names all the others."""
     device: Id
     """Whose signature it bears."""
     at: int
@@ -67,8 +69,11 @@ def covers(front: Mapping[Id, Mark], other: Mapping[Id, Mark]) -> bool:
 def make(session: Session, circle: Circle, now: int) -> Id:
     """Seals all that is shared here. What is not in a segment yet is in it, and comes again with its segment.
 
-    Raises SetAside where something is held that cannot be opened and lies behind a gap.
+    Raises SetAside where something is held that cannot be opened and lies behind a gap, and where work that came
+    too late is not taken back yet: nobody is to get that from here.
     """
+    if quarantine.overtaken(session, circle):
+        raise SetAside(State.QUARANTINED, LATE)
     front = ledger.front(session, merged=True)
     id = Id(secrets.token_hex(16))
     hashes: list[bytes] = []
@@ -86,8 +91,13 @@ def make(session: Session, circle: Circle, now: int) -> Id:
     return id
 
 
-def whole(session: Session, circle: Circle, keys: Mapping[bytes, bytes] | None = None) -> list[Snapshot]:
-    """The snapshots that count and of which every part is held here, the one to start from first."""
+def whole(
+    session: Session, circle: Circle, keys: Mapping[bytes, bytes] | None = None, believed: bytes = b""
+) -> list[Snapshot]:
+    """The snapshots that count and of which every part is held here, the one to start from first.
+
+    Of who is out by now only the one whose part 1 is named as believed before.
+    """
     hashes: dict[Id, set[bytes]] = {}
     for id, key in session.execute(select(SnapshotPart.snapshot, SnapshotPart.hash)):
         hashes.setdefault(id, set()).add(key)
@@ -97,7 +107,8 @@ def whole(session: Session, circle: Circle, keys: Mapping[bytes, bytes] | None =
             one = _read(row, _opened(circle, row.sealed, keys or {}))
         except SetAside:
             continue
-        if row.device in circle.roster.coordinators and hashes[one.id] >= set(one.parts):
+        counts = row.device in circle.roster.coordinators or row.hash == believed
+        if counts and hashes[one.id] >= set(one.parts):
             found.append(one)
     return sorted(found, key=lambda one: one.weight, reverse=True)
 
@@ -253,6 +264,7 @@ def _read(row: SnapshotPart, data: bytes) -> Snapshot:
             raise ValueError("parts")
         return Snapshot(
             id=row.snapshot,
+            key=row.hash,
             device=row.device,
             at=int(content["at"]),
             first_seen=row.first_seen,

@@ -20,7 +20,7 @@ def make_snapshot(store: Store, circle: Circle) -> bool:
         with store.write() as session:
             snapshot.make(session, circle, store.clock.milliseconds())
     except SetAside:
-        log.warning("no snapshot: something is held here that cannot be opened")
+        log.warning("no snapshot: something is held here that cannot be opened, or must not be passed on")
         return False
     Start(store, circle, SyncReport()).catch_up()
     return True

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from outreach_app.domain.fields import Id
-from outreach_app.sync import agreement, bootstrap, compaction, upkeep
+from outreach_app.sync import agreement, compaction, grounds, upkeep
 from outreach_app.sync.bootstrap import Start
 from outreach_app.sync.compaction import Compaction
 from outreach_app.sync.errors import CoordinatorsOnly, NoSnapshotYet
@@ -108,7 +108,7 @@ class Archive:
     def can_rebuild(self) -> bool:
         """Whether there is what it takes to start anew."""
         with self._store.read() as session:
-            return bootstrap.can_rebuild(session, self._workspace.circle())
+            return grounds.can_rebuild(session, self._workspace.circle())
 
     def rebuild(self) -> None:
         """Starts anew from the newest snapshot, or from all that is held here; keeps what is this laptop's own.
