@@ -100,6 +100,10 @@ def _keep(session: Session, circle: Circle, said: Payload, before: Mark) -> Mark
     return Mark(header.seq, said.through, found.hash)
 
 
+_SIGN_OF_LIFE = 28 * DAY
+"""After so long a laptop that syncs says so, though nobody wrote anything: it is not stale."""
+
+
 def _worth_telling(session: Session, circle: Circle, front: Mapping[Id, Mark], lacks: Lacks, store: Store) -> bool:
     """Whether others should hear from this laptop although nothing was written on it.
 
@@ -115,7 +119,8 @@ def _worth_telling(session: Session, circle: Circle, front: Mapping[Id, Mark], l
     read = {log: mark.through for log, mark in front.items() if mark.through and log != circle.device.log}
     heard = {log: through for log, (_seq, through) in told.front.items()} if told else {}
     news = any(heard.get(log, 0) < through for log, through in read.items())
-    return news and (told is None or abs(store.clock.milliseconds() - told.at) >= DAY)
+    silent = abs(store.clock.milliseconds() - told.at) if told else _SIGN_OF_LIFE
+    return silent >= (DAY if news else _SIGN_OF_LIFE)
 
 
 def _waited_for(session: Session, circle: Circle, told: Peer) -> bool:
