@@ -21,7 +21,7 @@ from outreach_app.sync.errors import (
 )
 from outreach_app.sync.keys import Device, keep
 from outreach_app.sync.roster import Roster
-from outreach_app.sync.team import ADMISSION, COORDINATOR, FOUNDING, REQUEST, Epochs, Statement
+from outreach_app.sync.team import ADMISSION, COORDINATOR, FOUNDING, LOAN, REQUEST, Epochs, Statement
 
 _DESTROYED = "destroyed"
 """Setting: epochs whose keys were destroyed here and are never taken again."""
@@ -152,7 +152,7 @@ class Circle:
             return None
         keys = dict(self.epochs.keys) if self.epochs else {}
         for one in known.values():
-            if one.hash not in self.statements and roster.role(one.signer) == COORDINATOR:
+            if one.hash not in self.statements and (one.kind == LOAN or roster.role(one.signer) == COORDINATOR):
                 keys |= team.unsealed(self.device, one) if roster.said_by_member(one) else {}
         keys = {id: key for id, key in keys.items() if id not in self.destroyed}
         counted = (one for one in known.values() if one.hash in roster.counted)

@@ -8,16 +8,16 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 
 from outreach_app.domain.fields import Id
-from outreach_app.sync.team import ADMISSION, FOUNDING, REKEY, Statement
+from outreach_app.sync.team import ADMISSION, FOUNDING, LOAN, REKEY, Statement
 
 
 def audience(statements: Iterable[Statement]) -> defaultdict[Id, set[Id]]:
     """The laptops that each key was given to, and those that gave it."""
     given: defaultdict[Id, set[Id]] = defaultdict(set)
     for one in statements:
-        if one.kind in (FOUNDING, REKEY):
+        if one.kind in (FOUNDING, REKEY, LOAN):
             given[Id(one.body["epoch"].hex())].add(one.signer)
-        if one.kind == REKEY:
+        if one.kind in (REKEY, LOAN):
             given[Id(one.body["epoch"].hex())].update(Id(id.hex()) for id in one.body["sealed"])
         if one.kind == ADMISSION:
             for epoch in one.body["epochs"]:

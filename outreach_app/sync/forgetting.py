@@ -18,12 +18,14 @@ from outreach_app.store.database import Store
 from outreach_app.store.tables import SegmentFile, SnapshotPart
 from outreach_app.sync import activity, epochs, ledger, team
 from outreach_app.sync import circle as circles
+from outreach_app.sync.activity import Heard
 from outreach_app.sync.circle import Circle
 from outreach_app.sync.errors import State
+from outreach_app.sync.keys import PublicKeys
 from outreach_app.sync.report import SyncReport
 from outreach_app.sync.sealing import DAY
 from outreach_app.sync.segment import EPOCH_AT
-from outreach_app.sync.team import RECEPTION, REKEY
+from outreach_app.sync.team import LOAN, RECEPTION, REKEY, Statement
 
 log = logging.getLogger(__name__)
 
@@ -40,6 +42,8 @@ def tend(store: Store, circle: Circle, report: SyncReport) -> Circle:
         coming = any(one.state == State.INCOMPLETE for one in report.details)
         doomed = [] if coming else needless(session, circle, now)
         said = settings.get(session, _RECEIVING, 0)
+    if _lost(circle):
+        return _say(store, circle, now)
     if not doomed:
         return circle
     if _opens(circle, doomed):
@@ -71,40 +75,60 @@ def needless(session: Session, circle: Circle, now: int) -> list[Id]:
 
 
 def hand_out_again(session: Session, circle: Circle, now: int) -> Circle:
-    """On a coordinator's laptop: the key in use for those who say, a day after it was sealed to them, that they
-    lack it: it was sealed with a key that they had destroyed by then."""
-    if circle.epochs is None or circle.device.id not in circle.roster.coordinators:
+    """The keys that are held here, for those who lost what they were given: put back from a copy, or sealed to
+    with a key that they had destroyed by then. By coordinators; for the only one of these, by anyone."""
+    if circle.epochs is None or not circle.admitted:
         return circle
-    current, given = circle.epochs.current, epochs.audience(circle.counted)
-    lacking = [
-        one.device
-        for one in activity.active(session, circle, now)
-        if one.peer.keys
-        and current not in one.peer.keys
-        and one.device in given[current]
-        and min(one.at, now) - _handed_out(circle, current, one.device) >= DAY
-    ]
-    if not lacking:
-        return circle
-    readers = [circle.roster.members[device].keys for device in lacking]
-    key = circle.epochs.keys[current]
-    circle = circle.including([team.rekey(circle.device, circle.team, key, readers, (), now)])
-    circle.save(session)
+    coordinators, given, made = circle.roster.coordinators, epochs.audience(circle.counted), []
+    for one in activity.others(session, circle):
+        member = circle.roster.members[one.device]
+        helps = circle.device.id in coordinators or coordinators == [one.device]
+        for id in circle.epochs.keys if helps and not member.overdue(now) else ():
+            if one.device in given[id] and _lacks(circle, one, id, now):
+                at = max(now, member.received_at + 1)
+                made.append(_handing(circle, id, member.keys, at))
+    if made:
+        circle = circle.including(made)
+        circle.save(session)
     return circle
 
 
-def _handed_out(circle: Circle, epoch: Id, device: Id) -> int:
-    """When the key of an epoch was last sealed to a laptop."""
-    return max(
+def _handing(circle: Circle, epoch: Id, to: PublicKeys, at: int) -> Statement:
+    assert circle.epochs is not None
+    key = circle.epochs.keys[epoch]
+    if circle.device.id in circle.roster.coordinators:
+        return team.rekey(circle.device, circle.team, key, [to], (), at)
+    return team.lend(circle.device, circle.team, key, to, at)
+
+
+def _lacks(circle: Circle, one: Heard, epoch: Id, now: int) -> bool:
+    """Whether a laptop said, after it was given a key, that it does not hold it: at once where it lost what opens
+    it, after a day where it only has not read it yet."""
+    member = circle.roster.members[one.device]
+    given = max(
         (
-            one.body["at"]
-            for one in circle.counted
-            if one.kind == REKEY
-            and one.body["epoch"].hex() == epoch
-            and bytes.fromhex(device) in one.body["sealed"]
+            each.body["at"]
+            for each in circle.counted
+            if each.kind in (REKEY, LOAN)
+            and each.body["epoch"].hex() == epoch
+            and bytes.fromhex(one.device) in each.body["sealed"]
         ),
-        default=circle.roster.members[device].admitted_at,
+        default=member.admitted_at,
     )
+    began = epochs.made_at(circle.counted)
+    newest = max((began.get(id, 0) for id in member.held), default=0)
+    if member.received_at > given and epoch not in member.held and began.get(epoch, 0) > newest:
+        return True  # what is older it destroyed itself
+    is_current = circle.epochs is not None and epoch == circle.epochs.current
+    silent = not one.peer.keys or epoch in one.peer.keys
+    return is_current and not silent and min(one.at, now) - given >= DAY
+
+
+def _lost(circle: Circle) -> bool:
+    """Whether things are sealed to this laptop with a key that it has not: it was put back from a copy."""
+    member = circle.roster.members.get(circle.device.id)
+    known = {bytes(key.public_key) for key in circle.device.receptions}
+    return member is not None and bool(member.keys.reception) and member.keys.reception not in known
 
 
 def _opens(circle: Circle, doomed: Collection[Id]) -> bool:
@@ -119,12 +143,18 @@ def _say(store: Store, circle: Circle, now: int) -> Circle:
         device.save(session)
         settings.put(session, _RECEIVING, now)
         circle = circles.load(session)
-        circle.including([team.receive(device, circle.team, _next(circle, now))]).save(session)
+        held = circle.epochs.keys if circle.epochs else ()
+        circle.including([team.receive(device, circle.team, held, _next(circle, now))]).save(session)
     with store.read() as session:
         return circles.load(session)
 
 
 def _next(circle: Circle, now: int) -> int:
-    """Later than all that this laptop said before of its keys, by a clock that may have been years ahead."""
-    said = (one.body["at"] for one in circle.counted if one.kind == RECEPTION and one.signer == circle.device.id)
-    return max(now, max(said, default=0) + 1)
+    """Later than all that this laptop said before of its keys, and was given by then: clocks may be years off."""
+    me = circle.device.id
+    known = (
+        one.body["at"]
+        for one in circle.counted
+        if (one.kind == RECEPTION and one.signer == me) or bytes.fromhex(me) in one.body.get("sealed", ())
+    )
+    return max(now, max(known, default=0) + 1)

@@ -199,6 +199,10 @@ class Pull:
                 self._late.append((header.log, header.seq, entry))
         except SetAside as aside:
             if aside.state is not State.QUARANTINED:
+                # signed here, and under a key that is not here: a copy does not know what came after it
+                self.restored = self.restored or (
+                    aside.state is State.LOCKED and header.log == self.circle.device.log
+                )
                 raise
             self._intake.quarantine(entry, found, aside.reason)
         self.restored = self.restored or header.log == self.circle.device.log

@@ -16,6 +16,7 @@ from outreach_app.sync.team import (
     ADMISSION,
     COORDINATOR,
     FOUNDING,
+    LOAN,
     RECEPTION,
     REKEY,
     REVOCATION,
@@ -35,6 +36,10 @@ class Member:
     """By the admitting coordinator's clock, in milliseconds since 1970."""
     not_after: int
     """When it should be admitted again; 0 for the founder. Never blocks writing."""
+    received_at: int = 0
+    """When it last said with which key to seal to it, by its own clock; 0 if it never did."""
+    held: frozenset[Id] = frozenset()
+    """The epochs whose keys it held by then."""
 
     def overdue(self, now: int) -> bool:
         return 0 < self.not_after < now
@@ -154,17 +159,25 @@ class _Reading:
         self.counted.update(one.hash for one in self.heard)
 
     def receive(self) -> None:
-        """Each laptop says itself which of its keys to seal to it with; the newest counts."""
-        newest: dict[Id, tuple[int, bytes]] = {}
+        """Each laptop says itself which of its keys to seal to it with, and which of the team's it has by then;
+        the newest counts. Anyone may lend a key: it is known by its own name."""
         for one in self._statements:
-            member = self.members.get(one.signer) if one.kind == RECEPTION else None
-            if member is not None and one.signed_by(member.keys.verify):
-                self.counted.add(one.hash)
-                said = one.body["at"], one.body["box"]
-                newest[one.signer] = max(newest.get(one.signer, said), said)
-        for device, (_at, box) in newest.items():
-            member = self.members[device]
-            self.members[device] = replace(member, keys=replace(member.keys, reception=box))
+            member = self.members.get(one.signer) if one.kind in (RECEPTION, LOAN) else None
+            if member is None or (one.kind == LOAN and one.signer in self._out):
+                continue
+            if not one.signed_by(member.keys.verify):
+                continue
+            self.counted.add(one.hash)
+            if one.kind == RECEPTION and (member.received_at, member.keys.reception) < (
+                one.body["at"],
+                one.body["box"],
+            ):
+                self.members[one.signer] = replace(
+                    member,
+                    keys=replace(member.keys, reception=one.body["box"]),
+                    received_at=one.body["at"],
+                    held=frozenset(Id(id.hex()) for id in one.body["held"]),
+                )
 
     def cut(self, device: Id) -> frozenset[bytes]:
         """Where the work of a laptop ends that is out."""

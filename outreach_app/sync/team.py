@@ -27,7 +27,7 @@ from outreach_app.sync.keys import SIGNATURE, Device, PublicKeys, fingerprint, h
 
 MAGIC = b"VPM1"
 SUITE = 1
-FOUNDING, REQUEST, ADMISSION, REVOCATION, REKEY, ACCEPTANCE, RECEPTION = 1, 2, 3, 4, 5, 6, 7
+FOUNDING, REQUEST, ADMISSION, REVOCATION, REKEY, ACCEPTANCE, RECEPTION, LOAN = 1, 2, 3, 4, 5, 6, 7, 8
 LARGEST = 1024 * 1024
 WORKER, COORDINATOR = "worker", "coordinator"
 
@@ -136,9 +136,16 @@ def accept(device: Device, team: Id, segment: bytes, now: int) -> Statement:
     return _signed(ACCEPTANCE, team, device, {"at": now, "segment": segment})
 
 
-def receive(device: Device, team: Id, now: int) -> Statement:
-    """From now on things are to be sealed to this laptop with the newest of its keys."""
-    return _signed(RECEPTION, team, device, {"at": now, "box": device.keys.reception})
+def receive(device: Device, team: Id, held: Iterable[Id], now: int) -> Statement:
+    """From now on things are to be sealed to this laptop with its newest key. It holds these epochs' keys."""
+    body = {"at": now, "box": device.keys.reception, "held": [bytes.fromhex(id) for id in held]}
+    return _signed(RECEPTION, team, device, body)
+
+
+def lend(device: Device, team: Id, key: bytes, to: PublicKeys, at: int) -> Statement:
+    """Hands the key of an epoch to the only coordinator, who lost it."""
+    sealed = {bytes.fromhex(to.device): to.seal(key)}
+    return _signed(LOAN, team, device, {"at": at, "epoch": bytes.fromhex(epoch_id(key)), "sealed": sealed})
 
 
 def parse(data: bytes) -> Statement:
@@ -231,7 +238,7 @@ def _sealed_to(device: Id, statement: Statement) -> dict[Id, bytes]:
     body = statement.body
     if statement.kind == ADMISSION and statement.keys.device == device:
         return {Id(id.hex()): sealed for id, sealed in body["epochs"].items()}
-    sealed = body["sealed"].get(bytes.fromhex(device)) if statement.kind == REKEY else None
+    sealed = body["sealed"].get(bytes.fromhex(device)) if statement.kind in (REKEY, LOAN) else None
     return {Id(body["epoch"].hex()): sealed} if sealed is not None else {}
 
 
@@ -250,7 +257,8 @@ _BODIES: dict[int, dict[str, type]] = {
     REVOCATION: {"at": int, "device": bytes, "cuts": dict, "others": list, "kept": list},
     REKEY: {"at": int, "epoch": bytes, "sealed": dict, "without": list},
     ACCEPTANCE: {"at": int, "segment": bytes},
-    RECEPTION: {"at": int, "box": bytes},
+    RECEPTION: {"at": int, "box": bytes, "held": list},
+    LOAN: {"at": int, "epoch": bytes, "sealed": dict},
 }
 _SIZES = {"verify": 32, "box": 32, "segment": 32, "others": 32}
 """Bytes of a value, or of each in a list; 16 for all that is not named."""

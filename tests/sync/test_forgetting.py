@@ -3,13 +3,15 @@
 import errno
 from collections.abc import Mapping
 
+import pytest
+
 from outreach_app.store.tables import Secret
 from outreach_app.sync import circle as circles
 from outreach_app.sync import forgetting, operations, revoking, segment, team
 from outreach_app.sync.errors import SetAside, State
 from outreach_app.sync.sealing import DAY
 from outreach_app.sync.segment import MAGIC
-from tests.sync.conftest import FaultyFolder, Laptop
+from tests.sync.conftest import FaultyFolder, Laptop, MakeLaptop
 from tests.sync.test_compaction import Join, compact, days_pass, settled, take
 from tests.sync.test_exchange import states
 
@@ -103,7 +105,7 @@ def test_a_key_that_was_sealed_in_vain_is_handed_out_again(
     device = sam.circle.device.receiving()
     with sam.store.write() as session:
         device.forgetting().save(session)
-        circles.load(session).including([team.receive(device, noor.circle.team, sam.clock.now)]).save(session)
+        circles.load(session).including([team.receive(device, noor.circle.team, [], sam.clock.now)]).save(session)
     noor.write("daarna")
     noor.sync(folder)
     sam.write("met de oude sleutel")
@@ -139,3 +141,28 @@ def test_a_clock_that_was_years_ahead_locks_no_laptop_out(noor: Laptop, sam: Lap
     settled(folder, noor, sam)
 
     assert sam.titles() == ["daarna"]
+
+
+@pytest.mark.parametrize("whose", ["sam", "noor"])
+def test_a_copy_from_before_the_new_keys_gets_them_again(
+    noor: Laptop, sam: Laptop, make_laptop: MakeLaptop, folder: FaultyFolder, whose: str
+) -> None:
+    """Even the only coordinator does, and what the copy wrote before it had them is read."""
+    restored = {"noor": noor, "sam": sam}[whose]
+    copy = make_laptop(restored.store.path)
+    other = noor if restored is sam else sam
+    forget(noor, sam, folder)
+    restored.write("verloren gewaand")
+    settled(folder, restored, other)
+    revoking.rekey(noor.store, folder)
+    restored.write("nog meer")
+    settled(folder, noor, sam)
+    copy.clock.now = other.clock.now
+    copy.write("op de kopie")
+
+    copy.sync(folder)
+    settled(folder, other, copy, other)
+
+    assert copy.circle.epochs.current == other.circle.epochs.current  # type: ignore[union-attr]
+    assert copy.titles() == other.titles() == ["nog meer", "op de kopie", "verloren gewaand"]
+    assert [laptop.sync(folder).details for laptop in (copy, other)] == [[], []]
