@@ -335,9 +335,10 @@ FAULTS = (
     Fault(
         35,
         "a worker says what only a coordinator may say",
-        "ignored and named",
+        "ignored and named; heard if it turns out that a coordinator had made them one",
         (
             "sync/test_operations.py::test_what_a_worker_erased_stays_whatever_becomes_of_that_worker",
+            "sync/test_operations.py::test_a_coordinator_is_believed_as_soon_as_it_is_known_that_they_are_one",
             "sync/test_roster.py::test_what_a_worker_may_not_say_is_ignored_and_named",
             "sync/test_revoking.py::test_what_a_worker_or_a_stranger_signs_changes_nothing_and_is_named",
         ),
