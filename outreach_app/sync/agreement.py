@@ -10,7 +10,7 @@ from outreach_app.i18n import N_
 from outreach_app.store import integrity, settings
 from outreach_app.store.database import Store
 from outreach_app.store.schema import METADATA
-from outreach_app.store.tables import Operation, Peer, SegmentFile
+from outreach_app.store.tables import LateSegment, Operation, Peer, SegmentFile
 from outreach_app.sync import ledger
 from outreach_app.sync.circle import Circle
 from outreach_app.sync.errors import State
@@ -72,11 +72,19 @@ def _same(session: Session, front: Mapping[Id, Mark], peer: Peer) -> bool:
 
 
 def _more_than_fronts_say(session: Session) -> bool:
-    """Unsent work, or work behind a gap: what this laptop holds is not what it has read without a gap."""
+    """Unsent work, or work behind a gap: what this laptop holds is not what it has read without a gap.
+
+    What came too late is a gap, but in nobody's front: the alarm goes on without it.
+    """
     outbox = session.scalar(select(func.count()).select_from(METADATA.tables["outbox"]))
     waiting = session.scalar(select(func.count()).select_from(Operation).where(Operation.log.is_(None)))
-    quarantined = session.scalar(select(func.count()).select_from(SegmentFile).where(~SegmentFile.applied))
-    forked = select(SegmentFile.log).group_by(SegmentFile.log, SegmentFile.seq).having(func.count() > 1)
+    on_time = SegmentFile.hash.not_in(select(LateSegment.hash))
+    quarantined = session.scalar(
+        select(func.count()).select_from(SegmentFile).where(~SegmentFile.applied, on_time)
+    )
+    forked = (
+        select(SegmentFile.log).where(on_time).group_by(SegmentFile.log, SegmentFile.seq).having(func.count() > 1)
+    )
     if session.scalar(forked.limit(1)) is not None:
         return True
-    return bool(outbox or waiting or quarantined or ledger.lacks(session).gaps)
+    return bool(outbox or waiting or quarantined or ledger.lacks(session).gaps or ledger.beyond(session))

@@ -62,6 +62,13 @@ def front(session: Session, *, merged: bool = False) -> dict[Id, Mark]:
     return marks
 
 
+def beyond(session: Session) -> bool:
+    """Whether something is merged that lies behind a gap, as what was accepted of late work does."""
+    marks = front(session, merged=True)
+    rows = session.execute(select(SegmentFile.log, SegmentFile.seq).where(SegmentFile.applied))
+    return any(seq > (marks[log].seq if log in marks else 0) for log, seq in rows)
+
+
 def lacks(session: Session, damaged: Iterable[str] = ()) -> Lacks:
     """Gaps, and what others have read that never came here. Names of damaged files are a hint too."""
     held: defaultdict[Id, set[int]] = defaultdict(set)

@@ -64,7 +64,7 @@ def seal(store: Store, circle: Circle, lacks: Lacks) -> None:
 
 
 def _digest(session: Session, now: int) -> str:
-    if abs(now - settings.get(session, _DIGEST_TOLD, 0)) < DAY:
+    if abs(now - settings.get(session, _DIGEST_TOLD, 0)) < DAY or ledger.beyond(session):
         return ""
     settings.put(session, _DIGEST_TOLD, now)
     return integrity.digest(session)

@@ -1,15 +1,18 @@
 """Two laptops that have read the same hold the same; where they do not, someone is told, and it is put right."""
 
+from collections.abc import Callable
+
 import pytest
 
 from outreach_app.store.tables import Baseline, SegmentFile
-from outreach_app.sync import snapshot
+from outreach_app.sync import revoking, snapshot
 from outreach_app.sync.bootstrap import Start
 from outreach_app.sync.errors import NothingToRebuildFrom, State
 from outreach_app.sync.report import SyncReport
 from outreach_app.sync.sealing import DAY
 from tests.sync.conftest import FaultyFolder, Laptop
 from tests.sync.test_exchange import states
+from tests.sync.test_revoking import put_out, waiting, work_on
 
 
 def spoil(laptop: Laptop) -> None:
@@ -50,6 +53,40 @@ def test_a_spoilt_cell_is_noticed_and_put_right(
     sam.sync(folder)
     assert noor.sync(folder).digest == sam.sync(folder).digest
     assert State.DIFFERS not in states(sam.sync(folder)) + states(noor.sync(folder))
+
+
+def test_work_that_came_too_late_does_not_silence_the_alarm(
+    noor: Laptop, sam: Laptop, join: Callable[[str], Laptop], folder: FaultyFolder
+) -> None:
+    tibo = join("Tibo")
+    noor.write("geen banken")
+    noor.sync(folder)
+    sam.sync(folder)
+    said = put_out(noor, tibo, folder)
+    for title in ("te laat", "nog later"):
+        work_on(tibo, title, folder, said)
+    noor.sync(folder)
+    sam.sync(folder)
+    noor.clock.tick(2 * DAY)
+    noor.write("geen licht")
+    noor.sync(folder)
+    quiet = sam.sync(folder)
+    spoil(sam)
+    noor.clock.tick(2 * DAY)
+    noor.write("geen plek")
+    noor.sync(folder)
+
+    alarm = sam.sync(folder)
+    rebuild(sam)
+    revoking.accept(noor.store, folder, waiting(noor)[1])
+    noor.sync(folder)
+    noor.clock.tick(2 * DAY)
+    noor.write("na het afscheid")
+    noor.sync(folder)
+    accepted = sam.sync(folder)
+
+    assert waiting(sam) and State.DIFFERS not in states(quiet) and State.DIFFERS in states(alarm)
+    assert State.DIFFERS not in states(accepted) and noor.titles() == sam.titles()
 
 
 def test_without_a_snapshot_and_without_the_beginning_nothing_is_thrown_away(noor: Laptop) -> None:
