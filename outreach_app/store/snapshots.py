@@ -37,9 +37,11 @@ _PLAIN: dict[str, tuple[str, ...]] = {
     "erased": ("id",),
     "covered": ("hash",),
     "parked": ("tbl", "row", "stamp", "author", "patch"),
-    "operation": ("id", "kind", "device", "at", "content", "log", "seq", "counted"),
+    "operation": ("id", "kind", "device", "at", "content", "log", "seq"),
 }
 """Tables that are put in as they are."""
+_OWN: dict[str, dict[str, Any]] = {"operation": {"counted": 0}}
+"""Columns of these that are for each laptop to say: what was done there."""
 _NEEDLESS = (
     "dead = 1 AND col IN (SELECT n FROM field WHERE known AND name <> 'deleted')"
     " AND NOT EXISTS (SELECT 1 FROM staged_beyond b"
@@ -203,11 +205,9 @@ class Replacement:
         self._insert("edit", columns, [(row[2], self._number(row[0], row[1]), *row[3:]) for row in rows])
 
     def _add_plain(self, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
-        if table == "parked":
-            team = bytes.fromhex(self._team)
-            self._insert(table, (*_PLAIN[table], "team"), [(*row, team) for row in rows])
-        else:
-            self._insert(table, _PLAIN[table], rows)
+        own = {"team": bytes.fromhex(self._team)} if table == "parked" else _OWN.get(table, {})
+        given = tuple(own.values())
+        self._insert(table, (*_PLAIN[table], *own), [(*row, *given) for row in rows])
 
     def _insert(self, table: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
         if rows:

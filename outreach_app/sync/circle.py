@@ -84,7 +84,7 @@ class Circle:
         return [one for one in self.statements.values() if one.hash in self.roster.counted]
 
     def coordinating(self, device: Id) -> list[Statement]:
-        """The statements that count by which a laptop is, or was, a coordinator; one by who is in the team first."""
+        """The statements that count by which a laptop is, or was, a coordinator; by those in the team first."""
         found = [
             one
             for one in self.counted

@@ -118,7 +118,9 @@ def erasures(session: Session, circle: Circle) -> list[Erasure]:
         if operations.may_say(circle, row):
             counts = done.get(row.id, {})
             has_done = operations.confirmed(session, row) if row.kind == ERASE else {row.device, *counts}
-            confirmed, waiting = _split(circle.roster.active, has_done, names)
+            settled = row.kind == PERSON and not operations.names_someone(row)
+            waited_for = has_done.intersection(circle.roster.active) if settled else circle.roster.active
+            confirmed, waiting = _split(waited_for, has_done, names)
             records = len(row.content.get("rows", ())) if row.kind == ERASE else sum(counts.values())
             by = names.get(row.device, "")
             found.append(Erasure(row.id, row.at, by, row.kind == PERSON, records, confirmed, waiting))

@@ -4,6 +4,10 @@ Operations wait in the table `operation`, leave with the next segment, and are t
 with. An order names the statement that made its writer a coordinator, and is ignored as long as that statement is
 not known to count: so an order given by a worker never counts, whatever becomes of that worker later. Who has read
 how far tells which laptops have a segment's operations.
+
+Whose traces are to go everywhere is kept in the vaults, and in snapshots, until every laptop that is in the team
+has said that they are gone: one that was away for long, and starts from a snapshot, has to look for them too. Then
+every laptop forgets it. A laptop that never comes back is to be revoked, or it stays.
 """
 
 import secrets
@@ -84,11 +88,9 @@ def packed(row: Operation) -> dict[str, Any]:
 
 
 def sealed(rows: Sequence[Operation], log: Id, seq: int) -> None:
-    """They are in a segment now. Whose traces are to go is not kept here any longer than that."""
+    """They are in a segment now."""
     for row in rows:
         row.log, row.seq = log, seq
-        if row.kind == PERSON:
-            row.content = {}
 
 
 def receive(
@@ -155,9 +157,13 @@ def _forget_reasons(session: Session) -> None:
 def strike_out(session: Session, circle: Circle, now: int, today: date) -> None:
     """A person's traces on this laptop, once all that is there to be read is merged: what was struck out elsewhere
     is not struck out once more. Says so to everyone when `confirm` is called."""
+    carry_out(session, circle)  # what came in a snapshot
     front = ledger.front(session, merged=True)
     for row in _undone(session):
         if row.kind == PERSON and may_say(circle, row) and row.log in front and front[row.log].seq >= row.seq:
+            row.counted = True
+            if not names_someone(row):
+                continue  # this laptop came after all others had done it
             try:
                 trace = Trace(row.content["text"])
             except TooLittleToFind:
@@ -165,9 +171,26 @@ def strike_out(session: Session, circle: Circle, now: int, today: date) -> None:
             else:
                 _ask_about(session, circle, trace, now)
                 count = traces.strike(session, trace, today)
-            row.counted, row.content = True, {}
             settings.put(session, _DONE, unconfirmed(session) | {row.id: count})
             settings.put(session, settings.SCRUB, True)
+    _forget_names(session, circle)
+
+
+def _forget_names(session: Session, circle: Circle) -> None:
+    """Whose traces were to go, once every laptop in the team has said that they are gone."""
+    done: dict[str, set[Id]] = {}
+    for row in session.scalars(select(Operation).where(Operation.kind == DONE)):
+        done.setdefault(row.content["of"], set()).add(row.device)
+    orders = select(Operation).where(Operation.kind == PERSON, Operation.counted, Operation.log.is_not(None))
+    for row in session.scalars(orders):
+        if names_someone(row) and {row.device, *done.get(row.id, ())}.issuperset(circle.roster.active):
+            row.content = {name: value for name, value in row.content.items() if name != "text"}
+            settings.put(session, settings.SCRUB, True)
+
+
+def names_someone(row: Operation) -> bool:
+    """Of an order to strike a person out: whether some laptop has yet to confirm it."""
+    return "text" in row.content
 
 
 def unconfirmed(session: Session) -> dict[str, int]:

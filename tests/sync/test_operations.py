@@ -5,12 +5,17 @@ from sqlalchemy import select
 
 from outreach_app.domain.fields import Id
 from outreach_app.domain.records import Need
+from outreach_app.domain.striking import Trace
+from outreach_app.store import traces
 from outreach_app.store.errors import BadPatch
 from outreach_app.store.tables import Operation
-from outreach_app.sync import operations, people
+from outreach_app.sync import erasures, operations, people
+from outreach_app.sync.errors import State
 from outreach_app.sync.report import SyncReport
-from tests.sync.conftest import FaultyFolder, Laptop
-from tests.sync.test_compaction import Join
+from outreach_app.sync.sealing import DAY
+from tests.sync.conftest import FaultyFolder, Laptop, MakeLaptop
+from tests.sync.test_compaction import Join, compact, days_pass, take
+from tests.sync.test_exchange import states
 
 
 def erase(laptop: Laptop, *ids: Id) -> None:
@@ -125,6 +130,65 @@ def test_who_has_read_an_erasure_says_so_at_once(folder: FaultyFolder, noor: Lap
         sam.sync(folder)
         noor.sync(folder)
     assert folder.segments == before
+
+
+def test_whose_traces_go_is_told_to_a_laptop_that_starts_from_a_snapshot_and_then_forgotten(
+    folder: FaultyFolder, noor: Laptop, sam: Laptop, join: Join, make_laptop: MakeLaptop
+) -> None:
+    lien = join("Lien")
+    noor.write("klacht van Jolanda Peeters")
+    noor.sync(folder)
+    lien.sync(folder)
+    lien.write("Jolanda Peeters komt niet meer")
+    strike(noor, "Jolanda Peeters")
+    days_pass(noor, sam, days=70)
+    said(folder, noor, sam)
+    take(noor, folder)
+    days_pass(noor, sam, days=8)
+    said(folder, sam, noor)
+    assert compact(noor, folder).ready
+    before = [names(laptop) for laptop in (noor, sam)]
+
+    lien.clock.tick(78 * DAY)
+    assert State.RENEWED in states(lien.sync(folder))
+    said(folder, lien, noor, sam)
+
+    assert before == [["Jolanda Peeters"]] * 2
+    assert not [title for laptop in (noor, sam, lien) for title in laptop.titles() if "Jolanda" in title]
+    assert [names(laptop) for laptop in (noor, sam, lien)] == [[]] * 3
+    take(noor, folder)
+    tibo = make_laptop()
+    people.ask(tibo.store, "Tibo", folder, None)
+    people.admit(noor.store, folder, tibo.fingerprint, "worker")
+    assert "ignored" not in told(tibo.sync(folder))
+    assert names(tibo) == [] and tibo.titles() == noor.titles()
+    circle = noor.circle
+    with noor.store.read() as session:
+        assert [one.waiting for one in erasures.erasures(session, circle)] == [[]]
+
+
+def strike(laptop: Laptop, name: str) -> None:
+    circle = laptop.circle
+    with laptop.store.write() as session:
+        traces.strike(session, Trace(name), laptop.clock.today())
+        operations.issue(session, circle, operations.PERSON, laptop.clock.now, text=name)
+
+
+def said(folder: FaultyFolder, *laptops: Laptop) -> None:
+    """All sync until each has told that it has struck out what it was to."""
+    for laptop in laptops:
+        laptop.sync(folder)
+        circle = laptop.circle
+        with laptop.store.write() as session:
+            operations.confirm(session, circle, laptop.clock.now)
+    for laptop in laptops:
+        laptop.sync(folder)
+
+
+def names(laptop: Laptop) -> list[str]:
+    with laptop.store.read() as session:
+        orders = session.scalars(select(Operation).where(Operation.kind == operations.PERSON))
+        return [row.content["text"] for row in orders if "text" in row.content]
 
 
 def test_why_something_should_be_erased_is_forgotten_with_it(
