@@ -98,6 +98,17 @@ def accept(call: Call, id: str) -> None:
         )
 
 
+@team.command(help=N_("Do not list what has this ID in the quarantine any more, on this laptop."))
+@click.argument("id")
+@click.pass_obj
+def dismiss(call: Call, id: str) -> None:
+    with call.workspace() as workspace:
+        work = workspace.membership.dismiss(id)
+        call.answer(
+            {"id": work.id, "dismissed": True}, lambda: [_("Dismissed: it counts nowhere and is not listed here.")]
+        )
+
+
 def _line(one: Member) -> str:
     seen = _("seen {when}").format(when=one.last_seen.replace("T", " ")) if one.last_seen else ""
     behind = ngettext("{n} change behind", "{n} changes behind", one.behind) if one.behind else ""

@@ -67,9 +67,10 @@ class Inspected:
 
 
 def quarantined(session: Session, circle: Circle) -> list[LateWork]:
-    """What waits for a coordinator, in the order in which it was written."""
-    names = details.authors(session, circle)
-    return [_work(circle, row, names.get(row.log, ""))[0] for row in quarantine.waiting(session, circle)]
+    """What waits for a coordinator and was not dismissed here, in the order in which it was written."""
+    names, dismissed = details.authors(session, circle), quarantine.dismissed(session)
+    rows = (row for row in quarantine.waiting(session, circle) if row.hash.hex() not in dismissed)
+    return [_work(circle, row, names.get(row.log, ""))[0] for row in rows]
 
 
 def inspect(session: Session, circle: Circle, id: str) -> Inspected:

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from outreach_app.domain.fields import Id
+from outreach_app.store import settings
 from outreach_app.store.database import Store
 from outreach_app.store.tables import Baseline, LateSegment, SegmentFile
 from outreach_app.sync import operations, segment
@@ -19,6 +20,9 @@ from outreach_app.sync.errors import LATE, SetAside, State
 from outreach_app.sync.roster import Roster
 from outreach_app.sync.segment import Segment
 from outreach_app.sync.team import Cut
+
+_DISMISSED = "dismissed"
+"""Setting: late segments that a coordinator does not want to see again here."""
 
 
 class Late(SetAside):
@@ -114,6 +118,16 @@ def waiting(session: Session, circle: Circle) -> Iterator[SegmentFile]:
     for row in session.scalars(rows.order_by(SegmentFile.log, SegmentFile.seq, SegmentFile.hash)):
         if row.hash not in circle.roster.accepted:
             yield row
+
+
+def dismiss(session: Session, key: bytes) -> None:
+    """It is not listed on this laptop any more. Its bytes stay, and it may still be accepted."""
+    settings.put(session, _DISMISSED, sorted(dismissed(session) | {key.hex()}))
+
+
+def dismissed(session: Session) -> set[str]:
+    """Hashes in hex."""
+    return set(settings.get(session, _DISMISSED, ()))
 
 
 def accepted(session: Session, circle: Circle) -> Iterator[Segment]:

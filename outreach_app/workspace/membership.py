@@ -6,10 +6,12 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from outreach_app.errors import OutreachError
-from outreach_app.sync import late, members, revoking
+from outreach_app.sync import late, members, quarantine, revoking
+from outreach_app.sync.errors import CoordinatorsOnly
 from outreach_app.sync.keys import same_fingerprint
 from outreach_app.sync.late import Inspected, LateWork
 from outreach_app.sync.members import Member
+from outreach_app.sync.team import COORDINATOR
 
 if TYPE_CHECKING:
     from outreach_app.sync.folder import Folder
@@ -87,6 +89,20 @@ class Membership:
                 work = late.inspect(session, workspace.circle(), id).work
             revoking.accept(workspace.store, self._folder(), bytes.fromhex(work.id))
             workspace.look()
+        return work
+
+    def dismiss(self, id: str) -> LateWork:
+        """It is not listed here any more; its bytes stay, and by its id it can still be accepted.
+
+        Raises NoTeamYet, CoordinatorsOnly, NoSuchLateWork.
+        """
+        circle = self._workspace.circle()
+        if circle.role != COORDINATOR:
+            raise CoordinatorsOnly
+        with self._workspace.store.write() as session:
+            work = late.inspect(session, circle, id).work
+            quarantine.dismiss(session, bytes.fromhex(work.id))
+        self._workspace.look()
         return work
 
     def _folder(self) -> Folder | None:

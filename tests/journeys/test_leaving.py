@@ -72,6 +72,12 @@ def test_a_colleague_leaves(call: Call, share: Path, tmp_path: Path) -> None:
     assert titles(call, "lien") == titles(call, "noor") == ["Banken", "Laatste woord", "Na het afscheid"]
     assert ends[0] == ends[1] and len(call("lien", "team", "quarantine").json) == 1
 
+    assert call("lien", "team", "dismiss", waiting[1]["id"]).status == 1, "nor is it a worker's to judge"
+    assert call("noor", "team", "dismiss", waiting[1]["id"]).json == {"id": waiting[1]["id"], "dismissed": True}
+    call("noor", "sync")
+    assert call("noor", "team", "quarantine").json == [] and len(call("lien", "team", "quarantine").json) == 1
+    assert call("noor", "team", "quarantine", waiting[1]["id"]).json["id"] == waiting[1]["id"], "its bytes stay"
+
     files = sorted(share.rglob("*.seg"))
     out = call("sam", "sync", "--details").json
     write(call, "sam", "Nooit verzonden")

@@ -166,6 +166,23 @@ def test_what_came_too_late_is_looked_into_and_taken_in(
     assert "Quarantine" not in texts(shell)
 
 
+def test_what_came_too_late_is_dismissed(
+    open_shell: OpenShell, qtbot: QtBot, workspace: Workspace, colleague: Workspace, share: Path, tmp_path: Path
+) -> None:
+    work_late(colleague, workspace, share, tmp_path, "Geen licht aan het station")
+    shell = open_shell("team")
+    rest(qtbot, shell)
+    button(shell, "Look into it …").click()
+    rest(qtbot, shell)
+    (dialog,) = shown(shell, InspectDialog)
+    button(dialog, "Dismiss").click()
+    rest(qtbot, shell)
+
+    assert "Quarantine" not in texts(shell) and workspace.membership.quarantined() == []
+    with workspace.store.read() as session:
+        assert session.query(Need).count() == 0
+
+
 def test_it_fits_at_every_text_size(
     open_shell: OpenShell, qtbot: QtBot, workspace: Workspace, colleague: Workspace, share: Path, tmp_path: Path
 ) -> None:

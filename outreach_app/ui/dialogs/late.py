@@ -15,6 +15,7 @@ from outreach_app.ui.team.quarantine_card import holds
 from outreach_app.ui.theme import theme
 from outreach_app.ui.theme.tokens import Space
 from outreach_app.ui.widgets.basics import Rule, Text, column, row
+from outreach_app.ui.widgets.buttons import Button
 from outreach_app.ui.widgets.marks import Badge
 from outreach_app.ui.widgets.scroll import Scroll
 
@@ -24,12 +25,18 @@ _LONGEST = 2_000
 
 
 class InspectDialog(Dialog):
-    """`accept_it` is called when every laptop is to take it in."""
+    """`accept_it` is called when every laptop is to take it in, `dismiss_it` when it is not to be listed here."""
 
     WIDTH = 620
 
-    def __init__(self, parent: QWidget, found: Inspected, accept_it: Callable[[], object]) -> None:
-        self._accept_it = accept_it
+    def __init__(
+        self,
+        parent: QWidget,
+        found: Inspected,
+        accept_it: Callable[[], object],
+        dismiss_it: Callable[[], object],
+    ) -> None:
+        self._accept_it, self._dismiss_it = accept_it, dismiss_it
         work = found.work
         words = " · ".join(
             part
@@ -38,6 +45,11 @@ class InspectDialog(Dialog):
         )
         super().__init__(parent, _("In quarantine"), words, _("Take it in"), self._act)
         self.cancel.set_text(_("Leave it there"))
+        dismiss = Button(_("Dismiss"), "secondary", pressed=self._dismiss)
+        dismiss.setAccessibleDescription(_("It counts nowhere, and is not listed on this laptop any more."))
+        self.buttons.insertWidget(0, dismiss)
+        self.setTabOrder(dismiss, self.cancel)
+        self.setTabOrder(self.cancel, self.button)
         listed = column(gap=Space.M)
         for position, told in enumerate(found.told[:MOST]):
             if position:
@@ -56,6 +68,10 @@ class InspectDialog(Dialog):
         self.body.addWidget(
             Text(_("Taken in, it counts on every laptop, as if it had come in time."), "small", "text2")
         )
+
+    def _dismiss(self) -> None:
+        self.accept()
+        self._dismiss_it()
 
     def _act(self) -> None:
         self.accept()

@@ -112,8 +112,19 @@ class Keeping(QObject):
             busy=self.quarantine_card,
         )
 
+    def dismiss(self, id: str) -> None:
+        self._desk.background.run_outside(
+            lambda: self._workspace.membership.dismiss(id),
+            owner=self,
+            done=lambda _work: self._done(_("Dismissed: it counts nowhere and is not listed here.")),
+            failed=self._desk.refuse,
+            busy=self.quarantine_card,
+        )
+
     def _show(self, found: Inspected) -> None:
-        InspectDialog(self._page, found, partial(self.accept, found.work.id)).open()
+        InspectDialog(
+            self._page, found, partial(self.accept, found.work.id), partial(self.dismiss, found.work.id)
+        ).open()
 
     def _show_members(self, members: list[Member]) -> None:
         workspace = self._workspace
