@@ -3,6 +3,10 @@
 What the team shares is replaced by what the snapshot says, in one transaction; then what is held that it does not
 stand for is merged again, this laptop's unsent work too. So nothing of this laptop is lost, what was erased
 stays erased, and conflicts that were closed stay closed.
+
+With one exception: a vault put back from a copy sends what waited to be sent when the copy was made, though its
+lost log may have sent it before. Where others replaced it meanwhile and a snapshot left that out, a conflict comes
+back, for someone to close once more. Its outbox cannot be told from work that nobody has: that would be lost.
 """
 
 import logging
