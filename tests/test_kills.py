@@ -1,4 +1,4 @@
-"""Fifty processes, killed at random moments of everything that a vault does; `python -m benchmarks.kills` kills more."""
+"""Fifty processes killed at random moments of all that a vault does; `python -m benchmarks.kills` kills more."""
 
 import random
 

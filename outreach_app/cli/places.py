@@ -17,9 +17,7 @@ def with_server(options: Callable[..., Any]) -> Callable[..., Any]:
     """The options that an address needs; `place_of` takes what they gave."""
     for option in (
         click.option("--endpoint", default="", help=N_("Of an S3-compatible server: https://…")),
-        click.option(
-            "--secret-file", help=N_("File whose first line is the secret of the server.")
-        ),
+        click.option("--secret-file", help=N_("File whose first line is the secret of the server.")),
         click.option("--user", default="", help=N_("User name on the server, or the id of the key.")),
     ):
         options = option(options)

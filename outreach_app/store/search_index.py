@@ -60,7 +60,7 @@ def build(connection: Connection) -> None:
 
 
 def rest(connection: Connection) -> None:
-    """Leave the index behind from now on, until it is built anew in the same transaction: quicker than row by row."""
+    """Leave the index behind from now on, until it is built anew in the same transaction: that is quicker."""
     for name, _sql in _present(connection):
         connection.exec_driver_sql(f"DROP TRIGGER {quoted(name)}")
 

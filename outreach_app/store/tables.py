@@ -27,8 +27,8 @@ class Secret(Base):
 
 
 class Draft(Base):
-    """A round being typed, as of a moment ago, offered again after a crash with its date; or (`place`) where someone
-    is in the window and what stands typed there."""
+    """A round being typed, as of a moment ago, offered again after a crash with its date; or (`place`) where
+    someone is in the window and what stands typed there."""
 
     __tablename__ = "draft"
 
@@ -170,7 +170,8 @@ class Baseline(Base):
 class Covered(Base):
     """The start of the hash of a file that a snapshot stands for: it is known wherever it reappears.
 
-    The other branch of a forked log, which the snapshot's writer had not seen, has the same number and is not here.
+    The other branch of a forked log, which the snapshot's writer had not seen, has the same number, and is not
+    here.
     """
 
     __tablename__ = "covered"

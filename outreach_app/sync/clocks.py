@@ -35,8 +35,6 @@ def doubtful(session: Session, circle: Circle, listing: Sequence[Entry], now: in
         return False
     log = circle.device.log
     newest = session.scalar(select(func.max(SegmentFile.seq)).where(SegmentFile.log == log)) or 0
-    earlier = sum(
-        peer.at < own.at - _DAY and peer.front.get(log, [0, 0])[0] >= newest for peer in peers.values()
-    )
+    earlier = sum(peer.at < own.at - _DAY and peer.front.get(log, [0, 0])[0] >= newest for peer in peers.values())
     written = [entry.at for entry in listing if entry.at and place_of(entry.name) == (log, newest)]
     return earlier >= _WITNESSES and bool(written) and max(written) < own.at - _DAY

@@ -133,11 +133,11 @@ class Device:
 
     def unseal(self, sealed: bytes) -> bytes:
         """Raises nacl.exceptions.CryptoError if it was not sealed for this laptop."""
-        *others, last = (*([self.card] if self.card else []), self.private, *self.receptions)
-        for key in others:
+        keys = [*([self.card] if self.card else []), self.private, *self.receptions]
+        for key in keys[:-1]:
             with suppress(CryptoError):
                 return bytes(SealedBox(key).decrypt(sealed))
-        return bytes(SealedBox(last).decrypt(sealed))
+        return bytes(SealedBox(keys[-1]).decrypt(sealed))
 
     def save(self, session: Session) -> None:
         keep(session, "signing", bytes(self.signing))

@@ -1,4 +1,4 @@
-"""Years in a team: snapshots, tidying up, erasures, laptops put back from a copy or away for months, empty folders.
+"""Years in a team: snapshots, tidying up, erasures, laptops put back from a copy or long away, empty folders.
 
 On top of what test_convergence.py does to a team. Whatever happened: once everyone has synced for some days, all
 hold the same values and the same conflicts, no value is gone that nobody replaced, what was erased is nowhere,

@@ -69,7 +69,7 @@ def digest(laptop: Laptop) -> str:
         return integrity.digest(session)
 
 
-def contacts(laptop: Laptop) -> int | None:
+def contacts(laptop: Laptop) -> object:
     with laptop.store.read() as session:
         return figures(session, ["quarter"], internal=True).as_json()["totals"]["contacts"]
 

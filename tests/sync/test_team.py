@@ -92,7 +92,6 @@ def test_the_teams_id_is_its_founding() -> None:
 
 
 def test_no_name_stands_in_the_clear_and_coordinators_read_it() -> None:
-    circle = CIRCLE.including(STATEMENTS[1:2])
     request = team.ask(LIEN, CIRCLE.team, (NOOR.keys, SAM.keys), "Lien Verdonck", 3)
 
     assert b"Lien" not in request.data and b"Verdonck" not in request.data

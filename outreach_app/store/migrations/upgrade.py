@@ -79,4 +79,3 @@ def migrate(connection: Connection, target: str = "head") -> None:
     )
     with Operations.context(context):
         context.run_migrations()
-
