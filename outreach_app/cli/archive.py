@@ -62,6 +62,14 @@ def _waiting(tidied: Tidied) -> list[str]:
                 tidied.days,
             )
         )
+    if tidied.keys:
+        lines.append(
+            ngettext(
+                "{n} earlier key goes once nothing that it opens is needed and every laptop has the new one.",
+                "{n} earlier keys go once nothing that they open is needed and every laptop has the new one.",
+                tidied.keys,
+            )
+        )
     if tidied.not_in_folder:
         lines.append(_("The snapshot is not whole in the shared folder, or the folder takes nothing. Sync again."))
     if tidied.clock_doubtful:

@@ -10,20 +10,22 @@ import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from outreach_app.domain.fields import Id
 from outreach_app.store import settings, snapshots
 from outreach_app.store.database import Store
 from outreach_app.store.tables import Covered, FolderFile, Operation, SegmentFile, SnapshotPart
-from outreach_app.sync import activity, clocks, grounds, ledger, operations, segment, snapshot
+from outreach_app.sync import activity, clocks, grounds, ledger, segment, snapshot
 from outreach_app.sync.bootstrap import is_covered
 from outreach_app.sync.circle import Circle
 from outreach_app.sync.errors import SetAside
 from outreach_app.sync.folder import Entry, Folder
 from outreach_app.sync.ledger import place_of
+from outreach_app.sync.operations import DONE, ERASE, PERSON
 from outreach_app.sync.sealing import DAY
+from outreach_app.sync.segment import EPOCH_AT
 from outreach_app.sync.snapshot import KNOWN_BY, Snapshot
 
 log = logging.getLogger(__name__)
@@ -51,7 +53,7 @@ class Compaction:
     segments: int = 0
     """Dropped on this laptop."""
     keys: int = 0
-    """Keys of earlier epochs that were destroyed."""
+    """Keys of earlier epochs that are still held: what they open can be read wherever a copy of it is left."""
     waits_for: list[Id] = field(default_factory=list)
     """Laptops that have not said that they read all that the snapshot covers."""
     days: int = 0
@@ -74,15 +76,19 @@ def due(session: Session, circle: Circle, now: int) -> bool:
         return True  # the one that this laptop started from counts no more: its maker was taken out
     began, covered = (last.at, last.weight[0]) if last else (circle.founding.body["at"], 0)
     beyond = sum(mark.through for mark in ledger.front(session, merged=True).values()) - covered
-    if last is not None and now - began >= RIPE and _erased_beyond(session, last):
-        return True
+    if last is not None and now - began >= RIPE and _leaves_behind(session, circle, last):
+        # not before the last one was of use: else one is made after the other, and nothing ever goes
+        return now - began >= LONG or settings.get(session, _TIDIED, "") == last.id or beyond > MANY
     return beyond > MANY or (beyond > 0 and now - began >= LONG)
 
 
 def wanted(session: Session, circle: Circle, now: int) -> bool:
-    """Whether someone who asks to tidy up needs a new snapshot for that: none, or nothing left behind the last."""
+    """Whether someone who asks to tidy up needs a new snapshot for that: none, or nothing left behind the last; or
+    something was erased that the last may hold, for which nobody should wait another week."""
     last = look(session, circle, now)
     if last.snapshot is None or due(session, circle, now):
+        return True
+    if _said_beyond(session, last.snapshot, ERASE, PERSON):
         return True
     changes = sum(mark.through for mark in ledger.front(session, merged=True).values())
     return last.ready and changes > last.snapshot.weight[0]
@@ -100,7 +106,8 @@ def look(session: Session, circle: Circle, now: int) -> Compaction:
         if not all(other.has(log_id, mark.seq) for log_id, mark in one.front.items())
     ]
     left = max(0, one.first_seen + RIPE - now)
-    return Compaction(one, waits_for=waits_for, days=-(-left // DAY))
+    earlier = len(circle.epochs.keys) - 1 if circle.epochs else 0
+    return Compaction(one, waits_for=waits_for, days=-(-left // DAY), keys=earlier)
 
 
 def tidy_here(store: Store, circle: Circle, now: int) -> Compaction:
@@ -225,12 +232,30 @@ def _forget_older(session: Session, usable: Sequence[Snapshot], newest: Snapshot
     settings.put(session, settings.OLD_SNAPSHOTS, sorted({*before, *old}))
 
 
-def _erased_beyond(session: Session, last: Snapshot) -> bool:
-    """Whether something was erased that the snapshot, or a file that it stands for, may still hold."""
-    orders = select(Operation.log, Operation.seq).where(
-        Operation.kind == operations.ERASE, Operation.counted, Operation.log.is_not(None)
+def _leaves_behind(session: Session, circle: Circle, last: Snapshot) -> bool:
+    """Whether a new snapshot would let something go for good."""
+    return _said_beyond(session, last, ERASE, PERSON, DONE) or _earlier_keys_beyond(session, circle, last)
+
+
+def _said_beyond(session: Session, last: Snapshot, *kinds: str) -> bool:
+    """Whether something was erased, or struck out somewhere, that the snapshot, or a file that it stands for, may
+    still hold."""
+    said = select(Operation.log, Operation.seq).where(
+        Operation.kind.in_(kinds), Operation.counted, Operation.log.is_not(None)
     )
-    return any(
-        log_id is not None and (log_id not in last.front or last.front[log_id].seq < seq)
-        for log_id, seq in session.execute(orders)
+    return any(log_id and _lies_beyond(last, log_id, seq) for log_id, seq in session.execute(said))
+
+
+def _earlier_keys_beyond(session: Session, circle: Circle, last: Snapshot) -> bool:
+    """Whether an earlier key is kept for segments that the snapshot does not stand for."""
+    if circle.epochs is None or len(circle.epochs.keys) == 1:
+        return False
+    sealed_with = func.substr(SegmentFile.sealed, EPOCH_AT + 1, 16)
+    held = select(SegmentFile.log, SegmentFile.seq).where(
+        SegmentFile.applied, sealed_with != bytes.fromhex(circle.epochs.current)
     )
+    return any(_lies_beyond(last, log_id, seq) for log_id, seq in session.execute(held))
+
+
+def _lies_beyond(last: Snapshot, log_id: Id, seq: int) -> bool:
+    return log_id not in last.front or last.front[log_id].seq < seq

@@ -79,7 +79,7 @@ def sync(
         if circle.admitted:
             circle = _tend(store, circle, report)
             sealing.seal(store, circle, _lacks(store, report))
-            turn = upkeep.before_sending(store, circle)
+            circle, turn = upkeep.before_sending(store, circle)
             listing = resealing.seal_again(store, circle, folder, listing)
         else:
             circle = _ask_again(store, circle)

@@ -2,9 +2,15 @@
 
 import secrets
 
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from outreach_app.store.tables import Operation, SegmentFile
 from outreach_app.sync import epochs, team
 from outreach_app.sync.circle import Circle
 from outreach_app.sync.keys import PublicKeys
+from outreach_app.sync.operations import ERASE, PERSON
+from outreach_app.sync.segment import EPOCH_AT
 from outreach_app.sync.team import COORDINATOR, Statement
 
 
@@ -16,6 +22,29 @@ def rekeyed(circle: Circle, now: int) -> Circle:
     readers = [member.keys for member in circle.roster.active.values() if not member.overdue(now)]
     statement = team.rekey(circle.device, circle.team, key, readers, circle.roster.revoked, at)
     return circle.holding(key).including([statement])
+
+
+def after_erasures(session: Session, circle: Circle, now: int) -> Circle:
+    """On a coordinator's laptop: a new key, once something was erased while the one in use was, so that the old
+    one can be destroyed with all that it opens.
+
+    The segment that an erasure came in tells which key that was, whatever clocks say. Where two coordinators do so
+    at once, one of the new keys is in use from then on, and none is made for that erasure again.
+    """
+    if circle.role != COORDINATOR or circle.epochs is None:
+        return circle
+    sealed_with = func.substr(SegmentFile.sealed, EPOCH_AT + 1, 16)
+    orders = (
+        select(Operation.id)
+        .join(SegmentFile, (SegmentFile.log == Operation.log) & (SegmentFile.seq == Operation.seq))
+        .where(Operation.kind.in_((ERASE, PERSON)), Operation.counted, SegmentFile.applied)
+        .where(sealed_with == bytes.fromhex(circle.epochs.current))
+    )
+    if session.scalar(orders.limit(1)) is None:
+        return circle
+    circle = rekeyed(circle, now)
+    circle.save(session)
+    return circle
 
 
 def tended(circle: Circle, now: int) -> Circle:

@@ -4,7 +4,7 @@ import logging
 from contextlib import suppress
 
 from outreach_app.store.database import Store
-from outreach_app.sync import compaction, snapshot
+from outreach_app.sync import compaction, rekeying, snapshot
 from outreach_app.sync.bootstrap import Start
 from outreach_app.sync.circle import Circle
 from outreach_app.sync.errors import SetAside, SharedFolderMissing
@@ -15,10 +15,15 @@ log = logging.getLogger(__name__)
 
 
 def make_snapshot(store: Store, circle: Circle) -> bool:
-    """Seals one, to be sent with the next publishing; whether that could be done."""
+    """Seals one, to be sent with the next publishing; whether that could be done.
+
+    With a key that nothing was erased under, or what was erased could be read as long as the snapshot can.
+    """
+    now = store.clock.milliseconds()
     try:
         with store.write() as session:
-            snapshot.make(session, circle, store.clock.milliseconds())
+            circle = rekeying.after_erasures(session, circle, now)
+            snapshot.make(session, circle, now)
     except SetAside:
         log.warning("no snapshot: something is held here that cannot be opened, or must not be passed on")
         return False
@@ -26,18 +31,20 @@ def make_snapshot(store: Store, circle: Circle) -> bool:
     return True
 
 
-def before_sending(store: Store, circle: Circle) -> bool:
-    """On a coordinator's laptop, once a day: a snapshot, if one is due. Whether this was the day's turn."""
+def before_sending(store: Store, circle: Circle) -> tuple[Circle, bool]:
+    """On a coordinator's laptop, once a day: a new key after an erasure, and a snapshot, if one is due. The circle
+    as it is then, and whether this was the day's turn."""
     if circle.device.id not in circle.roster.coordinators:
-        return False
+        return circle, False
     now = store.clock.milliseconds()
     with store.write() as session:
         if compaction.looked_today(session, now):
-            return False
+            return circle, False
+        circle = rekeying.after_erasures(session, circle, now)
         due = compaction.due(session, circle, now)
     if due:
         make_snapshot(store, circle)
-    return True
+    return circle, True
 
 
 def after_sending(store: Store, circle: Circle, folder: Folder, report: SyncReport, *, turn: bool) -> None:

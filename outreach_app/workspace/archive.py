@@ -35,6 +35,8 @@ class Tidied:
     """Laptops that have not said that they have all that the snapshot holds."""
     days: int = 0
     """Until the snapshot is old enough."""
+    keys: int = 0
+    """Earlier keys that are not destroyed yet: what was erased under them is not out of reach before."""
     not_in_folder: bool = False
     """The snapshot could not be read back whole, or the folder cannot be written."""
     clock_doubtful: bool = False
@@ -45,7 +47,7 @@ class Tidied:
             {"name": one.name, "fingerprint": one.fingerprint, "last_seen": one.last_seen}
             for one in self.waits_for
         ]
-        names = ("files", "bytes", "segments", "days", "not_in_folder", "clock_doubtful")
+        names = ("files", "bytes", "segments", "days", "keys", "not_in_folder", "clock_doubtful")
         return {
             "snapshot": self.taken_at,
             **{name: getattr(self, name) for name in names},
@@ -141,6 +143,7 @@ class Archive:
             taken_at=moment(result.snapshot.at) if result.snapshot else "",
             waits_for=self._members(result.waits_for),
             days=result.days,
+            keys=result.keys,
         )
 
     def _members(self, devices: Sequence[Id]) -> list[Member]:

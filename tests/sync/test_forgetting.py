@@ -7,7 +7,7 @@ import pytest
 
 from outreach_app.store.tables import Secret
 from outreach_app.sync import circle as circles
-from outreach_app.sync import forgetting, operations, revoking, segment, team
+from outreach_app.sync import forgetting, operations, people, rekeying, revoking, segment, team
 from outreach_app.sync.errors import SetAside, State
 from outreach_app.sync.sealing import DAY
 from outreach_app.sync.segment import MAGIC
@@ -71,6 +71,44 @@ def test_an_old_copy_of_the_folder_is_closed_even_to_todays_vaults(
     assert len(noor.circle.epochs.keys) == 1 and noor.circle.epochs == sam.circle.epochs  # type: ignore[union-attr]
     assert noor.titles() == sam.titles() == ["vandaag"]
     assert sam.fingerprint == noor.circle.roster.members[sam.circle.device.id].keys.fingerprint
+
+
+def test_after_an_erasure_leftovers_are_closed_without_anyone_asking(
+    noor: Laptop, sam: Laptop, folder: FaultyFolder
+) -> None:
+    need = noor.write("een naam die weg moet")
+    settled(folder, noor, sam)
+    before, first = dict(folder.files), noor.circle.epochs
+    with noor.store.write() as session:
+        operations.erase(session, noor.circle, [need], noor.clock.now)
+    for days in (1, 91, 8, 8, 8, 8):
+        days_pass(noor, sam, days=days)
+        settled(folder, noor, sam)
+
+    made = {one.body["epoch"] for one in noor.circle.counted if one.kind == team.REKEY}
+    assert len(made) == 1 and noor.circle.epochs == sam.circle.epochs != first
+    assert opened(before, noor, sam) == set()
+
+
+def test_two_coordinators_who_make_a_new_key_at_once_agree(
+    noor: Laptop, sam: Laptop, folder: FaultyFolder
+) -> None:
+    people.admit(noor.store, folder, sam.fingerprint, "coordinator")
+    need = noor.write("een naam die weg moet")
+    circle = noor.circle
+    with noor.store.write() as session:
+        operations.erase(session, circle, [need], noor.clock.now)
+    settled(folder, sam, noor)
+    for laptop in (noor, sam):
+        circle = laptop.circle
+        with laptop.store.write() as session:
+            rekeying.after_erasures(session, circle, laptop.clock.now)
+    settled(folder, noor, sam)
+    days_pass(noor, sam, days=2)
+    settled(folder, sam, noor)
+
+    assert noor.circle.epochs == sam.circle.epochs
+    assert len(noor.circle.epochs.keys) == 3  # type: ignore[union-attr]
 
 
 def test_work_sealed_with_a_key_that_is_gone_is_sealed_again(

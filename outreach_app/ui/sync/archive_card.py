@@ -106,6 +106,12 @@ def said(tidied: Tidied) -> Iterator[str]:
             "Tidying up waits {n} days more, for what may be on its way.",
             tidied.days,
         )
+    if tidied.keys:
+        yield ngettext(
+            "{n} earlier key is destroyed once nothing that it opens is needed any more.",
+            "{n} earlier keys are destroyed once nothing that they open is needed any more.",
+            tidied.keys,
+        )
     if tidied.not_in_folder:
         yield _("The snapshot is not whole in the folder, or the folder cannot be written: nothing is deleted.")
     if tidied.clock_doubtful:
