@@ -213,6 +213,26 @@ def test_a_clock_that_runs_ahead_makes_nobody_stale(
     assert (result.waits_for, result.days, result.files) == ([sam.circle.device.id], 0, 0)
 
 
+def test_after_an_erasure_tidying_up_waits_for_no_earlier_snapshot(
+    noor: Laptop, sam: Laptop, folder: FaultyFolder, worked: Id
+) -> None:
+    def wanted() -> bool:
+        circle = noor.circle
+        with noor.store.read() as session:
+            return compaction.wanted(session, circle, noor.clock.now)
+
+    take(noor, folder)
+    asked, circle = [wanted()], noor.circle
+    with noor.store.write() as session:
+        operations.erase(session, circle, [worked], noor.clock.now)
+    noor.sync(folder)
+    asked.append(wanted())
+    take(noor, folder)
+
+    assert [*asked, wanted()] == [False, True, False]
+    assert compact(noor, folder).keys == 1, "the key under which it was erased"
+
+
 def test_a_laptop_that_is_silent_for_months_is_not_waited_for(
     noor: Laptop, sam: Laptop, join: Join, folder: FaultyFolder, worked: Id
 ) -> None:
