@@ -102,7 +102,7 @@ def note(
         write_whole(out, printed.pdf)
         call.answer(
             {"file": str(out), "pages": printed.pages, "figures": printed.figures},
-            lambda: [f"{out}: {ngettext('one page', '{n} pages', printed.pages)}"],
+            lambda: [f"{out}: " + ngettext("{n} page", "{n} pages", printed.pages)],
         )
 
 

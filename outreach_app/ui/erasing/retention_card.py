@@ -87,7 +87,8 @@ class RetentionCard(Card):
 
     def _done(self, found: Expired) -> None:
         said = ngettext("{n} record is erased.", "{n} records are erased.", found.total)
-        self._shell.toast(f"{said} {_('Other laptops follow at their next sync.')}")
+        follow = _("Other laptops follow at their next sync.")
+        self._shell.toast(f"{said} {follow}")
         self._changed()
 
 
@@ -98,7 +99,8 @@ def _line(kind: type[Record], name: str, found: Expired) -> QWidget:
     kept = _("Kept from {date} on").format(date=before)
     title = f"{gettext(kind.plural)}: {_counted(kind, found)}" if found.ids[kind] else gettext(kind.plural)
     icon = "footprints" if kind is Round else "user" if name == "keep_contacts" else "flag"
-    return line(icon, title, kept if found.ids[kind] else f"{kept} · {_('nothing is past its term')}")
+    nothing = _("nothing is past its term")
+    return line(icon, title, kept if found.ids[kind] else f"{kept} · {nothing}")
 
 
 def _counted(kind: type[Record], found: Expired) -> str:

@@ -49,11 +49,13 @@ def of_choice(one: Collision) -> Waits:
 
 def of_settled(one: Settled) -> Waits:
     kind = _(one.seen.record.singular)
-    return Waits(one.seen.record, one.seen.title, f"{kind} · {_('can be chosen again')}", settled=one)
+    again = _("can be chosen again")
+    return Waits(one.seen.record, one.seen.title, f"{kind} · {again}", settled=one)
 
 
 def of_pair(pair: Alike, title: str) -> Waits:
-    why = _("used again since") if pair.again else _(_ALIKE.get(pair.record.__tablename__, N_("same name")))
+    alike = _ALIKE.get(pair.record.__tablename__)
+    why = _("used again since") if pair.again else _(alike) if alike else _("same name")
     return Waits(pair.record, title, f"{_(pair.record.singular)} · {why}", pair=pair)
 
 

@@ -75,7 +75,8 @@ class MergePage(Page):
         folder = self._workspace.folder
         now = datetime.fromtimestamp(self.desk.clock.milliseconds() / 1000).astimezone()
         when = said_at(self._syncing.standing.synced, now)
-        told = f"{_('Last sync')} · {when}" if when else _("Not synced yet")
+        last = _("Last sync")
+        told = f"{last} · {when}" if when else _("Not synced yet")
         self.queue.show_sync(str(folder or ""), told)
         self.desk.background.read(self._find, owner=self, done=lambda found: self._show(found, focus=focus))
 

@@ -44,7 +44,8 @@ class Bundling(QObject):
         )
 
     def ask_file(self) -> None:
-        kinds = f"{_('Bundles')} (*{ENDING});;{_('All files')} (*)"
+        bundles, others = _("Bundles"), _("All files")
+        kinds = f"{bundles} (*{ENDING});;{others} (*)"
         chosen, _kind = QFileDialog.getOpenFileName(self._page, _("Read a bundle"), "", kinds)
         if chosen:
             self.preview(Path(chosen))
