@@ -111,7 +111,8 @@ set_up() {
     fi
     say "Installing Vindplaats and what it needs (some minutes the first time)"
     # The build tools are pinned too, so the build does without the network once they are there.
-    pip_install hatchling babel &&
+    # setuptools and wheel build what the tests need and comes as source only (WsgiDAV).
+    pip_install hatchling babel ${extra:+setuptools wheel} &&
         pip_install --no-build-isolation --editable "$root${extra:+[$extra]}" ||
         fail "The packages could not be installed. Check the network connection, then start again."
     fingerprint "$extra" >"$stamp"

@@ -27,6 +27,7 @@ from outreach_app.sync.place import Place
 from outreach_app.sync.report import SyncReport
 from outreach_app.sync.team import COORDINATOR
 from outreach_app.vault import OpenVault, machine
+from outreach_app.workspace import restoring
 from outreach_app.workspace.answers import Asked, Founded
 from outreach_app.workspace.archive import Archive
 from outreach_app.workspace.backups import Backups
@@ -104,6 +105,8 @@ class Workspace:
         """Of a vault that is unlocked already. Raises what Store.migrate raises, and closes the vault then."""
         with ExitStack() as unless_it_works:
             unless_it_works.callback(opened.close)
+            if not opened.readonly:
+                restoring.tidy(opened.folder)
             store = Store(opened.database, opened.database_key(), clock=clock, readonly=opened.readonly)
             unless_it_works.callback(store.close)
             store.migrate(before=lambda: Backups(opened, store).before("upgrade"))

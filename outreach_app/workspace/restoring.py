@@ -61,11 +61,16 @@ def _counts(one: Difference) -> Mapping[str, int]:
     return {"added": one.added, "removed": one.removed, "changed": one.changed}
 
 
+def tidy(folder: Path) -> None:
+    """What a restore that was killed left in a vault's folder. Only for who holds the vault."""
+    shutil.rmtree(folder / UNPACKED, ignore_errors=True)
+
+
 @contextmanager
 def unpacked_into(folder: Path, backup: Backup) -> Iterator[Path]:
     """The files of a backup in a folder of their own inside the vault's. Raises as backup_file.unpack."""
     place = folder / UNPACKED
-    shutil.rmtree(place, ignore_errors=True)
+    tidy(folder)
     try:
         try:
             place.mkdir(mode=0o700)
@@ -74,7 +79,7 @@ def unpacked_into(folder: Path, backup: Backup) -> Iterator[Path]:
         backup_file.unpack(backup.path, place)
         yield place
     finally:
-        shutil.rmtree(place, ignore_errors=True)
+        tidy(folder)
 
 
 @contextmanager

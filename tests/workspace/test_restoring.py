@@ -20,6 +20,7 @@ from outreach_app.workspace.errors import (
     SyncPaused,
 )
 from outreach_app.workspace.rescue import look_into, rescue
+from outreach_app.workspace.restoring import UNPACKED
 from tests.conftest import FakeClock
 from tests.workspace.processes import back_up_and_restore, elsewhere
 from tests.workspace.vaults import PASSPHRASE, flip, log_of, places, titles, write
@@ -166,6 +167,19 @@ def repacked(file: Path, target: Path, **head: object) -> Path:
             content = source.read(name)
             packed.writestr(name, json.dumps(json.loads(content) | head) if name == "backup.json" else content)
     return target
+
+
+def test_what_a_killed_restore_left_goes_at_the_next_opening(noor: Workspace, opened: Opened) -> None:
+    left = noor.vault.folder / UNPACKED
+    noor.close()
+    left.mkdir()
+    (left / "vindplaats.db").write_bytes(b"half")
+
+    opened(Workspace.open(noor.vault.folder, PASSPHRASE, readonly=True)).close()
+    assert left.exists(), "who only reads deletes nothing"
+    opened(Workspace.open(noor.vault.folder, PASSPHRASE))
+
+    assert not left.exists()
 
 
 def test_killed_in_a_backup_or_a_restore_the_vault_is_whole(
