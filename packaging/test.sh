@@ -21,6 +21,6 @@ check -m ruff check .
 check -m ruff format --check .
 check -m mypy
 check packaging/messages.py compile
-check -m pytest "$@"
+check -m pytest --numprocesses auto --dist worksteal "$@"
 
 [ -z "$failed" ] || fail "Failed:$failed"
