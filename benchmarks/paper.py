@@ -16,6 +16,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Table
 
 from benchmarks.measure import Job, Row, Scale, compare, in_words
+from outreach_app.domain.charts import Chart
 from outreach_app.domain.notes import (
     EvidenceText,
     FeedbackText,
@@ -28,7 +29,6 @@ from outreach_app.domain.notes import (
 )
 from outreach_app.i18n import speaking
 from outreach_app.notes import blocks
-from outreach_app.notes.chart import Chart
 from outreach_app.notes.content import compose
 from outreach_app.notes.pdf import page_count, render
 from outreach_app.paths import RESOURCES

@@ -7,7 +7,7 @@ Text in blocks is plain: never markup, escaped by whoever draws it. A block of t
 import datetime
 from dataclasses import dataclass
 
-from outreach_app.notes.chart import Chart
+from outreach_app.domain.charts import Chart
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from outreach_app.domain.charts import Chart, mark
 from outreach_app.domain.notes import NoteSource
 from outreach_app.errors import OutreachError
 from outreach_app.i18n import N_, number
 from outreach_app.notes.blocks import Beside, Block, Document, KeyFigures, Paragraph, Table
-from outreach_app.notes.chart import Chart, mark
 from outreach_app.notes.figures import period_of
 from outreach_app.notes.text import shorten
 

@@ -7,8 +7,8 @@ from reportlab.graphics.shapes import Circle, Drawing, Line, Rect, String
 from reportlab.lib.colors import Color, HexColor
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
+from outreach_app.domain.charts import WITHHELD, Chart, mark
 from outreach_app.i18n import number
-from outreach_app.notes.chart import WITHHELD, Chart, mark
 from outreach_app.notes.style import ACCENT, LINE, REGULAR, STRONG, SUNKEN, TEXT, TEXT2, TEXT3
 from outreach_app.notes.text import shorten
 
@@ -20,7 +20,7 @@ _SIZE = 7.2
 
 def draw(chart: Chart, width: float) -> Drawing:
     """The chart at this width. A withheld value is a gap with the mark."""
-    return _lying(chart, width) if chart.kind == "bar" else _standing(chart, width)
+    return _lying(chart, width) if chart.kind == "bars" else _standing(chart, width)
 
 
 def _standing(chart: Chart, width: float) -> Drawing:
@@ -50,7 +50,7 @@ def _standing(chart: Chart, width: float) -> Drawing:
 
 
 def _columns(
-    drawing: Drawing, points: list[tuple[float, int | None, float]], bottom: float, step: float, color: Color
+    drawing: Drawing, points: list[tuple[float, float | None, float]], bottom: float, step: float, color: Color
 ) -> None:
     half = min(step * 0.32, 21)
     for x, value, y in points:
@@ -66,7 +66,7 @@ def _columns(
         )
 
 
-def _line(drawing: Drawing, points: list[tuple[float, int | None, float]], color: Color) -> None:
+def _line(drawing: Drawing, points: list[tuple[float, float | None, float]], color: Color) -> None:
     """Neighbours are joined; beside a gap nothing is, so that no line runs through what is withheld."""
     for (x1, value1, y1), (x2, value2, y2) in pairwise(points):
         if value1 is not None and value2 is not None:

@@ -7,8 +7,8 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 from reportlab.platypus import Table as Grid
 
+from outreach_app.domain.charts import Chart
 from outreach_app.notes import blocks, drawing, style
-from outreach_app.notes.chart import Chart
 from outreach_app.notes.typed import paragraph, plain
 
 GAP = 20

@@ -6,14 +6,14 @@ and one mark on paper; nothing is computed from it, and no percentages are made:
 
 import calendar
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Literal
+from typing import Any
 
+from outreach_app.domain.charts import Chart, Kind, Series, mark
 from outreach_app.domain.notes import EvidenceText, NoteSource
 from outreach_app.domain.vocabularies import Vocabularies
 from outreach_app.i18n import _, day, number
 from outreach_app.notes import wording
 from outreach_app.notes.blocks import Beside, Block, Bullets, Card, Heading, KeyFigures, Paragraph, Table
-from outreach_app.notes.chart import Chart, Series, mark
 from outreach_app.notes.prose import joined
 from outreach_app.notes.text import shorten
 
@@ -91,7 +91,7 @@ def _exhibits(source: NoteSource, figures: Mapping[str, Any], vocabularies: Voca
     if telling and telling[0]["axis"] in wording.TIME_AXES + wording.PLACE_AXES:
         chart = _chart(telling[0], vocabularies)
         exhibits.append(chart)
-        if chart.kind == "column":  # each column says its figure
+        if chart.kind == "columns":  # each column says its figure
             telling = telling[1:]
     exhibits.extend(_needs(figures.get("needs") or ()))
     exhibits.extend(_table(table, vocabularies) for table in telling)
@@ -126,7 +126,7 @@ def _beside(exhibits: Sequence[Table | Chart]) -> Iterator[Block]:
 def _height(exhibit: Table | Chart) -> int:
     """In rows of a table, roughly: long names take two in half a page."""
     if isinstance(exhibit, Chart):
-        return len(exhibit.labels) + 2 if exhibit.kind == "bar" else 9
+        return len(exhibit.labels) + 2 if exhibit.kind == "bars" else 9
     return 3 + sum(1 + len(row[0]) // 32 for row in exhibit.rows)
 
 
@@ -170,10 +170,10 @@ def _chart(table: Mapping[str, Any], vocabularies: Vocabularies) -> Chart:
     """In the order of the table, never by value: the place of a withheld one must not say how large it is."""
     axis, (cells, _others) = str(table["axis"]), _rows(table)
     if axis in wording.TIME_AXES:
-        kind: Literal["bar", "column", "line"] = "column" if len(cells) <= _COLUMNS_AT_MOST else "line"
+        kind: Kind = "columns" if len(cells) <= _COLUMNS_AT_MOST else "line"
         labels = [wording.moment(axis, cell, opens=place == 0) for place, cell in enumerate(cells)]
     else:
-        kind, labels = "bar", [wording.cell_label(axis, cell, vocabularies) for cell in cells]
+        kind, labels = "bars", [wording.cell_label(axis, cell, vocabularies) for cell in cells]
     return Chart(
         kind=kind,
         title=_("Contacts about this signal"),

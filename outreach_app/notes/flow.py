@@ -11,9 +11,9 @@ from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer
 from reportlab.platypus import Paragraph as Text
 from reportlab.platypus import Table as Grid
 
+from outreach_app.domain.charts import Chart
 from outreach_app.notes import blocks, drawing, exhibits, style
 from outreach_app.notes.blocks import Block
-from outreach_app.notes.chart import Chart
 from outreach_app.notes.text import pieces, shorten
 from outreach_app.notes.typed import markup, paragraph, plain
 

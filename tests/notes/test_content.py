@@ -8,6 +8,7 @@ import pytest
 
 from outreach_app.domain import notes as texts
 from outreach_app.domain import records
+from outreach_app.domain.charts import Chart, ticks
 from outreach_app.domain.fields import fields_of
 from outreach_app.domain.notes import FeedbackText, NoteSource, NoteText, StepText, TermText
 from outreach_app.domain.records import Record
@@ -15,7 +16,6 @@ from outreach_app.domain.vocabularies import Vocabularies
 from outreach_app.i18n import speaking
 from outreach_app.notes import wording
 from outreach_app.notes.blocks import Beside, Table
-from outreach_app.notes.chart import Chart, ticks
 from outreach_app.notes.checks import FigureNotFrozen, reread
 from outreach_app.notes.content import compose, slug
 from tests.notes.samples import BARE, FIGURES, VLASAKKER, cell, headings, under, words
@@ -129,7 +129,7 @@ def test_what_is_withheld_is_one_mark_everywhere() -> None:
     assert "– encounters about this signal" in section
     assert isinstance(chart, Chart)
     assert chart.series[0].values == (110, None, 40)
-    assert chart.summary == "Contacts: Q3 2025 110, Q4 2025 –, Q1 2026 40"
+    assert chart.summary == ("Contacts: most in Q3 2025 (110), least in Q1 2026 (40). 1 figure is not shown (–).")
 
 
 def test_several_withheld_rows_share_one_and_merged_ones_say_what_they_cover() -> None:

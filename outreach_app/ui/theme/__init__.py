@@ -45,12 +45,7 @@ class Theme(QObject):
 
     def font(self, look: str = "body") -> QFont:
         """The type of a `look`, with figures of equal width, for what paints itself."""
-        style = TYPE[look]
-        font = QFont(FAMILY)
-        font.setPixelSize(round(style.size * self.scale / 100))
-        font.setWeight(QFont.Weight(style.weight))
-        font.setFeature(QFont.Tag("tnum"), 1)
-        return font
+        return type_of(look, self.scale)
 
     def px(self, size: float) -> int:
         """A length that grows with the text."""
@@ -93,6 +88,16 @@ def theme() -> Theme:
     for face in FACES:
         QFontDatabase.addApplicationFont(str(RESOURCES / "fonts" / f"{FAMILY}-{face}.ttf"))
     return Theme()
+
+
+def type_of(look: str, scale: int) -> QFont:
+    """The type of a `look` at a text size (per cent), whatever is in force: pictures that leave have their own."""
+    style = TYPE[look]
+    font = QFont(FAMILY)
+    font.setPixelSize(round(style.size * scale / 100))
+    font.setWeight(QFont.Weight(style.weight))
+    font.setFeature(QFont.Tag("tnum"), 1)
+    return font
 
 
 def set_icon(
