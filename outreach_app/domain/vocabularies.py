@@ -232,10 +232,17 @@ BUILT_IN: dict[str, dict[str, str]] = {
         "clipboard": N_("Clipboard"),
         "recovery": N_("Recovery sheet"),
         "backup": N_("Backup outside the vault"),
+        "picture": N_("Picture"),
+    },
+    "map_layer": {
+        "neighbourhood": N_("Neighbourhoods"),
+        "water": N_("Water"),
+        "green": N_("Green"),
+        "built": N_("Built-up land"),
     },
     "tier": {"frontline": N_("Frontline"), "management": N_("Management"), "political": N_("Political")},
 }  # fmt: skip
-_FIXED = {"language", "need_state", "signal_state", "ripeness_check", "export_kind"}
+_FIXED = {"language", "need_state", "signal_state", "ripeness_check", "export_kind", "map_layer"}
 BUILT_IN["vocabulary"] = {name: name for name in BUILT_IN if name not in _FIXED}
 """The vocabularies a team may add to; states and checks carry rules, so they are fixed."""
 

@@ -19,8 +19,8 @@ NEXT = """
 from alembic import op
 from sqlalchemy import Column, String
 
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 
 
 def upgrade():
@@ -39,8 +39,8 @@ def older(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path
     scripts = tmp_path / "migrations"
     shutil.copytree(upgrade.SCRIPTS / "versions", scripts / "versions")
     monkeypatch.setattr(upgrade, "SCRIPTS", scripts)
-    monkeypatch.setattr(upgrade, "SCHEMA", "0003")
-    return scripts / "versions" / "r0003_next.py"
+    monkeypatch.setattr(upgrade, "SCHEMA", "0004")
+    return scripts / "versions" / "r0004_next.py"
 
 
 def version(store: Store) -> str | None:
@@ -103,10 +103,10 @@ def test_a_copy_can_be_made_before_an_upgrade(store: Store, older: Path, tmp_pat
     store.migrate(before=copy)
     store.migrate(before=copy)
 
-    assert version(store) == "0003" and "other" in tables(store) and areas(store) == ["Vlasakker"]
+    assert version(store) == "0004" and "other" in tables(store) and areas(store) == ["Vlasakker"]
     [made] = copies
     before = Store(made, KEY)
-    assert version(before) == "0002" and areas(before) == ["Vlasakker"]
+    assert version(before) == "0003" and areas(before) == ["Vlasakker"]
     before.close()
 
 
@@ -116,7 +116,7 @@ def test_a_failing_upgrade_changes_nothing(store: Store, older: Path) -> None:
     with pytest.raises(LookupError):
         store.migrate()
 
-    assert version(store) == "0002" and "other" not in tables(store) and areas(store) == ["Vlasakker"]
+    assert version(store) == "0003" and "other" not in tables(store) and areas(store) == ["Vlasakker"]
 
 
 @pytest.mark.parametrize("readonly", [False, True])

@@ -4,7 +4,7 @@ from outreach_app.domain.records.base import UNSYNCED, Record
 from outreach_app.domain.records.needs import Need, Quote
 from outreach_app.domain.records.network import ContactPerson, Offer, Organisation
 from outreach_app.domain.records.pairs import Pair
-from outreach_app.domain.records.places import Area, Spot
+from outreach_app.domain.records.places import Area, Boundary, Spot
 from outreach_app.domain.records.rounds import Encounter, MonthCount, Round, Visit
 from outreach_app.domain.records.signals import Evidence, Feedback, Signal, SignalNote, Step
 from outreach_app.domain.records.team import Export, Team, Term, Worker
@@ -31,6 +31,7 @@ RECORDS: tuple[type[Record], ...] = (
     Export,
     Pair,
     MonthCount,
+    Boundary,
 )
 BY_TABLE: dict[str, type[Record]] = {record.__tablename__: record for record in RECORDS}
 BY_SLUG: dict[str, type[Record]] = {record.slug: record for record in RECORDS}
@@ -41,6 +42,7 @@ __all__ = [
     "RECORDS",
     "UNSYNCED",
     "Area",
+    "Boundary",
     "ContactPerson",
     "Encounter",
     "Evidence",

@@ -1,7 +1,7 @@
 """Where young people are: areas and spots."""
 
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from sqlalchemy.orm import Mapped
 
@@ -79,3 +79,23 @@ class Spot(Record):
         N_("Longitude"), hint=N_("Coarse: three decimals are kept"), default=None
     )
     remarks: Mapped[str] = field(N_("Remarks"), multiline=True, default="")
+
+
+class Boundary(Record):
+    """The outline of an area as a team loaded it, or a patch of water or green beneath them."""
+
+    __tablename__ = "boundary"
+    singular, plural, slug = N_("Boundary"), N_("Boundaries"), "boundaries"
+    named_by: ClassVar[str] = "name"
+    register: ClassVar[bool] = True
+
+    name: Mapped[str] = field(N_("Name"), in_table=True, low_stakes=True, default="")
+    layer: Mapped[str] = field(
+        N_("Layer"), term="map_layer", in_table=True, low_stakes=True, default="neighbourhood"
+    )
+    area: Mapped[Id | None] = field(N_("Area"), to="area", in_table=True, low_stakes=True, default=None)
+    shape: Mapped[dict[str, Any]] = field(N_("Outline"), low_stakes=True, default_factory=dict)
+    """`{"packed": …}`, see domain/geo/packing.py; small enough to travel in one patch."""
+    source: Mapped[str] = field(
+        N_("Source"), hint=N_("Whose data it is; stands on the map"), low_stakes=True, default=""
+    )

@@ -1,0 +1,1 @@
+"""Where things are: shapes, projections, boundary files. Pure; positions are (longitude, latitude)."""
