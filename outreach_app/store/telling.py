@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from outreach_app.domain.clock import Edit, Rows
-from outreach_app.domain.fields import Id
-from outreach_app.domain.records import BY_TABLE, Record
+from outreach_app.domain.fields import Id, Kind
+from outreach_app.domain.records import BY_TABLE, Encounter, Record, Visit
 from outreach_app.domain.values import abridged
 from outreach_app.i18n import gettext
 from outreach_app.store.choices import described_as, titles_of
@@ -18,6 +18,8 @@ from outreach_app.store.differences import Wording
 from outreach_app.store.listing import vocabularies
 
 _TITLE = 80
+_NAMED_AFTER = {Visit.__tablename__: ("spot", "area"), Encounter.__tablename__: ("visit",)}
+"""Records without a name of their own: the first of these that they point at names them, once it has a name."""
 
 
 @dataclass(frozen=True)
@@ -56,9 +58,15 @@ class Told:
 def tell(session: Session, creates: Mapping[str, Rows], edits: Sequence[Edit]) -> list[Told]:
     """Every patch, new records first. What a field cannot hold is shown as it came."""
     telling = _Telling(session, {edit.row: edit.table for edit in edits})
-    for table, rows in creates.items():
-        for id, _stamp, _author, *values in rows.rows:
-            telling.add(table, id, dict(zip(rows.columns, values, strict=True)), new=True)
+    new = [
+        (table, id, dict(zip(rows.columns, values, strict=True)))
+        for table, rows in creates.items()
+        for id, _stamp, _author, *values in rows.rows
+    ]
+    for table, id, values in sorted(new, key=lambda one: _NAMED_AFTER.get(one[0], ())):
+        telling.entitle(table, id, values)
+    for table, id, values in new:
+        telling.add(table, id, values, new=True)
     for edit in edits:
         telling.add(edit.table, edit.row, edit.values, new=False)
     return telling.told
@@ -73,12 +81,19 @@ class _Telling:
         self._titles = titles_of(session, known, vocabularies(session))
         self.told: list[Told] = []
 
+    def entitle(self, table: str, id: bytes, values: Mapping[str, Any]) -> None:
+        """What a new record is called, before others are told that point at it."""
+        record = BY_TABLE.get(table)
+        if record is None:
+            return
+        naming = (self._said(record, name, values.get(name))[1] for name in _NAMED_AFTER.get(table, ("",)) if name)
+        own = self._said(record, record.named_by, values.get(record.named_by))[1]
+        title = next(filter(None, naming), own)
+        self._titles.setdefault(Id(id.hex()), abridged(" ".join(title.split()), _TITLE))
+
     def add(self, table: str, id: bytes, values: Mapping[str, Any], *, new: bool) -> None:
         record = BY_TABLE.get(table)
         said = [(name, *self._said(record, name, value)) for name, value in values.items()]
-        if new and record is not None:
-            title = next((text for name, _label, text in said if name == record.named_by), "")
-            self._titles.setdefault(Id(id.hex()), abridged(" ".join(title.split()), _TITLE))
         shown = [(label, text) for name, label, text in said if not new or (text and name != DELETED)]
         self.told.append(Told(table, Id(id.hex()), self._titles.get(Id(id.hex()), ""), new, shown))
 
@@ -86,6 +101,12 @@ class _Telling:
         if record is None or name not in shape_of(record).columns:
             return name, _raw(value)
         described = described_as(record, name)
+        if (
+            described.kind is Kind.REFERENCE
+            and isinstance(value, bytes)
+            and (title := self._titles.get(Id(value.hex())))
+        ):
+            return described.label, title
         try:
             return described.label, self._wording.text(described, result(shape_of(record).types[name])(value))
         except (ValueError, TypeError, AttributeError, KeyError):

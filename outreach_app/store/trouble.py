@@ -1,6 +1,7 @@
 """What the database can answer with, in words that its user can act on."""
 
 import logging
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -30,6 +31,8 @@ _CODES = {
     sqlcipher.SQLITE_FULL: StoreFull,
 }
 
+_LEAST_ROOM = 128 * 1024
+
 
 @contextmanager
 def told(path: Path, *, writing: bool = False) -> Iterator[None]:
@@ -41,8 +44,20 @@ def told(path: Path, *, writing: bool = False) -> Iterator[None]:
     except (DBAPIError, sqlcipher.Error) as error:
         cause = getattr(error, "orig", error)
         code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
-        known = DiskRefuses if writing and code == sqlcipher.SQLITE_IOERR else _CODES.get(code)
+        known = _CODES.get(code)
+        if known is DatabaseUnreachable and _no_room(path):
+            known = StoreFull
+        elif writing and code == sqlcipher.SQLITE_IOERR:
+            known = DiskRefuses
         if known is None:
             raise
         log.warning("database: %s", getattr(cause, "sqlite_errorname", "error"))
         raise known(path=path) from error
+
+
+def _no_room(path: Path) -> bool:
+    """Whether the disk is so full that a database cannot even be opened on it: its log needs a page or two."""
+    try:
+        return shutil.disk_usage(path.parent).free < _LEAST_ROOM
+    except OSError:
+        return False

@@ -46,8 +46,8 @@ class NoBackup(OutreachError):
 class SyncPaused(OutreachError):
     message = N_("Sync is paused, because this vault was put back from a backup of {date}.")
     advice = N_(
-        "Look whether it is the one you want. Then resume sync (sync --resume): what was sent after that date"
-        " comes back from the shared folder."
+        "Look whether it is the one you want, then resume sync (the button above the page; on the command line"
+        " sync --resume): what was sent after that date comes back from the shared folder."
     )
 
 

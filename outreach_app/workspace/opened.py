@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
@@ -12,6 +13,7 @@ from outreach_app.domain.clock import Clock
 from outreach_app.domain.fields import Id
 from outreach_app.domain.records import Record, Team, Worker
 from outreach_app.errors import OutreachError
+from outreach_app.i18n import day
 from outreach_app.store import settings
 from outreach_app.store.database import Store
 from outreach_app.sync import circle as circles
@@ -237,7 +239,8 @@ class Workspace:
         self.circle()
         with self.store.read() as session:
             if paused := rebirth.paused(session):
-                raise SyncPaused(date=people.moment(paused).replace("T", " "))
+                at = datetime.fromtimestamp(paused / 1000).astimezone()
+                raise SyncPaused(date=f"{day(at.date())}, {at:%H:%M}")
         with self.syncing:
             try:
                 report = exchange.sync(self.store, self.shared(), progress, cancelled)

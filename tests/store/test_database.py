@@ -1,9 +1,11 @@
 """Opening, closing, locking, and what its user is told when the disk or the file fails."""
 
+import shutil
 import threading
 from pathlib import Path
 
 import pytest
+import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import select, text
 
 from outreach_app.domain.records import Area
@@ -11,6 +13,7 @@ from outreach_app.errors import OutreachError
 from outreach_app.store import settings
 from outreach_app.store.database import Store
 from outreach_app.store.errors import DatabaseDamaged, DatabaseUnreachable, OlderDatabase, ReadOnly, StoreFull
+from outreach_app.store.trouble import told
 from tests.conftest import KEY, TEAM, MakeStore
 
 
@@ -48,6 +51,20 @@ def test_an_error_takes_the_whole_transaction_back(store: Store) -> None:
         session.flush()
         raise LookupError
     assert names(store) == []
+
+
+def test_a_disk_too_full_to_open_a_database_on_is_said_to_be_full(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Opening needs a page for its log too; the system answers as if the disk were broken."""
+    broken = sqlcipher.OperationalError("disk I/O error")
+    broken.sqlite_errorcode = sqlcipher.SQLITE_IOERR
+    room = shutil.disk_usage(store.path.parent)
+
+    for free, kind in ((0, StoreFull), (1 << 30, DatabaseUnreachable)):
+        monkeypatch.setattr(shutil, "disk_usage", lambda _path, free=free: room._replace(free=free))
+        with pytest.raises(kind), told(store.path):
+            raise broken
 
 
 def test_a_full_disk_is_told_and_nothing_is_half_done(store: Store) -> None:

@@ -32,3 +32,24 @@ def test_new_records_edits_and_what_cannot_be_read_are_told(store: Store) -> Non
     assert first.lines == [("State", "Solved"), ("Life domains", "Getting around"), ("Title", ""), ("wind", "01")]
     assert second.lines == [("Life domains", "no list"), ("In the bin", "Yes")]
     assert second.as_json()["kind"] == Need.slug and spot.as_json()["kind"] == Spot.slug
+
+
+def test_what_has_no_name_is_called_after_what_it_points_at(store: Store) -> None:
+    with store.write() as session:
+        spot = Spot(name="Vlasakkerplein")
+        session.add(spot)
+        session.flush()
+        place = bytes.fromhex(spot.id)
+    round, visit, encounter = (bytes([n]) * 16 for n in (1, 2, 3))
+    creates = {
+        "encounter": Rows(("visit", "group_size"), [(encounter, 1, 2, visit, 4)]),
+        "visit": Rows(("round", "position", "spot"), [(visit, 1, 2, round, 0, place)]),
+        "round": Rows(("date",), [(round, 1, 2, "2026-11-29")]),
+    }
+
+    with store.read() as session:
+        met, there, outing = tell(session, creates, [])
+
+    assert (outing.title, there.title, met.title) == ("29 November 2026", "Vlasakkerplein", "Vlasakkerplein")
+    assert there.lines[0] == ("Round", "29 November 2026")
+    assert met.lines == [("Visit", "Vlasakkerplein"), ("Group size", "4")]
