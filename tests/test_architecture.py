@@ -57,6 +57,7 @@ CONFINED: dict[str, set[str]] = {
     "httpx": {"sync"},
     "zxcvbn": {"vault"},
     "keyring": {"vault"},
+    "phonenumbers": {"domain"},
     "babel": {"i18n"},
     "platformdirs": {"paths"},
 }
@@ -196,6 +197,7 @@ def test_nothing_but_the_store_writes_with_sql() -> None:
         ("outreach_app.cli.main", ("PySide6", "pypdfium2", "reportlab", "openpyxl", "alembic")),
         ("outreach_app.app", ("click", "sqlalchemy", "reportlab", "openpyxl")),
         ("outreach_app.domain.figures", ("PySide6", "reportlab", "nacl", "alembic", "sqlcipher3", "openpyxl")),
+        ("outreach_app.domain.norms", ("phonenumbers",)),
     ],
 )
 def test_importing_stays_light(module: str, never: tuple[str, ...]) -> None:

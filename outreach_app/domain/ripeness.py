@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from outreach_app.domain import norms
+from outreach_app.domain.first_names import NOBODY, Known
 from outreach_app.domain.vocabularies import BUILT_IN
 from outreach_app.i18n import gettext as _
 
@@ -35,6 +36,8 @@ class RipenessFacts:
     cost_type: str = ""
     texts: Sequence[tuple[str, str]] = ()
     """All that would be printed: (what it is called, the text)."""
+    known: Known = NOBODY
+    """Names that may be printed."""
 
 
 def checklist(facts: RipenessFacts) -> list[Check]:
@@ -108,15 +111,15 @@ def _cost_known(facts: RipenessFacts) -> _Verdict:
 
 
 def _privacy(facts: RipenessFacts) -> _Verdict:
-    found = list(_pointing_at_someone(facts.texts))
+    found = list(_pointing_at_someone(facts.texts, facts.known))
     if found:
         return False, _("This may point at someone: {findings}.").format(findings="; ".join(found))
-    return True, _("Nothing that would be printed looks like a person's data. Names are yours to check.")
+    return True, _("Nothing that would be printed looks like a person's data. A rare name may slip through.")
 
 
-def _pointing_at_someone(texts: Iterable[tuple[str, str]]) -> Iterable[str]:
+def _pointing_at_someone(texts: Iterable[tuple[str, str]], known: Known) -> Iterable[str]:
     for name, text in texts:
-        for finding in norms.find(text):
+        for finding in norms.find(text, known):
             yield _("{kind} in “{field}”: {excerpt}").format(
                 kind=_(norms.LABELS[finding.kind]), field=name, excerpt=finding.excerpt
             )

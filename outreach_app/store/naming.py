@@ -21,6 +21,16 @@ def names_of(session: Session, record: type[Record], ids: Iterable[Id | None]) -
     return {id: str(found) for id, found in session.execute(select(record.id, name).where(record.id.in_(wanted)))}
 
 
+def names_in_use(session: Session, records: Iterable[type[Record]]) -> list[str]:
+    """What everything of these kinds is called."""
+    return [
+        str(name)
+        for record in records
+        for name in session.scalars(select(getattr(record, record.named_by)).where(~record.deleted))
+        if name
+    ]
+
+
 class Namer:
     """Finds what was picked or typed, and makes what does not exist yet; within one transaction."""
 

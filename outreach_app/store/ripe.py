@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from outreach_app.domain.fields import Id, field_of
+from outreach_app.domain.first_names import Known
 from outreach_app.domain.notes import (
     EvidenceText,
     FeedbackText,
@@ -18,6 +19,8 @@ from outreach_app.domain.notes import (
     TermText,
 )
 from outreach_app.domain.records import (
+    Area,
+    ContactPerson,
     Evidence,
     Feedback,
     Need,
@@ -26,6 +29,7 @@ from outreach_app.domain.records import (
     Record,
     Signal,
     SignalNote,
+    Spot,
     Step,
     Term,
     Worker,
@@ -34,7 +38,7 @@ from outreach_app.domain.ripeness import Check, RipenessFacts, checklist
 from outreach_app.i18n import gettext as _
 from outreach_app.store.evidence import current_note, needs_of, of_signal, source_of
 from outreach_app.store.finding import live
-from outreach_app.store.naming import names_of
+from outreach_app.store.naming import names_in_use, names_of
 
 _RECORDS: dict[type, type[Record]] = {
     SignalText: Signal,
@@ -72,6 +76,7 @@ def ripeness_of(session: Session, signal: Signal, note: SignalNote | None) -> li
         decision_requested=note.decision_requested if note else "",
         cost_type=note.cost_type if note else "",
         texts=[(_(label), text) for label, text in _printed(session, signal, note)],
+        known=Known(names_in_use(session, (Area, ContactPerson, Organisation, Spot, Worker))),
     )
     return checklist(facts)
 

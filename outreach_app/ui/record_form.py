@@ -10,7 +10,7 @@ from outreach_app.domain.fields import Field, Kind, fields_of
 from outreach_app.domain.records import Record
 from outreach_app.errors import OutreachError
 from outreach_app.i18n import _
-from outreach_app.ui.discretion import warn_of_persons
+from outreach_app.ui.discretion import Watch, watch_field
 from outreach_app.ui.editors import Editor, Offered, editor_for
 from outreach_app.ui.locking.typed import type_again, typed_in
 from outreach_app.ui.widgets.basics import Rule, Text, column, row
@@ -49,6 +49,7 @@ class RecordForm(QWidget):
         self.record = record
         self._editors: dict[str, Editor] = {}
         self._rows: dict[str, Labelled] = {}
+        self._watches: list[Watch] = []
         self._shown: dict[str, str] = {}
         self._dirty = False
         rows = column(gap=16)
@@ -57,6 +58,8 @@ class RecordForm(QWidget):
             editor.changed.connect(self._note_change)
             labelled = self._rows[field.name] = _row(field, editor)
             rows.addWidget(labelled)
+            watch = watch_field(record, field, labelled, editor.widget)
+            self._watches += [watch] if watch else []
         rows.addStretch(1)
         self.setLayout(rows)
         self._remember()
@@ -74,6 +77,8 @@ class RecordForm(QWidget):
         for name, editor in self._editors.items():
             editor.show(values.get(name), names or {})
             self._rows[name].set_error()
+        for watch in self._watches:
+            watch.look()
         self._remember()
 
     def changed_values(self) -> dict[str, str]:
@@ -136,11 +141,8 @@ class RecordForm(QWidget):
 
     def _note_change(self) -> None:
         editor = self.sender()
-        if isinstance(editor, Editor):
-            if self._rows[editor.field.name].error():
-                self._complain(editor.field.name, editor.complaint())
-            if editor.field.kind == Kind.TEXT and editor.field.multiline:
-                warn_of_persons(self._rows[editor.field.name], editor.text(), _(editor.field.hint))
+        if isinstance(editor, Editor) and self._rows[editor.field.name].error():
+            self._complain(editor.field.name, editor.complaint())
         self._look_for_changes()
 
     def _look_for_changes(self) -> None:

@@ -16,6 +16,7 @@ from outreach_app.ui.background import Background
 from outreach_app.ui.backups.upkeep import Upkeep
 from outreach_app.ui.desk import Action, Desk
 from outreach_app.ui.dialogs.keys import HELP, KeysDialog
+from outreach_app.ui.discretion import KnownNames, know
 from outreach_app.ui.erasing.old_notes import OldNotes
 from outreach_app.ui.leaving.copying import Copying
 from outreach_app.ui.locking.keeping import Keeping
@@ -66,6 +67,7 @@ class Shell(QWidget):
         )
         self.syncing = Syncing(workspace, self.background, self)
         self.keeping = Keeping(self)
+        KnownNames(self.background, self)
         self._places = {place.name: place for place in places}
         self._pages: dict[str, Page] = {}
         self._stack = QStackedWidget()
@@ -146,6 +148,7 @@ class Shell(QWidget):
         self.keeping.keep()
         for page in self._pages.values():
             page.put_away()
+        know(())
         self.background.stopping.set()
 
     def _enter(self, name: str, target: str) -> None:

@@ -6,15 +6,17 @@ import pytest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from outreach_app.domain.drafts import Pick
 from outreach_app.domain.records import Area, Encounter, Need, Round, Spot, Visit
 from outreach_app.store.database import Store
 from outreach_app.store.drafts import drafts
 from outreach_app.ui.entry.board import RoundBoard
 from outreach_app.ui.lock import LockScreen
 from outreach_app.ui.pages.round_entry import RoundEntryPage
+from outreach_app.ui.widgets.underline import Underline
 from tests.ui.conftest import PASSPHRASE, OpenWindow
 from tests.ui.desks import Office, focused, keys
-from tests.ui.looking import editor, shown, texts, unnamed
+from tests.ui.looking import button, editor, shown, texts, unnamed
 
 
 @pytest.fixture
@@ -215,6 +217,61 @@ def test_what_points_at_a_person_is_warned_of_and_kept(office: Office) -> None:
 
     assert "This may point at one person (telephone number). Leave it out." in texts(page)
     assert board(page).draft.visits[0].encounters[0].local_note == "bel 0470 12 34 56"
+
+
+def test_a_name_is_marked_while_it_is_typed_and_one_key_takes_it_out(office: Office) -> None:
+    page = opened(office)
+    keys("[Tab][Tab][Tab][Tab][Tab]sport[Return]1")
+    note = board(page).panel.form.note
+    note.setFocus()
+    note.insertPlainText("😀 ")
+    keys("met Ahmed B. en 0470 12 34 56")
+
+    marked = [each.cursor.selectedText() for each in note.extraSelections()]
+    assert marked == ["Ahmed B.", "0470 12 34 56"]
+    warning = "This may point at one person (name, telephone number). Leave it out."
+    assert warning in texts(page)
+    assert note.accessibleDescription() == warning
+
+    keys("[F8]")
+    assert note.toPlainText() == "😀 met Ahmed B. en [telephone number]"
+    keys("[F8]")
+    assert note.toPlainText() == "😀 met [name] en [telephone number]"
+    assert note.extraSelections() == []
+    assert "Never shared, not even with your team." in texts(page)
+    keys("[Ctrl+Z]")
+    assert note.toPlainText() == "😀 met Ahmed B. en [telephone number]"
+
+
+def test_a_need_names_nobody_either(office: Office) -> None:
+    page = opened(office)
+    keys("[Tab][Tab][Tab][Tab][Tab]sport[Return]1")
+    needs = board(page).panel.form.needs
+    needs.setFocus()
+    keys("Werk voor Yassine")
+    (line,) = [each for each in shown(page, Underline) if each.spans()]
+    assert line.spans() == [(10, 17)]
+
+    keys("[Return]")
+    button(page, "Take it out (F8)").click()
+    assert needs.typed() == ["Werk voor [name]"]
+    assert board(page).draft.visits[0].encounters[0].needs == [Pick("Werk voor [name]")]
+
+
+def test_a_long_note_is_said_to_be_long_and_kept_whole(office: Office) -> None:
+    page = opened(office)
+    keys("[Tab][Tab][Tab][Tab][Tab]sport[Return]1")
+    note = board(page).panel.form.note
+    note.setFocus()
+    note.insertPlainText("woord " * 2000 + "Ahmed")
+
+    said = "12,005 characters: a few words are enough. Nothing is cut off."
+    office.qtbot.waitUntil(lambda: any(text.endswith(said) for text in texts(page)))
+    assert len(note.extraSelections()) == 1
+    keys("[Ctrl+Return]")
+    office.rest()
+    (encounter,) = office.all(Encounter)
+    assert isinstance(encounter, Encounter) and len(encounter.local_note) == 12_005
 
 
 def test_a_new_round_does_not_overwrite_one_being_corrected(office: Office) -> None:

@@ -39,6 +39,7 @@ KEYS = (
             (("Alt+Enter",), N_("Another encounter at this spot")),
             (("Alt+1 … Alt+0",), N_("Life domains")),
             (("F4",), N_("Nobody there")),
+            (("F8",), N_("Take out of the text what may point at one person")),
             (("Escape",), N_("Close the form; asks if something was typed")),
         ),
     ),

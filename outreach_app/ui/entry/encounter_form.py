@@ -12,7 +12,7 @@ from outreach_app.domain.values import name_key
 from outreach_app.domain.vocabularies import Vocabularies
 from outreach_app.i18n import _, ngettext
 from outreach_app.store.round_lists import EntryChoices
-from outreach_app.ui.discretion import warn_of_persons
+from outreach_app.ui.discretion import Watch
 from outreach_app.ui.icons_of import DOMAIN_ICONS
 from outreach_app.ui.theme import theme
 from outreach_app.ui.theme.tokens import Space
@@ -31,6 +31,8 @@ SINGLE = ("who", "mix", "intensity", "daypart", "result")
 UNSAID = ("mix", "unknown")
 """Said by choosing nothing."""
 
+LONG_NOTE = 200
+"""Characters after which a note is more than a note."""
 AGE_WIDTH, COUNT_WIDTH = 90, 168
 
 
@@ -54,6 +56,10 @@ class EncounterForm(QWidget):
         self._fields: dict[str, Field] = {}
         self._lay_out()
         self._listen()
+        self._watches = (
+            Watch(self._fields["local_note"], self.note, _stays_here(), long=LONG_NOTE),
+            Watch(self._fields["needs"], self.needs, _without_persons()),
+        )
         self.offer(choices)
 
     def offer(self, choices: EntryChoices) -> None:
@@ -79,7 +85,8 @@ class EncounterForm(QWidget):
         self.note.blockSignals(False)
         self.set_error("")
         self._show_sum()
-        self._warn()
+        for watch in self._watches:
+            watch.look()
 
     def take_left_over(self) -> None:
         """A need that was typed and not taken yet counts too: nothing typed is dropped."""
@@ -155,8 +162,6 @@ class EncounterForm(QWidget):
         self.domains.changed.connect(lambda: self._set("domains", self.domains.chosen()))
         self.needs.changed.connect(lambda: self._set("needs", self._picked()))
         self.note.textChanged.connect(lambda: self._set("local_note", self.note.toPlainText()))
-        self.note.textChanged.connect(self._warn)
-        self.needs.changed.connect(self._warn)
 
     def _choose(self, name: str) -> None:
         code = getattr(self.encounter, name)
@@ -185,10 +190,6 @@ class EncounterForm(QWidget):
             self.set_error("")
         self._show_sum()
         self.changed.emit()
-
-    def _warn(self) -> None:
-        warn_of_persons(self._fields["local_note"], self.note.toPlainText(), _stays_here())
-        warn_of_persons(self._fields["needs"], "\n".join(self.needs.typed()), _without_persons())
 
     def _show_sum(self) -> None:
         heads = self.encounter.heads

@@ -10,7 +10,7 @@ from outreach_app.domain.fields import Field, field_of
 from outreach_app.domain.records import Evidence, Feedback, Quote, Record, Step
 from outreach_app.i18n import _, ngettext
 from outreach_app.ui.desk import Desk
-from outreach_app.ui.discretion import warn_of_persons
+from outreach_app.ui.discretion import watch_field
 from outreach_app.ui.editors import Editor, editor_for
 from outreach_app.ui.locking.typed import type_again, typed_in
 from outreach_app.ui.note.sections import STILL_OPEN, Section, owner_of
@@ -134,13 +134,12 @@ class Writing(QFrame):
                 line.set_error(editor.complaint())
             if lines is not None:
                 words.setText(counted(lines.toPlainText()))
-                warn_of_persons(line, lines.toPlainText(), _(described.hint))
             self.changed.emit()
 
         editor.changed.connect(note_change)
+        watch_field(key[0], described, line, editor.widget)
         if lines is not None:
             words.setText(counted(lines.toPlainText()))
-            warn_of_persons(line, lines.toPlainText(), _(described.hint))
         return line
 
     def _replace(self, widget: QWidget) -> None:

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from outreach_app.i18n import _
+from outreach_app.ui.theme.tokens import Space
 from outreach_app.ui.widgets.basics import Text, column, keep_if, row
 from outreach_app.ui.widgets.marks import Mark
 
@@ -33,7 +34,9 @@ class Field(QWidget):
         head = row(self._label, self._required, None, gap=6)
         if aside is not None:
             head.addWidget(aside)
-        self.setLayout(column(head, editor, self._error, self._hint, gap=5))
+        self._below = row(gap=Space.M)
+        self._below.addWidget(self._hint, 1)
+        self.setLayout(column(head, editor, self._error, self._below, gap=5))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         focusable = _focusable(editor)
         if not focusable.accessibleName():
@@ -58,6 +61,12 @@ class Field(QWidget):
         self._hint.setText(words)
         self._hint.set_tone(tone)
         self._hint.setVisible(bool(words) and not self.error())
+        if not self.error():
+            _focusable(self.editor).setAccessibleDescription(words)
+
+    def put_beside_hint(self, widget: QWidget) -> None:
+        """What can be done about what the hint says."""
+        self._below.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
 
 
 def _focusable(editor: QWidget) -> QWidget:

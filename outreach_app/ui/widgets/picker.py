@@ -202,6 +202,14 @@ class TokenPicker(QWidget):
         self._chosen += [Option("", name) for name in typed]
         self._show()
 
+    def retype(self, typed: str, instead: str) -> None:
+        """Another wording of a new one; a person asked for it."""
+        self._chosen = [
+            Option("", instead) if not option.code and option.label == typed else option for option in self._chosen
+        ]
+        self._show()
+        self.changed.emit()
+
     def set_wrong(self, wrong: bool) -> None:
         self._picker.set_wrong(wrong)
 
