@@ -15,8 +15,11 @@ from outreach_app.ui.theme.tokens import Radius
 from outreach_app.ui.widgets.basics import Elided, Rule, Text, column, keep_if, row
 from outreach_app.ui.widgets.buttons import Button, IconButton, NavButton
 from outreach_app.ui.widgets.marks import Avatar, Badge, Logo
+from outreach_app.ui.widgets.scroll import Scroll
 
 WIDTH = 236
+DIGITS = 9
+"""So many places have a key of their own."""
 
 
 class SyncButton(QAbstractButton):
@@ -85,7 +88,8 @@ class Navigation(QFrame):
     def __init__(self, places: Sequence[Place], *, new_round: bool) -> None:
         super().__init__()
         self.setProperty("look", "nav")
-        self.buttons = {place.name: NavButton(place.icon, _(place.label)) for place in places if place.listed}
+        self._places = [place for place in places if place.listed]
+        self.buttons = {place.name: NavButton(place.icon, _(place.label)) for place in self._places}
         self.new_round = Button(_("New round"), "primary", "plus")
         self.new_round.setToolTip(_("Ctrl+N"))
         keep_if(new_round, self.new_round)
@@ -103,7 +107,8 @@ class Navigation(QFrame):
         self._badge = Badge()
         self._badge.hide()
         for number, (name, button) in enumerate(self.buttons.items(), start=1):
-            button.setToolTip(_("Ctrl+{digit}").format(digit=number))
+            if number <= DIGITS:
+                button.show_keys(_("Ctrl+{digit}").format(digit=number))
             button.clicked.connect(lambda _checked, name=name: self.wanted.emit(name))
         self._lay_out()
         self._size()
@@ -139,16 +144,30 @@ class Navigation(QFrame):
 
     def _lay_out(self) -> None:
         head = row(Logo(), Text("Vindplaats", "heading"), None, gap=11, margins=(18, 18, 14, 0))
-        listed = column(*self.buttons.values(), gap=4)
         owner = column(self._name, self._team, gap=0)
         who = row(self._avatar, 8, owner, self.lock, self.settings, gap=1, margins=(14, 8, 6, 10))
         who.setStretch(2, 1)
         marked = QWidget()
         marked.setLayout(row(self._badge, None, margins=(14, 0, 8, 8)))
-        body = column(self.new_round, 8, listed, gap=8, margins=(10, 14, 10, 0))
+        new_round = column(self.new_round, margins=(10, 14, 10, 0))
         foot = row(self.sync, self.stop, gap=0, margins=(0, 0, 6, 0))
-        outer = column(head, body, None, marked, Rule(), foot, Rule(), who, gap=0)
+        outer = column(head, new_round, self._listed(), marked, Rule(), foot, Rule(), who, gap=0)
+        outer.setStretch(2, 1)
         self.setLayout(outer)
+
+    def _listed(self) -> Scroll:
+        """The places under their headings; closer together, and at last scrolled, where the window is low."""
+        body = column(gap=3)
+        group = ""
+        for place in self._places:
+            if place.group != group:
+                group = place.group
+                body.addLayout(column(Text(_(group).upper(), "overline", "text3"), margins=(10, 12, 0, 4)))
+            body.addWidget(self.buttons[place.name])
+        body.addStretch(1)
+        inner = QWidget()
+        inner.setLayout(body)
+        return Scroll(inner, margins=(10, 12, 10, 4))
 
     def _size(self) -> None:
         self.setFixedWidth(min(theme().px(WIDTH), 276))

@@ -13,13 +13,21 @@ if TYPE_CHECKING:
 
 
 class Place(NamedTuple):
-    """A page by name. `listed` ones stand in the navigation and have Ctrl+1 to Ctrl+9 in that order."""
+    """A page by name. `listed` ones stand in the navigation, and the first nine have Ctrl+1 to Ctrl+9 in that
+    order; those of one `group` stand below its heading."""
 
     name: str
     label: str
     icon: str
     build: Callable[[Shell], Page]
     listed: bool = True
+    group: str = ""
+
+
+def _today(shell: Shell) -> Page:
+    from outreach_app.ui.pages.today import TodayPage
+
+    return TodayPage(shell.desk, shell.workspace, shell.lookout)
 
 
 def _rounds(shell: Shell) -> Page:
@@ -100,16 +108,19 @@ def _settings(shell: Shell) -> Page:
     return SettingsPage(shell)
 
 
+_COORDINATION = N_("Coordination")
+
 PLACES: tuple[Place, ...] = (
+    Place("today", N_("Today"), "layout-dashboard", _today),
     Place("rounds", N_("Rounds"), "footprints", _rounds),
     Place("spots", N_("Spots"), "map-pin", _spots),
     Place("needs", N_("Needs"), "lightbulb", _needs),
     Place("signals", N_("Signals"), "flag", _signals),
     Place("notes", N_("Signal notes"), "file-text", _notes),
     Place("network", N_("Network"), "network", _network),
-    Place("words", N_("Colleagues and terms"), "users", _words),
-    Place("team", N_("Team and sync"), "folder-sync", _team),
-    Place("merge", N_("Merge"), "git-merge", _merge),
+    Place("merge", N_("Merge"), "git-merge", _merge, group=_COORDINATION),
+    Place("team", N_("Team and sync"), "folder-sync", _team, group=_COORDINATION),
+    Place("words", N_("Colleagues and terms"), "users", _words, group=_COORDINATION),
     Place("round", N_("New round"), "plus", _round, listed=False),
     Place("note", N_("Signal note"), "file-text", _note, listed=False),
     Place("sync", N_("Sync"), "refresh-cw", _sync, listed=False),

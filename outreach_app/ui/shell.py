@@ -21,12 +21,13 @@ from outreach_app.ui.erasing.old_notes import OldNotes
 from outreach_app.ui.leaving.copying import Copying
 from outreach_app.ui.locking.keeping import Keeping
 from outreach_app.ui.locking.keys import LOCK
-from outreach_app.ui.navigation import Navigation
+from outreach_app.ui.navigation import DIGITS, Navigation
 from outreach_app.ui.pages.page import Page
 from outreach_app.ui.places import MERGE, NEW_ROUND, PLACES, SETTINGS, SYNC, Place
 from outreach_app.ui.preferences import Preferences
 from outreach_app.ui.sync_status import State, Status
 from outreach_app.ui.syncing import Syncing
+from outreach_app.ui.today.lookout import Lookout
 from outreach_app.ui.waiting import Waiting
 from outreach_app.ui.widgets.basics import column, row
 from outreach_app.ui.widgets.messages import MessageBar, Toast
@@ -81,6 +82,7 @@ class Shell(QWidget):
         body.setStretch(1, 1)
         self.setLayout(body)
         self._toast = Toast(self)
+        self.lookout = Lookout(self)
         self.upkeep = Upkeep(self)
         self.old_notes = OldNotes(self)
         self._connect()
@@ -176,7 +178,7 @@ class Shell(QWidget):
         if SETTINGS in self._places:
             self._shortcut("Ctrl+,", lambda: self.go(SETTINGS))
         listed = [place.name for place in self._places.values() if place.listed]
-        for digit, name in enumerate(listed[:9], start=1):
+        for digit, name in enumerate(listed[:DIGITS], start=1):
             self._shortcut(f"Ctrl+{digit}", lambda name=name: self.go(name))
 
     def _shortcut(self, keys: str, activated: object) -> None:

@@ -130,6 +130,7 @@ class Window(QMainWindow):
         shell.go(place or shell.first_place, target)
         shell.keeping.begin(back=bool(place))
         shell.syncing.begin()
+        shell.lookout.begin()
         shell.upkeep.begin()
         shell.old_notes.begin()
         self.idle.begin(self.preferences.lock_minutes)

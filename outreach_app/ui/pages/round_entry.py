@@ -1,6 +1,7 @@
 """Round entry: what workers touch every evening. One round, several spots, no mouse needed."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Slot
@@ -20,6 +21,7 @@ from outreach_app.ui.desk import Desk
 from outreach_app.ui.entry.board import RoundBoard
 from outreach_app.ui.entry.draft_offer import DraftOffer
 from outreach_app.ui.entry.keeper import DraftKeeper
+from outreach_app.ui.entry.target import day_in, draft_in
 from outreach_app.ui.locking.typed import type_again, typed_in
 from outreach_app.ui.offers import clock_time
 from outreach_app.ui.pages.page import Page
@@ -44,6 +46,8 @@ class RoundEntryPage(Page):
         self.keeper.kept.connect(self._show_kept)
         self._own: list[Pick] = []
         self._target = ""
+        self._day: date | None = None
+        """Of a round that is to be entered, where one was named."""
         self._brought: Mapping[str, Any] = {}
         self._kept = Text("", "small", "text3")
         self._total = Text("", "label", "text2")
@@ -55,7 +59,10 @@ class RoundEntryPage(Page):
 
     def arrive(self, target: str = "") -> None:
         super().arrive(target)
-        self.target = self._target = target
+        draft, self._day = draft_in(target), day_in(target)
+        if draft:
+            self._brought = {"draft": draft, "visit": -1, "typed": {}}
+        self.target = self._target = "" if draft or self._day else target
         if self.board is not None:
             self._settle_in()
 
@@ -177,6 +184,8 @@ class RoundEntryPage(Page):
             return
         if not target and board.draft.id:
             self._begin()  # what was corrected and not saved stays kept, and is offered
+        if self._day and self._typed().untouched:
+            self._show(RoundDraft(date=self._day, workers=list(self._own)))
         board.begin_typing()
         if self._typed().untouched and not self._typed().id and not self.desk.readonly:
             # Not on the reader's lane: a draft may still be on its way to the store.

@@ -5,20 +5,24 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
+from outreach_app.domain.behind import Behind
 from outreach_app.domain.drafts import EncounterDraft, RoundDraft, VisitDraft
 from outreach_app.domain.records import Encounter, Need, Record, Round, Spot, Visit
 from outreach_app.domain.vocabularies import Vocabularies
 from outreach_app.i18n import _, day, ngettext, number
+from outreach_app.store.behind import rounds_behind
 from outreach_app.store.listing import vocabularies
 from outreach_app.store.round_lists import RoundLine, rounds_counted, rounds_listed, rounds_matching
 from outreach_app.store.rounds import load_round
 from outreach_app.store.search import search
 from outreach_app.store.sheets import Sheet
+from outreach_app.ui.behind import words_of
 from outreach_app.ui.desk import Desk
 from outreach_app.ui.pages.records import Invitation, RecordList, RecordPage
 from outreach_app.ui.record_pane import RecordPane
 from outreach_app.ui.record_table import FOUND_AT_MOST, in_background, short_day, term_mark
 from outreach_app.ui.widgets.basics import Text, column, row
+from outreach_app.ui.widgets.buttons import Button
 from outreach_app.ui.widgets.flow import Flow
 from outreach_app.ui.widgets.marks import Badge, Mark
 from outreach_app.ui.widgets.paged_table import Asked, Cell, Chunk, Column, PagedModel, Row
@@ -38,12 +42,15 @@ def columns() -> list[Column]:
     ]
 
 
-def read_rounds(session: "Session", asked: Asked, after: Any, limit: int) -> Chunk:
-    """A page of rounds, found by spot, area, colleague, need or a note's words."""
+def read_rounds(session: "Session", asked: Asked, after: Any, limit: int, behind: Behind | None = None) -> Chunk:
+    """A page of rounds, found by spot, area, colleague, need or a note's words; of those `behind` a figure."""
     matching = None
     if asked.text:
         noted = [hit.id for hit in search(session, asked.text, FOUND_AT_MOST, kinds=[Encounter])]
         matching = rounds_matching(session, asked.text, noted)
+    if behind is not None:
+        among = rounds_behind(session, behind)
+        matching = among if matching is None else sorted(set(among).intersection(matching))
     lines = rounds_listed(session, after=after, matching=matching, limit=limit)
     terms = vocabularies(session)
     total = None
@@ -138,13 +145,47 @@ class RoundStory(QWidget):
 
 class RoundList(RecordList):
     def __init__(self, desk: Desk) -> None:
+        self._behind: Behind | None = None
         invitation = Invitation("footprints", _("Your rounds appear here, the newest first."), _("New round"))
-        model = PagedModel(columns(), in_background(desk.background, self, read_rounds), None)
+        model = PagedModel(columns(), in_background(desk.background, self, self._read), None)
         super().__init__(
             desk, Round, invitation, model=model, pane=RoundPane(desk), also=(Visit, Encounter, Spot, Need)
         )
+        self._narrowed = Button(_("Show all rounds again"), "secondary", "x", lambda: self.show_behind(None))
+        self._narrowed.setToolTip(_("Show all rounds again"))
+        self._narrowed.hide()
+        self.add_tool(self._narrowed)
+
+    def show_behind(self, behind: Behind | None) -> None:
+        """Only the rounds that a figure is made of; None shows all of them again."""
+        self._behind = behind
+        if behind is None:
+            self._narrowed.hide()
+        else:
+            self.desk.background.read(vocabularies, owner=self, done=lambda terms: self._say(behind, terms))
+        self.pane.leave(self._anew)
+
+    def _anew(self) -> None:
+        self.pane.show_record("")
+        self.model.ask(self.model.asked)
+
+    def _say(self, behind: Behind, terms: Vocabularies) -> None:
+        if behind is self._behind:
+            self._narrowed.set_text(words_of(behind, terms))
+            self._narrowed.show()
+
+    def _read(self, session: "Session", asked: Asked, after: Any, limit: int) -> Chunk:
+        return read_rounds(session, asked, after, limit, self._behind)
 
 
 class RoundsPage(RecordPage):
+    list: RoundList
+
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("Rounds"), lambda: RoundList(desk), "")
+
+    def arrive(self, target: str = "") -> None:
+        behind = Behind.read(target)
+        super().arrive("" if behind else target)
+        if behind or target:
+            self.list.show_behind(behind)

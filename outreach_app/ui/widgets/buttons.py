@@ -87,6 +87,7 @@ class NavButton(QAbstractButton):
         super().__init__()
         self._icon = icon
         self._waiting = 0
+        self._keys = ""
         self.setText(text)
         self.setAccessibleName(text)
         self.setCheckable(True)
@@ -94,17 +95,25 @@ class NavButton(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+
+    def show_keys(self, keys: str) -> None:
+        """Which keys go here."""
+        self._keys = keys
+        self.setToolTip(keys)
 
     def show_waiting(self, count: int, words: str = "") -> None:
         """A number at the right end; `words` say what it counts."""
         self._waiting = count
         self.setAccessibleDescription(words)
-        self.setToolTip(words)
+        self.setToolTip(f"{words} ({self._keys})" if words and self._keys else words or self._keys)
         self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(theme().px(180), theme().px(CONTROL_HEIGHT))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme().px(120), theme().px(28))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not _click_on_enter(self, event):

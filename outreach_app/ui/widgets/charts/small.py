@@ -66,6 +66,6 @@ class TrendMark(QWidget):
         name, tone = _TREND[change.direction] if change else _TREND["same"]
         self._arrow.show_icon(name, tone)
         self._arrow.setVisible(change is not None)
-        said = f"{change.words} {against}" if change else against
+        said = f"{change.words} {against}".strip() if change else against
         self.words.setText(said)
         self.setAccessibleName(said)

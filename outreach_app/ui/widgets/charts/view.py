@@ -45,9 +45,10 @@ class ChartView(QWidget):
     chosen = QtSignal(str, str)
     """The key of a label, and that of its series where it has one."""
 
-    def __init__(self, *, opens: bool = True) -> None:
-        """`opens`: something lies behind the marks."""
+    def __init__(self, *, opens: bool = True, least: int = 0) -> None:
+        """`opens`: something lies behind the marks. `least`: of a standing chart, how low it may become."""
         super().__init__()
+        self._least = least
         self._opens = opens
         self._chart: Chart | None = None
         self._icons: Mapping[str, str] = {}
@@ -135,8 +136,10 @@ class ChartView(QWidget):
         self._plot = None
         if self._chart is not None:
             plot = PLOTS[self._chart.kind]
-            self.setMinimumHeight(round(plot.height(self._chart, Ink.in_force())) + 2 * _EDGE)
             upright = self._chart.kind in ("columns", "line")
+            whole = plot.height(self._chart, Ink.in_force())
+            needs = theme().px(self._least) if upright and self._least else whole
+            self.setMinimumHeight(round(needs) + 2 * _EDGE)
             fixed, grows = QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding
             self.setSizePolicy(grows, grows if upright else fixed)
         self.updateGeometry()
