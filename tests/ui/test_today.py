@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from outreach_app.domain.drafts import Pick, RoundDraft, VisitDraft
@@ -51,7 +52,7 @@ def today(shell: Shell, qtbot: QtBot) -> TodayPage:
     return page
 
 
-def names(page: TodayPage, kind: type) -> list[str]:
+def names(page: TodayPage, kind: type[QWidget]) -> list[str]:
     return [each.accessibleName() for each in shown(page, kind)]
 
 
@@ -157,7 +158,7 @@ def test_a_key_figure_says_itself_and_leads_to_its_rounds(
         settle(qtbot, shell.background)
     rounds = shell.page
 
-    assert said[0].startswith("Contacts this month: 9, 4.5 per visit, +5 compared with 1–18 Oct (4)")
+    assert said[0].startswith("Contacts: 9, 4.5 per visit, +5 compared with 1–18 Oct (4)")
     assert isinstance(rounds, RoundsPage)
     assert rounds.list.model.total == 2
     button(rounds, "1 Nov 2026 – 18 Nov 2026").click()
@@ -202,7 +203,7 @@ def test_a_round_that_is_saved_shows_up_without_asking(
 
     keep(workspace, *went(workspace, 0, 5))
 
-    qtbot.waitUntil(lambda: names(page, FigureCard)[0].startswith("Contacts this month: 9"))
+    qtbot.waitUntil(lambda: names(page, FigureCard)[0].startswith("Contacts: 9"))
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -116,12 +116,13 @@ class TasksCard(Card):
         self._calm.setLayout(row(Mark("circle-check", "green"), nothing, None, gap=10, margins=(10, 8, 0, 0)))
         self._calm.hide()
         self._list = column(gap=2)
-        inner = QWidget()
-        inner.setLayout(column(self._calm, self._list, None, gap=0))
-        super().__init__(self._title, Scroll(inner), gap=Space.S, margins=Space.L)
+        self._inner = QWidget()
+        self._inner.setLayout(column(self._calm, self._list, None, gap=0))
+        self._whole = False
+        self._scroll = Scroll(self._inner)
+        super().__init__(row(self._title, margins=(8, 0, 8, 0)), self._scroll, gap=Space.S)
         self.body.setStretch(1, 1)
-        self.body.setContentsMargins(10, 14, 8, 10)
-        self._title.layout().setContentsMargins(8, 0, 8, 0)  # type: ignore[union-attr]
+        self.body.setContentsMargins(8, Space.L, 8, 10)
 
     def show_tasks(self, tasks: Sequence[Task]) -> None:
         words = [(said(task), n == 0 and task.urgency is Urgency.NOW) for n, task in enumerate(tasks)]
@@ -138,6 +139,13 @@ class TasksCard(Card):
             each.setVisible(place < len(words))
         self._calm.setVisible(not words)
         self._title.hint.setText(ngettext("{n} thing", "{n} things", len(words)) if len(words) > 1 else "")
+        self.show_whole(self._whole)
+
+    def show_whole(self, whole: bool) -> None:
+        """As high as all that waits; else as high as there is room, and scrolled."""
+        self._whole = whole
+        self._inner.layout().activate()  # type: ignore[union-attr]
+        self._scroll.setMinimumHeight(self._inner.sizeHint().height() if whole else theme().px(110))
 
     def focus(self) -> bool:
         """On the first task, if there is one."""

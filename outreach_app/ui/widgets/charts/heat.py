@@ -7,7 +7,7 @@ from outreach_app.domain.charts import Chart, mark
 from outreach_app.ui.widgets.charts.ink import CENTRE, LEFT, Ink
 from outreach_app.ui.widgets.charts.plot import Place, Plot
 
-_ROW, _HEAD, _GAP = 36, 24, 3
+_ROW, _ROW_AT_MOST, _HEAD, _GAP = 36, 52, 24, 3
 
 
 class Heat(Plot):
@@ -20,7 +20,8 @@ class Heat(Plot):
         words = max((ink.wide(one.name) for one in chart.series), default=0) + ink.px(12)
         self._left = self.area.left() + min(words, self.area.width() * 0.36)
         wide = (self.area.right() - self._left) / max(len(chart.labels), 1)
-        high = ink.px(_ROW)
+        room = (self.area.height() - ink.px(_HEAD)) / max(len(chart.series), 1)
+        high = min(max(ink.px(_ROW), room), ink.px(_ROW_AT_MOST))
         for series in range(len(chart.series)):
             for label in range(len(chart.labels)):
                 top = self.area.top() + ink.px(_HEAD) + series * high

@@ -46,7 +46,8 @@ class ChartView(QWidget):
     """The key of a label, and that of its series where it has one."""
 
     def __init__(self, *, opens: bool = True, least: int = 0) -> None:
-        """`opens`: something lies behind the marks. `least`: of a standing chart, how low it may become."""
+        """`opens`: something lies behind the marks. `least`: how low a standing chart may become; with it, every
+        kind takes the room there is."""
         super().__init__()
         self._least = least
         self._opens = opens
@@ -141,7 +142,7 @@ class ChartView(QWidget):
             needs = theme().px(self._least) if upright and self._least else whole
             self.setMinimumHeight(round(needs) + 2 * _EDGE)
             fixed, grows = QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding
-            self.setSizePolicy(grows, grows if upright else fixed)
+            self.setSizePolicy(grows, grows if upright or self._least else fixed)
         self.updateGeometry()
         self.update()
 
