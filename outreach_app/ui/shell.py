@@ -76,11 +76,7 @@ class Shell(QWidget):
         self.waiting = Waiting(workspace, self.background, self.navigation.buttons.get(MERGE), self)
         self.notice = MessageBar()
         """What is to be said of the whole vault, above every page."""
-        pages = column(column(self.notice, margins=(28, 14, 28, 0)), gap=0)
-        pages.addWidget(self._stack, 1)
-        body = row(self.navigation, pages, gap=0)
-        body.setStretch(1, 1)
-        self.setLayout(body)
+        self._lay_out()
         self._toast = Toast(self)
         self.lookout = Lookout(self)
         self.upkeep = Upkeep(self)
@@ -161,6 +157,13 @@ class Shell(QWidget):
         self._stack.setCurrentWidget(page)
         self.navigation.show_place(name)
         page.arrive(target)
+
+    def _lay_out(self) -> None:
+        pages = column(column(self.notice, margins=(28, 14, 28, 0)), gap=0)
+        pages.addWidget(self._stack, 1)
+        body = row(self.navigation, pages, gap=0)
+        body.setStretch(1, 1)
+        self.setLayout(body)
 
     def _connect(self) -> None:
         Copying(self.desk, self)
