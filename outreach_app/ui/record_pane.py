@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtCore import Signal as QtSignal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from outreach_app.domain.fields import Id, fields_of
@@ -20,6 +20,7 @@ from outreach_app.ui.erasing import action
 from outreach_app.ui.offers import read_offered
 from outreach_app.ui.reading import reading
 from outreach_app.ui.record_form import RecordForm, defaults_of, framed
+from outreach_app.ui.shortcuts import SAVE, bind
 from outreach_app.ui.theme.tokens import Space
 from outreach_app.ui.widgets.basics import Text, column
 from outreach_app.ui.widgets.buttons import IconButton
@@ -76,10 +77,7 @@ class RecordPane(QFrame):
         )
         self._stack.addWidget(self._blank)
         self.setLayout(column(self._stack))
-        self._save_keys = [QShortcut(QKeySequence(keys), self) for keys in ("Ctrl+Return", "Ctrl+Enter", "Ctrl+S")]
-        for key in self._save_keys:
-            key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            key.activated.connect(self.save)
+        self._save_keys = bind(self, SAVE, self.save)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape closes the form, once nothing in it wants the key (an open list of suggestions does)."""

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtCore import Signal as QtSignal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from outreach_app.errors import OutreachError
 from outreach_app.i18n import _
+from outreach_app.ui import shortcuts
 from outreach_app.ui.background import Background
 from outreach_app.ui.backups.upkeep import Upkeep
 from outreach_app.ui.desk import Action, Desk
-from outreach_app.ui.dialogs.keys import HELP, KeysDialog
 from outreach_app.ui.discretion import KnownNames, know
 from outreach_app.ui.erasing.old_notes import OldNotes
+from outreach_app.ui.help.helping import Helping
 from outreach_app.ui.leaving.copying import Copying
 from outreach_app.ui.locking.keeping import Keeping
-from outreach_app.ui.locking.keys import LOCK
-from outreach_app.ui.navigation import DIGITS, Navigation
+from outreach_app.ui.navigation import Navigation
 from outreach_app.ui.pages.page import Page
 from outreach_app.ui.places import MERGE, NEW_ROUND, PLACES, SETTINGS, SYNC, Place
 from outreach_app.ui.preferences import Preferences
@@ -79,6 +78,7 @@ class Shell(QWidget):
         self._lay_out()
         self._toast = Toast(self)
         self.lookout = Lookout(self)
+        self.helping = Helping(self, lambda: self.place)
         self.upkeep = Upkeep(self)
         self.old_notes = OldNotes(self)
         self._connect()
@@ -138,9 +138,6 @@ class Shell(QWidget):
             whose = _("This is the work of {team}.").format(team=other.name or other.fingerprint)
             self.notice.say(whose, _("Nothing of it can be changed here."), "info", back, closable=False)
 
-    def show_keys(self) -> None:
-        KeysDialog(self).open()
-
     def put_away(self) -> None:
         """Every page stores its drafts; then nothing is called back any more. Does not wait."""
         self.keeping.keep()
@@ -157,6 +154,7 @@ class Shell(QWidget):
         self._stack.setCurrentWidget(page)
         self.navigation.show_place(name)
         page.arrive(target)
+        self.helping.follow()
 
     def _lay_out(self) -> None:
         pages = column(column(self.notice, margins=(28, 14, 28, 0)), gap=0)
@@ -174,20 +172,14 @@ class Shell(QWidget):
         self.navigation.stop_wanted.connect(self.syncing.cancel)
         self.syncing.status_changed.connect(self._show_status)
         self.background.refused.connect(self.refuse)
-        self._shortcut(LOCK, self.lock_wanted.emit)
-        self._shortcut(HELP, self.show_keys)
+        shortcuts.bind(self, shortcuts.LOCK, self.lock_wanted.emit, anywhere=True)
         if NEW_ROUND in self._places:
-            self._shortcut("Ctrl+N", self._new_round)
+            shortcuts.bind(self, shortcuts.NEW_ROUND, self._new_round, anywhere=True)
         if SETTINGS in self._places:
-            self._shortcut("Ctrl+,", lambda: self.go(SETTINGS))
+            shortcuts.bind(self, shortcuts.SETTINGS, lambda: self.go(SETTINGS), anywhere=True)
         listed = [place.name for place in self._places.values() if place.listed]
-        for digit, name in enumerate(listed[:DIGITS], start=1):
-            self._shortcut(f"Ctrl+{digit}", lambda name=name: self.go(name))
-
-    def _shortcut(self, keys: str, activated: object) -> None:
-        shortcut = QShortcut(QKeySequence(keys), self)
-        shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
-        shortcut.activated.connect(activated)
+        for keys, name in zip(shortcuts.PLACES.keys, listed, strict=False):
+            shortcuts.bind_one(self, shortcuts.PLACES, keys, partial(self.go, name), anywhere=True)
 
     def _new_round(self) -> None:
         self.go(NEW_ROUND)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWid
 from pytestqt.qtbot import QtBot
 
 from outreach_app.errors import OutreachError
+from outreach_app.ui import shortcuts
 from outreach_app.ui.widgets.basics import Text
 from outreach_app.ui.widgets.buttons import Button
 from outreach_app.ui.widgets.chips import ChipRow
@@ -55,7 +56,7 @@ def focused() -> QWidget:
 
 
 def test_a_chip_is_taken_with_alt_and_its_digit(qtbot: QtBot) -> None:
-    chips = ChipRow(DOMAINS, "Life domains", shortcuts=True)
+    chips = ChipRow(DOMAINS, "Life domains", keys=shortcuts.DOMAINS)
     heard: list[list[str]] = []
     chips.changed.connect(lambda: heard.append(chips.chosen()))
     Sheet(qtbot, chips)

@@ -5,7 +5,6 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtCore import Signal as QtSignal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QLayout, QWidget
 
 from outreach_app.domain.fields import Field
@@ -13,6 +12,7 @@ from outreach_app.errors import OutreachError
 from outreach_app.i18n import _
 from outreach_app.ui.editors import Offered, editor_for
 from outreach_app.ui.locking.typed import typed_in
+from outreach_app.ui.shortcuts import SAVE, bind
 from outreach_app.ui.theme import theme
 from outreach_app.ui.theme.tokens import Space
 from outreach_app.ui.widgets.basics import Text, column, row
@@ -56,10 +56,7 @@ class MoveDialog(QDialog):
         self._reason = TextLines(_("Reason"), 2)
         self._reason_row = Labelled(_("Reason"), self._reason, required=reason_required)
         self._lay_out(title)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            key = QShortcut(QKeySequence(keys), self)
-            key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            key.activated.connect(self._answer)
+        bind(self, SAVE, self._answer)
         (next(iter(self._editors.values())).widget if self._editors else self._reason).setFocus()
 
     def _lay_out(self, title: str) -> None:

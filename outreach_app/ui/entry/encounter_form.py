@@ -14,6 +14,7 @@ from outreach_app.i18n import _, ngettext
 from outreach_app.store.round_lists import EntryChoices
 from outreach_app.ui.discretion import Watch
 from outreach_app.ui.icons_of import DOMAIN_ICONS
+from outreach_app.ui.shortcuts import DOMAINS
 from outreach_app.ui.theme import theme
 from outreach_app.ui.theme.tokens import Space
 from outreach_app.ui.widgets.basics import Rule, SectionTitle, Text, column, row
@@ -47,7 +48,7 @@ class EncounterForm(QWidget):
         self.group = Counter(_("How many in all"), most=999)
         self.ages = {option.code: Counter(option.label) for option in _options(self._terms, "age")}
         self.single = {name: self._single(name) for name in SINGLE}
-        self.domains = ChipRow(_options(self._terms, "domain", DOMAIN_ICONS), _("About what"), shortcuts=True)
+        self.domains = ChipRow(_options(self._terms, "domain", DOMAIN_ICONS), _("About what"), keys=DOMAINS)
         self.needs = TokenPicker(_("Needs"), _("Type what is missing …"), new=True)
         self.note = TextLines(_("Note on this laptop only"), 3)
         self.another = Button(_("Another encounter"), "link", "plus")

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Slot
 
 from outreach_app.domain.fields import Id
 from outreach_app.i18n import _, ngettext
@@ -19,6 +18,7 @@ from outreach_app.ui.merge.detail import Detail
 from outreach_app.ui.merge.queue import MOST, Queue
 from outreach_app.ui.merge.subject import Waits, of_choice, of_pair, of_settled
 from outreach_app.ui.pages.page import Page
+from outreach_app.ui.shortcuts import CHOICE_BEFORE, NEXT_CHOICE, bind
 from outreach_app.ui.sync_status import said_at
 from outreach_app.ui.syncing import Syncing
 from outreach_app.ui.theme.tokens import Space
@@ -200,10 +200,8 @@ class MergePage(Page):
         self.detail.skipped.connect(lambda: self.step(1))
         self.desk.background.records_changed.connect(self._reload_if_seen)
         self._syncing.finished.connect(self._synced)
-        for keys, by in (("J", 1), ("Alt+Down", 1), ("K", -1), ("Alt+Up", -1)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(lambda by=by: self.step(by))
+        bind(self, NEXT_CHOICE, lambda: self.step(1))
+        bind(self, CHOICE_BEFORE, lambda: self.step(-1))
 
     @Slot(set)
     def _reload_if_seen(self, _written: set[type]) -> None:

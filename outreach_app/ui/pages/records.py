@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from outreach_app.domain.records import Record
@@ -13,6 +12,7 @@ from outreach_app.ui.desk import Desk
 from outreach_app.ui.pages.page import Page
 from outreach_app.ui.record_pane import Extras, RecordPane
 from outreach_app.ui.record_table import record_model
+from outreach_app.ui.shortcuts import FIND, bind
 from outreach_app.ui.theme import theme
 from outreach_app.ui.theme.tokens import Space
 from outreach_app.ui.widgets.basics import Text, column, row
@@ -144,8 +144,7 @@ class RecordList(QWidget):
         self.pane.saved.connect(self._after_saving)
         self.pane.closed.connect(self.table.setFocus)
         self.desk.background.records_changed.connect(self._reload_if_written)
-        find = QShortcut(QKeySequence.StandardKey.Find, self)
-        find.activated.connect(self._find)
+        bind(self, FIND, self._find, anywhere=True)
 
     def _new(self) -> None:
         self._stack.setCurrentWidget(self._filled)

@@ -4,8 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout
 
 from outreach_app.domain.drafts import DraftProblem, Pick, RoundDraft
@@ -25,6 +24,7 @@ from outreach_app.ui.entry.target import day_in, draft_in
 from outreach_app.ui.locking.typed import type_again, typed_in
 from outreach_app.ui.offers import clock_time
 from outreach_app.ui.pages.page import Page
+from outreach_app.ui.shortcuts import ANOTHER, NEXT_SPOT, NOBODY, SAVE, bind
 from outreach_app.ui.theme.tokens import Space
 from outreach_app.ui.widgets.basics import Text, row
 from outreach_app.ui.widgets.buttons import Button
@@ -150,20 +150,10 @@ class RoundEntryPage(Page):
         return row(discard, self._kept, None, ends, gap=Space.M)
 
     def _bind_keys(self, board: RoundBoard) -> None:
-        keys: tuple[tuple[str, Callable[[], object]], ...] = (
-            ("Ctrl+Return", self.save),
-            ("Ctrl+Enter", self.save),
-            ("Ctrl+S", self.save),
-            ("Ctrl+Shift+Return", board.next_spot),
-            ("Ctrl+Shift+Enter", board.next_spot),
-            ("Alt+Return", board.panel.add_encounter),
-            ("Alt+Enter", board.panel.add_encounter),
-            ("F4", board.panel.toggle_nobody),
-        )
-        for sequence, do in keys:
-            key = QShortcut(QKeySequence(sequence), self)
-            key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            key.activated.connect(do)
+        bind(self, SAVE, self.save)
+        bind(self, NEXT_SPOT, board.next_spot)
+        bind(self, ANOTHER, board.panel.add_encounter)
+        bind(self, NOBODY, board.panel.toggle_nobody)
         board.panel.form.reach_from(self)
 
     def _settle_in(self) -> None:

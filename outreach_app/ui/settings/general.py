@@ -77,7 +77,7 @@ class GeneralTab(SettingsTab):
             "Ctrl+L locks at once; Ctrl+Shift+L, or the key Pause, locks and hides the window. What you were "
             "typing is kept, encrypted."
         )
-        keys = Button(_("All keys (F1)"), "link", pressed=self._shell.show_keys)
+        keys = Button(_("All keys (Shift+F1)"), "link", pressed=self._shell.helping.show_keys)
         return Card(
             SectionTitle(_("Locking"), "", keys),
             _choice(label, minutes, str(self._preferences.lock_minutes), self._choose_minutes, words),

@@ -64,6 +64,7 @@ class Sheet:
             background: {t.surface}; border: 1px solid {t.control_line}; border-radius: {Radius.MEDIUM}px; }}
         QFrame[look="toast"] {{ background: {t.text}; border: none; border-radius: {Radius.MEDIUM}px; }}
         QFrame[look="toast"] QLabel {{ color: {t.bg}; }}
+        QFrame[look="aside"] {{ background: {t.surface}; border: none; border-left: 1px solid {t.control_line}; }}
         QFrame[look="plain"], QScrollArea, QScrollArea > QWidget > QWidget[look="plain"] {{
             background: transparent; border: none; }}
         {self._bars()}
@@ -135,6 +136,9 @@ class Sheet:
         QPlainTextEdit:focus, QTextEdit:focus {{ border: 2px solid {t.focus}; padding: 6px 8px; }}
         QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled {{
             background: {t.sunken}; color: {t.text2}; border: 1px solid {t.line}; }}
+        QTextBrowser[look="reading"] {{ background: transparent; border: 1px solid transparent;
+            padding: 7px 15px; }}
+        QTextBrowser[look="reading"]:focus {{ border: 2px solid {t.focus}; padding: 6px 14px; }}
         QLineEdit[readOnly="true"] {{ background: {t.sunken}; }}
         QLineEdit[look="mono"] {{ font-family: "DejaVu Sans Mono", "Consolas", monospace; }}
         *[wrong="true"] {{ border: 1px solid {t.red}; }}

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtCore import Signal as QtSignal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen, QShortcut
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from outreach_app.i18n import _
+from outreach_app.ui.shortcuts import Key, Shortcut, bind_one
 from outreach_app.ui.theme import theme
 from outreach_app.ui.widgets.flow import Flow
 from outreach_app.ui.widgets.option import Option
@@ -105,19 +106,20 @@ class Chip(QPushButton):
 class ChipRow(QWidget):
     """Several choices as chips. One of them with `single`, else any number.
 
-    `shortcuts` gives the first ten a digit; `name` is what the choices are about, for screen readers.
+    `keys` has one with a digit for each of the first choices; `name` is what the choices are about, for screen
+    readers.
     """
 
     changed = QtSignal()
 
     def __init__(
-        self, options: Iterable[Option], name: str, *, single: bool = False, shortcuts: bool = False
+        self, options: Iterable[Option], name: str, *, single: bool = False, keys: Key | None = None
     ) -> None:
         super().__init__()
         self._single = single
-        self._shortcuts = shortcuts
+        self._digits = keys
         self._chips: dict[str, Chip] = {}
-        self._keys: list[QShortcut] = []
+        self._keys: list[Shortcut] = []
         self.setAccessibleName(name)
         self.setLayout(Flow())
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -135,14 +137,12 @@ class ChipRow(QWidget):
             key.deleteLater()
         self._chips, self._keys = {}, []
         for number, option in enumerate(options):
-            digit = str((number + 1) % 10) if self._shortcuts and number < 10 else ""
+            typed = self._digits.keys[number] if self._digits and number < len(self._digits.keys) else ""
+            digit = typed[-1:]
             chip = self._chips[option.code] = Chip(option, digit, single=self._single)
             self._add(chip)
-            if digit:
-                key = QShortcut(QKeySequence(f"Alt+{digit}"), self)
-                key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-                key.activated.connect(chip.click)
-                self._keys.append(key)
+            if self._digits and typed:
+                self._keys.append(bind_one(self, self._digits, typed, chip.click))
         self.choose(chosen)
 
     def chips(self) -> list[Chip]:

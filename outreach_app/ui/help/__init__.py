@@ -1,0 +1,1 @@
+"""Help in the window: a topic for every place, in the language of the window."""

@@ -1,0 +1,100 @@
+"""Every key of the window, once: what it does and where. Pages bind keys from here, so that the list is true."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from outreach_app.i18n import N_
+from outreach_app.ui.locking.keys import LOCK as LOCK_KEY
+from outreach_app.ui.locking.keys import PANIC, PANIC_TOO
+
+EVERYWHERE, HELPING = N_("Everywhere"), N_("Help")
+LISTS, FORMS = N_("Lists"), N_("Forms")
+ROUND, CHOICES = N_("Entering a round"), N_("Merge")
+GROUPS = (EVERYWHERE, HELPING, LISTS, FORMS, ROUND, CHOICES)
+"""In the order in which the list of keys has them."""
+
+_ALONE = 3
+"""More keys than that are a row, told by its ends."""
+
+
+@dataclass(frozen=True)
+class Key:
+    """One thing that keys do, and which keys, as Qt reads them. `typed` ones are seen by the widget they are typed
+    into; the others are bound with `bind`."""
+
+    group: str
+    what: str
+    keys: tuple[str, ...]
+    typed: bool = False
+
+
+class Shortcut(QShortcut):
+    """A shortcut that knows what it is for."""
+
+    def __init__(self, key: Key, keys: str, widget: QWidget) -> None:
+        super().__init__(QKeySequence(keys), widget)
+        self.key_of = key
+
+
+LOCK = Key(EVERYWHERE, N_("Lock"), (LOCK_KEY,))
+LOCK_AND_HIDE = Key(
+    EVERYWHERE,
+    N_("Lock and hide the window at once. To come back, choose “Untitled” in the task bar."),
+    (PANIC, PANIC_TOO),
+    typed=True,
+)
+NEW_ROUND = Key(EVERYWHERE, N_("New round"), ("Ctrl+N",))
+PLACES = Key(EVERYWHERE, N_("The places at the left, from the top"), tuple(f"Ctrl+{n}" for n in range(1, 10)))
+SETTINGS = Key(EVERYWHERE, N_("Settings"), ("Ctrl+,",))
+HELP = Key(HELPING, N_("Help with where you are; once more closes it"), ("F1",))
+KEYS = Key(HELPING, N_("These keys"), ("Shift+F1",))
+CLOSE_HELP = Key(HELPING, N_("Close the help and go on where you were"), ("Escape",), typed=True)
+FIND = Key(LISTS, N_("Search in the list"), ("Ctrl+F",))
+INTO_LIST = Key(LISTS, N_("From the search into the list"), ("Down",), typed=True)
+OPEN = Key(LISTS, N_("Open the form of the row"), ("Return",), typed=True)
+DELETE = Key(LISTS, N_("Delete what the row shows"), ("Delete",), typed=True)
+SAVE = Key(FORMS, N_("Save"), ("Ctrl+Return", "Ctrl+Enter", "Ctrl+S"))
+TAKE_OUT = Key(FORMS, N_("Take out of the text what may point at one person"), ("F8",), typed=True)
+CLOSE_FORM = Key(FORMS, N_("Close the form; asks if something was typed"), ("Escape",), typed=True)
+NEXT_SPOT = Key(ROUND, N_("Next spot of the round"), ("Ctrl+Shift+Return", "Ctrl+Shift+Enter"))
+ANOTHER = Key(ROUND, N_("Another encounter at this spot"), ("Alt+Return", "Alt+Enter"))
+NOBODY = Key(ROUND, N_("Nobody there"), ("F4",))
+DOMAINS = Key(ROUND, N_("Life domains"), tuple(f"Alt+{n % 10}" for n in range(1, 11)))
+NEXT_CHOICE = Key(CHOICES, N_("The next choice"), ("J", "Alt+Down"))
+CHOICE_BEFORE = Key(CHOICES, N_("The choice before"), ("K", "Alt+Up"))
+
+
+def every_key() -> list[Key]:
+    """In the order of the groups."""
+    known = [value for value in globals().values() if isinstance(value, Key)]
+    return sorted(known, key=lambda key: GROUPS.index(key.group))
+
+
+def bind(widget: QWidget, key: Key, do: Callable[[], object], *, anywhere: bool = False) -> list[Shortcut]:
+    """Does something while the focus is within `widget`; with `anywhere`, in its whole window."""
+    return [bind_one(widget, key, keys, do, anywhere=anywhere) for keys in key.keys]
+
+
+def bind_one(
+    widget: QWidget, key: Key, keys: str, do: Callable[[], object], *, anywhere: bool = False
+) -> Shortcut:
+    """One of the keys of a row of them, such as Ctrl+1 to Ctrl+9."""
+    assert keys in key.keys, keys
+    context = Qt.ShortcutContext
+    shortcut = Shortcut(key, keys, widget)
+    shortcut.setContext(context.WindowShortcut if anywhere else context.WidgetWithChildrenShortcut)
+    shortcut.activated.connect(do)
+    return shortcut
+
+
+def told(key: Key) -> str:
+    """The keys as people read them: a row of them by its ends, and the two Enter keys once."""
+    names = [QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText) for keys in key.keys]
+    if len(names) > _ALONE:
+        return f"{names[0]} … {names[-1]}"
+    both = dict.fromkeys(name.replace("Return", "Enter") for name in names)
+    return ", ".join(both)
