@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from outreach_app.ui import shortcuts
 from outreach_app.ui.dialogs.keys import KeysDialog
 from outreach_app.ui.dialogs.move import MoveDialog
+from outreach_app.ui.editors import Offered
 from outreach_app.ui.places import PLACES
 from tests.ui.conftest import OpenShell
 from tests.ui.looking import button, cut_off, settle, texts, unnamed
@@ -22,7 +23,7 @@ def test_every_shortcut_of_the_window_is_in_the_list_and_every_listed_one_is_bou
         shell.go(place.name)
         settle(qtbot, shell.background)
     found = shell.findChildren(QShortcut)
-    move = MoveDialog("Move", (), {}, {}, shell, reason_required=False, about={})
+    move = MoveDialog("Move", (), Offered(), {}, shell, reason_required=False, about={})
     found += move.findChildren(QShortcut)
     move.deleteLater()
 

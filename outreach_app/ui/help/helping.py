@@ -64,6 +64,7 @@ class Helping(QObject):
         self.pane.show()
         self.pane.raise_()
         self._fit()
+        self.pane.reading.to_top()
         self.pane.focus()
 
     def follow(self) -> None:

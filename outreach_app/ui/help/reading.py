@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QUrl
 from PySide6.QtCore import Signal as QtSignal
-from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QColor, QFont, QTextBlock, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QTextBrowser
 
 from outreach_app.ui.help.topics import Topic
@@ -32,12 +32,18 @@ class Reading(QTextBrowser):
         self._topic = topic
         self.setAccessibleName(topic.title)
         self.document().setDefaultFont(theme().font("body"))
+        self.document().setIndentWidth(theme().px(20))
         self.setMarkdown(topic.text)
         block = self.document().begin()
         while block.isValid():
             _set(QTextCursor(block))
+            _set_pieces(block)
             block = block.next()
         self.moveCursor(QTextCursor.MoveOperation.Start)
+        self.to_top()
+
+    def to_top(self) -> None:
+        self.verticalScrollBar().setValue(0)
 
     def _again(self) -> None:
         if self._topic is not None:
@@ -58,3 +64,23 @@ def _set(cursor: QTextCursor) -> None:
         heading.setFont(look)
         cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
         cursor.setCharFormat(heading)
+
+
+def _set_pieces(block: QTextBlock) -> None:
+    """What is bold has the weight of the type scale, what is to be typed lies on a ground."""
+    pieces, at = [], block.begin()
+    while not at.atEnd():
+        pieces.append(at.fragment())
+        at += 1
+    for piece in pieces:
+        old, new = piece.charFormat(), QTextCharFormat()
+        if old.fontFixedPitch():
+            new.setFont(theme().font("label"))
+            new.setBackground(QColor(theme().tokens.sunken))
+        elif old.fontWeight() >= QFont.Weight.Bold and not block.blockFormat().headingLevel():
+            new.setFontWeight(QFont.Weight.DemiBold)
+        if new.propertyCount():
+            cursor = QTextCursor(block)
+            cursor.setPosition(piece.position())
+            cursor.setPosition(piece.position() + piece.length(), QTextCursor.MoveMode.KeepAnchor)
+            cursor.mergeCharFormat(new)
