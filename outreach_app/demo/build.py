@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
+from outreach_app.demo.outlines import draw
 from outreach_app.demo.season import season
 from outreach_app.domain.clock import SystemClock
 from outreach_app.domain.drafts import Pick
@@ -141,6 +142,7 @@ class _Team:
             for slug in ("areas", "spots", "organisations", "contact-persons", "offers", "needs"):
                 for values in self._script[slug]:
                     records.add(session, BY_SLUG[slug], values, self._lead.actor)
+        draw(self._lead.store, self._script["boundaries"])
         self.sync_all()
 
     def walk_the_season(self) -> None:

@@ -184,6 +184,7 @@ def test_a_spot_is_hidden_by_its_eye_and_says_how_far_that_is(
     with workspace.store.write() as session:
         sent(session, pending(session, 99).ns)
     shell = open_shell("spots")
+    shell.go("spots", "spots")
     (pane,) = shell.findChildren(RecordPane)[:1]
     pane.show_record(spot.id)
     rest(shell, qtbot)

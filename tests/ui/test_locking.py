@@ -177,7 +177,7 @@ def test_needs_chosen_for_a_signal_come_back(window: Window, qtbot: QtBot) -> No
 
 def test_a_search_comes_back_and_has_the_focus(window: Window, qtbot: QtBot) -> None:
     keep(qtbot, window, Spot(name="Vlasakker"))
-    shell_of(window).go("spots")
+    shell_of(window).go("spots", "spots")
     rest(qtbot, window)
     editor(window, "Search in spots", QLineEdit).setText("vlas")
 
@@ -194,7 +194,7 @@ def test_what_a_crash_left_unfinished_comes_back_with_its_time(
 ) -> None:
     monkeypatch.setattr(keeping, "EVERY_MS", 10)
     window = open_window(passphrase=PASSPHRASE)
-    shell_of(window).go("spots")
+    shell_of(window).go("spots", "spots")
     rest(qtbot, window)
     page = shell_of(window).page
     assert page is not None

@@ -69,7 +69,7 @@ def test_a_table_of_many_rows_reads_only_what_is_looked_at(qtbot: QtBot, office:
 
 def test_a_saved_spot_appears_in_the_list(office: Office) -> None:
     page = SpotsPage(office.desk)
-    office.open(page)
+    office.open(page, "spots")
     assert any("Spots appear here" in text for text in texts(page))
 
     page.list.new()
@@ -84,7 +84,7 @@ def test_a_saved_spot_appears_in_the_list(office: Office) -> None:
 
 def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_lost(office: Office) -> None:
     page = SpotsPage(office.desk)
-    office.open(page)
+    office.open(page, "spots")
     page.list.new()
     office.rest()
     form = page.list.pane.form
@@ -108,7 +108,7 @@ def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_lost(office: Offi
 def test_leaving_a_form_asks_only_when_something_was_typed(office: Office) -> None:
     first, second = office.keep(Spot(name="A"), Spot(name="B"))
     page = SpotsPage(office.desk)
-    office.open(page)
+    office.open(page, "spots")
     page.list.pane.edit()
     office.rest()
     left: list[str] = []
@@ -132,7 +132,7 @@ def test_leaving_a_form_asks_only_when_something_was_typed(office: Office) -> No
 def test_a_deleted_record_comes_back_with_undo(office: Office) -> None:
     office.keep(Spot(name="Plein"))
     page = SpotsPage(office.desk)
-    office.open(page)
+    office.open(page, "spots")
 
     page.list.table.setFocus()
     keys("[Delete]")
@@ -295,7 +295,7 @@ def test_every_page_can_be_used_without_eyes_or_mouse(office: Office) -> None:
 def test_escape_closes_the_list_first_and_the_form_after_that(office: Office) -> None:
     office.keep(Area(name="Vlasakker"), Spot(name="Plein"))
     page = SpotsPage(office.desk)
-    office.open(page)
+    office.open(page, "spots")
     page.list.pane.edit()
     office.rest()
     form = page.list.pane.form

@@ -1,4 +1,4 @@
-"""One geometry of a GeoJSON file: its rings checked, converted to degrees, thinned until a patch can carry them."""
+"""One geometry of a GeoJSON file: its rings checked, converted to degrees, thinned until a patch carries them."""
 
 import math
 from collections.abc import Sequence

@@ -19,6 +19,11 @@ class TooMuchInFile(OutreachError):
     advice = N_("Keep only the area of your team, or simplify the boundaries first, and export again.")
 
 
+class NoSuchProperty(OutreachError):
+    message = N_("The areas of {name} have no “{property}”.")
+    advice = N_("They have: {known}.")
+
+
 class ProjectionUnsure(OutreachError):
     """Metres without a word on the system. `guess` is a key of TO_WGS84: ask, then read again with it."""
 

@@ -1,13 +1,20 @@
 """Where young people are, and the words the team uses: spots, areas, colleagues, terms."""
 
+from PySide6.QtWidgets import QWidget
+
 from outreach_app.domain.records import Area, Spot, Term, Worker
 from outreach_app.i18n import _
+from outreach_app.ui.coverage_panel import CoveragePanel
 from outreach_app.ui.desk import Desk
+from outreach_app.ui.furniture import FurniturePanel
+from outreach_app.ui.map.panel import MapPanel
 from outreach_app.ui.pages.records import Invitation
-from outreach_app.ui.pages.tabbed import Tab, TabbedPage
+from outreach_app.ui.pages.tabbed import Tab, TabbedPage, View
 
 
 class SpotsPage(TabbedPage):
+    """The map with its spots first; then the same as lists, what stands there, and where the team goes."""
+
     def __init__(self, desk: Desk) -> None:
         spots = Invitation("map-pin", _("Spots appear here as soon as you add one or go past it."), _("New spot"))
         areas = Invitation("layers", _("Areas hold your spots together: neighbourhoods and towns."), _("New area"))
@@ -15,10 +22,26 @@ class SpotsPage(TabbedPage):
             desk,
             _("Spots"),
             [
-                Tab(Spot, "map-pin", _("New spot"), spots, "name"),
+                View("map", _("Map"), "map", self._make_map),
+                Tab(Spot, "list", _("New spot"), spots, "name", label=_("List")),
                 Tab(Area, "layers", _("New area"), areas, "name"),
+                View("furniture", _("Furniture"), "armchair", self._make_furniture),
+                View("coverage", _("Coverage"), "footprints", self._make_coverage),
             ],
         )
+
+    def _make_map(self) -> QWidget:
+        panel = MapPanel(self.desk)
+        panel.open_wanted.connect(lambda id: self.arrive(f"spots/{id}"))
+        return panel
+
+    def _make_furniture(self) -> QWidget:
+        return FurniturePanel(self.desk)
+
+    def _make_coverage(self) -> QWidget:
+        panel = CoveragePanel(self.desk)
+        panel.open_wanted.connect(lambda id: self.arrive(f"areas/{id}"))
+        return panel
 
 
 class WordsPage(TabbedPage):

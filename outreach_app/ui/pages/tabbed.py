@@ -1,9 +1,9 @@
-"""A page that holds several record lists, one shown at a time."""
+"""A page that holds several record lists and other views, one shown at a time."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from outreach_app.domain.records import Record
 from outreach_app.i18n import _
@@ -24,67 +24,118 @@ class Tab(NamedTuple):
     sort: str = ""
     only_coordinator: bool = False
     """Who may add and change these."""
+    label: str = ""
+    """Instead of what the records are called."""
+
+
+class View(NamedTuple):
+    """A tab that is no record list. `like` is the slug of the list that its button for a new record belongs to."""
+
+    slug: str
+    label: str
+    icon: str
+    make: Callable[[], QWidget]
+    like: str = ""
 
 
 class TabbedPage(Page):
-    """Lists are made when they are first looked at."""
+    """Lists and views are made when they are first looked at; the first one is shown first."""
 
-    def __init__(self, desk: Desk, title: str, tabs: Sequence[Tab]) -> None:
+    def __init__(self, desk: Desk, title: str, tabs: Sequence[Tab | View]) -> None:
         super().__init__(desk, title)
-        self._tabs = {tab.record.slug: tab for tab in tabs}
+        self._tabs = {tab.record.slug: tab for tab in tabs if isinstance(tab, Tab)}
+        self._views = {view.slug: view for view in tabs if isinstance(view, View)}
         self._lists: dict[str, RecordList] = {}
-        self._segments = Segments([Option(t.record.slug, _(t.record.plural), icon=t.icon) for t in tabs], title)
+        self._made: dict[str, QWidget] = {}
+        self._segments = Segments([_option(tab) for tab in tabs], title)
         self._segments.chosen.connect(self._wanted)
-        self._new = Button(tabs[0].new, "primary", "plus", self._make)
+        self._new = Button(next(iter(self._tabs.values())).new, "primary", "plus", self._make)
         self.add_action(self._segments)
         self.add_action(self._new)
         self._stack = QStackedWidget()
         self.body.addWidget(self._stack, 1)
-        self._open(tabs[0].record.slug)
+        self._open(_option(tabs[0]).code)
 
     @property
     def list(self) -> RecordList:
         """The one that is shown."""
         return self._lists[self._segments.current()]
 
+    @property
+    def view(self) -> QWidget | None:
+        """The view that is shown, if it is no list."""
+        return self._made.get(self._segments.current())
+
     def arrive(self, target: str = "") -> None:
         """`target` is an id, or the slug of a tab, or both: `areas/<id>`."""
         super().arrive(target)
         slug, _slash, id = target.rpartition("/")
-        if target in self._tabs or slug in self._tabs:
+        known = {*self._tabs, *self._views}
+        if target in known or slug in known:
             self._open(slug or target)
             id = id if slug else ""
-        if id:
+        elif id and self.view is not None:
+            self._open(next(iter(self._tabs)))
+        if self.view is not None:
+            self.view.setFocus()
+        elif id:
             self.list.show_id(id)
         else:
             self.list.table.setFocus()
 
     def kept(self) -> dict[str, Any]:
-        return {**self.list.kept(), "tab": self._segments.current()}
+        shown = {} if self.view is not None else self.list.kept()
+        return {**shown, "tab": self._segments.current()}
 
     def bring_back(self, kept: Mapping[str, Any]) -> None:
-        if kept.get("tab") in self._tabs:
+        if kept.get("tab") in {*self._tabs, *self._views}:
             self._open(kept["tab"])
-        self.list.bring_back(kept)
+        if self.view is None:
+            self.list.bring_back(kept)
 
     def leave(self, go_on: Callable[[], None]) -> None:
-        self.list.pane.leave(go_on)
+        if self.view is None:
+            self.list.pane.leave(go_on)
+        else:
+            go_on()
 
     def _make(self) -> None:
+        view = self._views.get(self._segments.current())
+        if view is not None:
+            self._open(view.like or next(iter(self._tabs)))
         self.list.new()
 
     def _wanted(self, slug: str) -> None:
         shown = self._stack.currentWidget()
-        assert isinstance(shown, RecordList)
-        shown.pane.leave(lambda: self._open(slug), lambda: self._segments.choose(shown.record.slug))
+        if isinstance(shown, RecordList):
+            shown.pane.leave(lambda: self._open(slug), lambda: self._segments.choose(shown.record.slug))
+        else:
+            self._open(slug)
 
     def _open(self, slug: str) -> None:
+        view = self._views.get(slug)
+        if view is not None:
+            if slug not in self._made:
+                self._stack.addWidget(self._made.setdefault(slug, view.make()))
+            self._segments.choose(slug)
+            self._stack.setCurrentWidget(self._made[slug])
+            self._offer_new(self._tabs[view.like or next(iter(self._tabs))])
+            return
         tab = self._tabs[slug]
         if slug not in self._lists:
             made = self._lists[slug] = RecordList(self.desk, tab.record, tab.invitation, sort=tab.sort)
             self._stack.addWidget(made)
         self._segments.choose(slug)
         self._stack.setCurrentWidget(self._lists[slug])
+        self._offer_new(tab)
+
+    def _offer_new(self, tab: Tab) -> None:
         self._new.set_text(tab.new)
         may = self.desk.actor.coordinator or not tab.only_coordinator
         self._new.setVisible(may and not self.desk.readonly)
+
+
+def _option(tab: Tab | View) -> Option:
+    if isinstance(tab, View):
+        return Option(tab.slug, tab.label, icon=tab.icon)
+    return Option(tab.record.slug, tab.label or _(tab.record.plural), icon=tab.icon)

@@ -1,0 +1,172 @@
+"""What stands on the spots: counted per spot and per neighbourhood, changed in place, out as a spreadsheet."""
+
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, Qt, Slot
+from PySide6.QtWidgets import QFileDialog, QFrame, QStackedWidget, QWidget
+
+from outreach_app.domain.fields import Id
+from outreach_app.domain.records import Area, Record, Spot
+from outreach_app.i18n import _
+from outreach_app.store import furniture
+from outreach_app.store.furniture import STATES, Inventory, SpotFurniture, inventory
+from outreach_app.tables.writing import Value, write_table
+from outreach_app.ui.desk import Desk
+from outreach_app.ui.leaving import asking
+from outreach_app.ui.theme.tokens import Space
+from outreach_app.ui.widgets.basics import Text, column, row
+from outreach_app.ui.widgets.buttons import Button
+from outreach_app.ui.widgets.count_model import CountColumn, CountRow
+from outreach_app.ui.widgets.count_table import CountTable
+from outreach_app.ui.widgets.messages import EmptyState
+
+TONES = {"present": "", "missing": "amber", "broken": "red"}
+
+
+def state_label(state: str) -> str:
+    return {"present": _("there"), "missing": _("missing"), "broken": _("broken")}[state]
+
+
+class FurniturePanel(QWidget):
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.inventory: Inventory | None = None
+        self.table = CountTable(_("Furniture"), editable=not desk.readonly)
+        self._told = Text("", "body", "text2", wraps=True)
+        keys = "" if desk.readonly else _("Type a number, or + and −. Enter goes on below.")
+        self._keys = Text(keys, "small", "text3")
+        self._save = Button(_("Save as spreadsheet …"), "secondary", "download", self.save)
+        card = QFrame()
+        card.setProperty("look", "card")
+        card.setLayout(column(self.table, margins=(1, 1, 1, 8)))
+        self._stack = QStackedWidget()
+        self._stack.addWidget(card)
+        self._empty = EmptyState("armchair", _("Here stands what is on your spots, as soon as there is one."))
+        self._stack.addWidget(self._empty)
+        head = row(gap=Space.L)
+        head.addLayout(column(self._told, self._keys, gap=2), 1)
+        head.addWidget(self._save, alignment=Qt.AlignmentFlag.AlignTop)
+        whole = column(head, gap=Space.M)
+        whole.addWidget(self._stack, 1)
+        self.setLayout(whole)
+        self.setFocusProxy(self.table)
+        self.table.counts.put.connect(self._put)
+        desk.background.records_changed.connect(self._reload_if_written)
+        self.reload()
+
+    def reload(self) -> None:
+        self.desk.background.read(inventory, owner=self, done=self._show)
+
+    def save(self) -> None:
+        """Asks first, as everything that leaves; sensitive spots stay here."""
+        words = _("Counts of furniture are exact and may be shown. Sensitive spots are not in it.")
+        if self.inventory is not None:
+            asking.ask_to_leave(self.desk, self.window(), _("Save"), self._save_for, words)
+
+    def _save_for(self, recipient: str) -> None:
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        kinds = "Excel (*.xlsx);;CSV (*.csv)"
+        dialog = QFileDialog(self, _("Save as spreadsheet"), folder, kinds)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("xlsx")
+        dialog.selectFile(f"{_('furniture')}-{self.desk.today().isoformat()}.xlsx")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda path: self._let_go(Path(path), recipient))
+        dialog.open()
+
+    def _let_go(self, path: Path, recipient: str) -> None:
+        desk, found = self.desk, self.inventory
+        if found is None:
+            return
+        open_spots = [spot for spot in found.spots if not spot.sensitive]
+
+        def write() -> None:
+            desk.background.run_outside(
+                lambda: write_table(path, _("Furniture"), columns_of(found), lines_of(found, open_spots)),
+                owner=self,
+                done=lambda _count: desk.toast(_("Saved as {name}.").format(name=path.name), None),
+                failed=desk.refuse,
+            )
+
+        asking.note(desk, self, "spreadsheet", recipient, len(open_spots), write)
+
+    def _show(self, found: Inventory) -> None:
+        self.inventory = found
+        columns = [
+            CountColumn(f"{kind.code}/{state}", kind.label, state_label(state), TONES[state])
+            for kind in found.kinds
+            for state in STATES
+        ]
+        self.table.show_counts(columns, list(_rows(found)))
+        self._told.setText(_summary(found))
+        self._stack.setCurrentIndex(0 if found.spots else 1)
+        self._save.setEnabled(bool(found.spots))
+
+    @Slot(str, str, int)
+    def _put(self, spot: str, key: str, count: int) -> None:
+        kind, _slash, state = key.partition("/")
+        desk = self.desk
+
+        def write(n: int, *, way_back: bool) -> None:
+            desk.background.run(
+                lambda session: furniture.put(session, Id(spot), kind, state, n, desk.actor),
+                owner=self,
+                done=(lambda before: self._offer_undo(spot, lambda: write(before, way_back=False)))
+                if way_back
+                else None,
+                failed=self._refused,
+            )
+
+        write(count, way_back=True)
+
+    def _offer_undo(self, spot: str, undo: object) -> None:
+        found = self.inventory
+        name = next((each.name for each in found.spots if each.id == spot), "") if found else ""
+        assert callable(undo)
+        self.desk.toast(_("The count at “{name}” is changed.").format(name=name), (_("Undo"), undo))
+
+    def _refused(self, error: Exception) -> None:
+        self.reload()
+        self.desk.refuse(error)  # type: ignore[arg-type]
+
+    @Slot(set)
+    def _reload_if_written(self, written: set[type[Record]]) -> None:
+        if {Spot, Area} & written:
+            self.reload()
+
+
+def columns_of(found: Inventory) -> list[str]:
+    return [_("Area"), _("Spot"), *(f"{kind.label}: {state_label(s)}" for kind in found.kinds for s in STATES)]
+
+
+def lines_of(found: Inventory, spots: list[SpotFurniture]) -> Iterator[list[Value]]:
+    for spot in spots:
+        counts = [spot.counts.get((kind.code, state), 0) for kind in found.kinds for state in STATES]
+        yield [found.areas.get(spot.area, "") if spot.area else "", spot.name, *counts]
+
+
+def _rows(found: Inventory) -> Iterator[CountRow]:
+    """An area with its sums, then its spots."""
+    keys = [(kind.code, state) for kind in found.kinds for state in STATES]
+    for area, grouped in groupby(found.spots, key=lambda spot: spot.area):
+        spots = list(grouped)
+        name = found.areas.get(area, "") if area else ""
+        sums = [found.total(spots, *key) for key in keys]
+        yield CountRow(f"area/{area or ''}", name or _("Without an area"), sums, heading=True)
+        for spot in spots:
+            mark = _("sensitive") if spot.sensitive else ""
+            yield CountRow(spot.id, spot.name, [spot.counts.get(key, 0) for key in keys], mark=mark)
+
+
+def _summary(found: Inventory) -> str:
+    """What is missing and what is broken, over everything, in words."""
+    told = []
+    for state, words in (("missing", _("Missing: {what}.")), ("broken", _("Broken: {what}."))):
+        counted = [(kind.label.lower(), found.total(found.spots, kind.code, state)) for kind in found.kinds]
+        what = ", ".join(f"{n} × {label}" for label, n in counted if n)
+        if what:
+            told.append(words.format(what=what))
+    return " ".join(told) or _("Nothing is known to be missing or broken.")

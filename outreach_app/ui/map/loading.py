@@ -1,0 +1,190 @@
+"""A file of boundaries on its way into the vault: chosen, looked at, then loaded, with a way back."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from outreach_app.domain.geo.geojson import BoundaryFile
+from outreach_app.domain.geo.refusals import SYSTEMS, ProjectionUnsure
+from outreach_app.domain.vocabularies import Vocabularies
+from outreach_app.errors import OutreachError
+from outreach_app.i18n import _, ngettext
+from outreach_app.store import boundaries
+from outreach_app.store.boundaries import NEIGHBOURHOODS, Loaded, Planned
+from outreach_app.tables.boundary_files import read_boundaries
+from outreach_app.ui.desk import Desk
+from outreach_app.ui.dialogs.dialog import Dialog
+from outreach_app.ui.widgets.basics import Text, row
+from outreach_app.ui.widgets.buttons import Button
+from outreach_app.ui.widgets.field import Field
+from outreach_app.ui.widgets.inputs import TextLine
+from outreach_app.ui.widgets.map.frame import MapFrame
+from outreach_app.ui.widgets.map.scene import Region, Scene
+from outreach_app.ui.widgets.option import Option
+from outreach_app.ui.widgets.picker import Picker
+from outreach_app.ui.widgets.place_list import PlaceList, PlaceRow
+
+PREVIEW_HEIGHT = 250
+
+
+class LoadBoundariesDialog(Dialog):
+    """Nothing is written before the button; what cannot be taken stands in the list with the reason."""
+
+    WIDTH = 780
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        words = _(
+            "The boundaries of your neighbourhoods, as GeoJSON. They go into the vault and to the whole team. The "
+            "file itself stays where it is."
+        )
+        super().__init__(parent, _("Load boundaries"), words, _("Load"), self._load)
+        self._desk = desk
+        self._path: Path | None = None
+        self.file: BoundaryFile | None = None
+        self.planned: list[Planned] = []
+        self._name = Text(_("No file chosen yet"), "body", "text2")
+        self.layer = Picker(_("What they are"))
+        self.layer.offer([Option(each.code, each.label) for each in Vocabularies().choices("map_layer")])
+        self.layer.choose(NEIGHBOURHOODS)
+        self.named_by = Picker(_("Which column is the name"))
+        self.source = TextLine(_("Source"), _("Whose data it is; stands on the map"))
+        self.map = MapFrame(_("What was found"))
+        self.map.setFixedHeight(PREVIEW_HEIGHT)
+        self.list = PlaceList(_("What will happen"))
+        self.list.setFixedHeight(PREVIEW_HEIGHT)
+        self._build()
+        self.layer.taken.connect(self._plan)
+        self.named_by.taken.connect(self._plan)
+        self.button.setEnabled(False)
+
+    def read(self, path: Path, system: str = "") -> None:
+        """Away from the window's thread; what is wrong with the file is said here."""
+        self._path = path
+        self.messages.hide()
+        self._desk.background.run_outside(
+            lambda: read_boundaries(path, system),
+            owner=self,
+            busy=self._choose,
+            done=self._show_file,
+            failed=self._refuse,
+        )
+
+    def _build(self) -> None:
+        self._choose = Button(_("Choose a file …"), "secondary", "folder-open", self._ask_file)
+        self.body.addLayout(row(self._choose, self._name, None, gap=12))
+        fields = row(
+            Field(_("What they are"), self.layer),
+            Field(_("Which column is the name"), self.named_by),
+            Field(_("Source"), self.source),
+            gap=12,
+        )
+        self.body.addLayout(fields)
+        both = row(gap=12)
+        both.addWidget(self.map, 3)
+        both.addWidget(self.list, 2)
+        self._both = QWidget()
+        self._both.setLayout(both)
+        self._both.hide()
+        self._told = Text("", "small", "text2", wraps=True)
+        self._told.hide()
+        self.body.addWidget(self._both)
+        self.body.addWidget(self._told)
+
+    def _ask_file(self) -> None:
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        dialog = QFileDialog(self, _("Choose a file"), folder, "GeoJSON (*.geojson *.json)")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda path: self.read(Path(path)))
+        dialog.open()
+
+    def _refuse(self, error: OutreachError) -> None:
+        self._forget()
+        path = self._path
+        if isinstance(error, ProjectionUnsure) and path is not None:
+            guess = error.guess
+            action = (_("Load it as {system}").format(system=SYSTEMS[guess]), lambda: self.read(path, guess))
+            self.messages.say(str(error), error.what_now, "warning", action)
+        else:
+            self.messages.say_error(error)
+
+    def _forget(self) -> None:
+        self.file, self.planned = None, []
+        self.button.setEnabled(False)
+        self._both.hide()
+        self._told.hide()
+
+    def _show_file(self, file: BoundaryFile) -> None:
+        self.file = file
+        self._name.setText(f"{file.name} · {SYSTEMS[file.system]}")
+        offered = file.properties()
+        self.named_by.offer([Option(each, each, _example(file, each)) for each in offered])
+        self.named_by.choose(offered[0] if offered else "")
+        self._plan()
+
+    def _plan(self) -> None:
+        file, named_by, layer = self.file, self.named_by.chosen(), self.layer.chosen()
+        if file is None or not layer:
+            return
+        self._desk.background.read(
+            lambda session: boundaries.plan(session, file, named_by, layer), owner=self, done=self._show_plan
+        )
+
+    def _show_plan(self, planned: list[Planned]) -> None:
+        self.planned = planned
+        good = [each for each in planned if not each.reason]
+        layer = "area" if self.layer.chosen() == NEIGHBOURHOODS else self.layer.chosen()
+        self.map.show_scene(Scene([Region(str(n), each.name, each.shape, layer) for n, each in enumerate(good)]))
+        self.map.canvas.fit()
+        order = sorted(planned, key=lambda each: (not each.reason, each.name.casefold()))
+        self.list.show_rows([self._row(n, each) for n, each in enumerate(order)])
+        self._both.show()
+        told = ngettext("{n} boundary can be loaded.", "{n} boundaries can be loaded.", len(good))
+        left = len(planned) - len(good)
+        if left:
+            told += " " + ngettext(
+                "{n} cannot be drawn as it is: the reason stands beside it.",
+                "{n} cannot be drawn as they are: the reason stands beside each.",
+                left,
+            )
+        self._told.setText(told)
+        self._told.show()
+        self.button.setEnabled(bool(good))
+
+    def _row(self, n: int, planned: Planned) -> PlaceRow:
+        if planned.reason:
+            return PlaceRow(str(n), planned.name, _(planned.reason), "triangle-alert")
+        if self.layer.chosen() != NEIGHBOURHOODS:
+            words = _("takes the place of what is there") if planned.again else _("is added")
+        elif planned.area is None:
+            words = _("a new area")
+        else:
+            words = _("known area, new outline") if planned.again else _("known area")
+        return PlaceRow(str(n), planned.name, words, "check")
+
+    def _load(self) -> None:
+        planned, layer, source = self.planned, self.layer.chosen(), self.source.text().strip()
+        self._desk.background.run(
+            lambda session: boundaries.load(session, planned, layer, source),
+            owner=self,
+            busy=self,
+            done=self._loaded,
+            failed=self.messages.say_error,
+        )
+
+    def _loaded(self, loaded: Loaded) -> None:
+        desk = self._desk
+
+        def undo() -> None:
+            desk.background.run(
+                lambda session: boundaries.take_back(session, loaded), owner=desk.background, failed=desk.refuse
+            )
+
+        self.accept()
+        told = ngettext("{n} boundary is on the map.", "{n} boundaries are on the map.", loaded.count)
+        desk.toast(told, (_("Undo"), undo))
+
+
+def _example(file: BoundaryFile, name: str) -> str:
+    return next((each.properties[name] for each in file.found if each.properties.get(name)), "")
