@@ -43,6 +43,8 @@ class Chart:
     """A word beside each bar: how it changed."""
     about: str = ""
     """What the labels are, at the head of the table: months, life domains, areas."""
+    exact: bool = False
+    """Nothing was withheld: a gap is an average of nothing."""
 
     @property
     def ticks(self) -> tuple[float, ...]:
@@ -75,19 +77,21 @@ class Chart:
             else [self._ends(series.name, self._named(series)) for series in self.main]
         )
         missing = sum(value is None for series in self.main for value in series.values)
-        if missing:
+        if missing and self.exact:
+            lines.append(_("Where nobody went there is no average (–)."))
+        elif missing:
             lines.append(ngettext("{n} figure is not shown (–).", "{n} figures are not shown (–).", missing))
         return " ".join(line for line in lines if line)
 
     def as_table(self) -> "ChartTable":
         """The same figures in rows: every label one, or of a heat map every series."""
+        names = tuple(series.name for series in self.series)
         if self.kind == "heat":
-            rows = tuple((one.name, *one.values) for one in self.series)
-            return ChartTable((self.about, *self.labels), rows)
-        rows = tuple(
-            (label, *(series.values[place] for series in self.series)) for place, label in enumerate(self.labels)
+            return ChartTable((self.about, *self.labels), names, tuple(one.values for one in self.series))
+        by_label = tuple(
+            tuple(series.values[place] for series in self.series) for place in range(len(self.labels))
         )
-        return ChartTable((self.about, *(series.name for series in self.series)), rows)
+        return ChartTable((self.about, *names), self.labels, by_label)
 
     def _named(self, series: Series) -> Iterator[tuple[str, float]]:
         for label, value in zip(self.labels, series.values, strict=True):
@@ -108,6 +112,8 @@ class Chart:
         most = _("most in {label} ({value})").format(label=high[0], value=number(high[1]))
         least = _("least in {label} ({value})").format(label=low[0], value=number(low[1]))
         said = f"{most}, {least}" if high[1] != low[1] else _("{value} everywhere").format(value=number(high[1]))
+        if len(found) == 1:
+            said = f"{high[0]} ({number(high[1])})"
         if self.kind == "line" and len(found) > 1:
             last = _("at the end {value} ({label})").format(label=found[-1][0], value=number(found[-1][1]))
             said = f"{said}, {last}"
@@ -119,7 +125,12 @@ class ChartTable(NamedTuple):
     """The first column holds words, the others figures or None for what is withheld."""
 
     header: tuple[str, ...]
-    rows: tuple[tuple[str | float | None, ...], ...]
+    labels: tuple[str, ...]
+    values: tuple[tuple[float | None, ...], ...]
+
+    def rows(self) -> list[tuple[str, ...]]:
+        """As it is read: withheld figures by their mark."""
+        return [(label, *map(mark, figures)) for label, figures in zip(self.labels, self.values, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,18 +7,23 @@ from functools import cached_property
 from itertools import product
 from math import prod
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from outreach_app.domain.disclosure import Cell, Counts, Ladder, summed
 from outreach_app.domain.kept import Kept
-from outreach_app.domain.ladders import ATTRIBUTES, TIMES, Axis, axis_of, spot_value
-from outreach_app.domain.periods import Span, month_of, quarter_of, spoken, year_of
+from outreach_app.domain.ladders import ATTRIBUTES, OVERLAPPING, TIMES, Axis, axis_of, spot_value
+from outreach_app.domain.periods import Span, month_of, quarter_of, spoken, week_of, year_of
 from outreach_app.domain.registration import Met, Registration, Visited
 
 Levels = tuple[int, ...]
 """For each axis, how far it is merged."""
 
-_CUT: dict[str, Callable[[str], str]] = {"month": month_of, "quarter": quarter_of, "year": year_of}
+_CUT: dict[str, Callable[[str], str]] = {
+    "week": week_of,
+    "month": month_of,
+    "quarter": quarter_of,
+    "year": year_of,
+}
 
 
 @dataclass(slots=True)
@@ -28,6 +33,18 @@ class _Alike:
     encounters: int = 0
     heads: int = 0
     rounds: set[Hashable] = field(default_factory=set)
+
+
+class Described(NamedTuple):
+    """One cell of a table: what it is called, and what lies in it."""
+
+    cell: Cell
+    values: Mapping[str, str]
+    """Axis to the name of its value."""
+    covers: Mapping[str, Sequence[str]]
+    """Axis to the names of the finest values, where several were merged."""
+    holds: Mapping[str, tuple[str, ...]]
+    """Axis to the finest values themselves: ids and codes."""
 
 
 class _Groups(dict[Any, dict[str, int]]):
@@ -43,7 +60,7 @@ class _Groups(dict[Any, dict[str, int]]):
             for band, heads in raw:
                 found[self._groups[band]] = found.get(self._groups[band], 0) + heads
         else:
-            values = raw if self._name == "domain" else (raw,)
+            values = raw if self._name in OVERLAPPING else (raw,)
             found.update((self._groups[value], 0) for value in values)
         self[raw] = found
         return found
@@ -94,8 +111,8 @@ class Crossing:
             and all(value in met[n] for n, value in enumerate(cell) if n not in moments)
         ]
 
-    def described(self, levels: Levels) -> Iterator[tuple[Cell, dict[str, str], dict[str, list[str]]]]:
-        """Every cell at these levels, in order: its key, its values by axis, and what was merged into it.
+    def described(self, levels: Levels) -> Iterator[Described]:
+        """Every cell at these levels, in order.
 
         Months merged into a year are, in the row of a quarter, those of that quarter.
         """
@@ -109,13 +126,14 @@ class Crossing:
                 found[cell[n]] = None
         for cell in sorted(cells, key=lambda cell: [order[n][group] for n, group in enumerate(cell)]):
             within = {n: tuple(found) for n, found in zip(times, cells[cell], strict=True)}
-            values, covers = {}, {}
+            values, covers, holds = {}, {}, {}
             for n, (axis, group, of_axis) in enumerate(zip(self.axes, cell, groups, strict=True)):
                 members = within.get(n, of_axis[group])
                 values[axis.name] = axis.label(group) if members == of_axis[group] else spoken(members)
+                holds[axis.name] = tuple(members)
                 if len(members) > 1:
                     covers[axis.name] = [axis.label(value) for value in members]
-            yield cell, values, covers
+            yield Described(cell, values, covers, holds)
 
     def counts(self, levels: Levels) -> Mapping[Cell, Counts]:
         """Heads and encounters of every cell that is not empty.
@@ -143,6 +161,27 @@ class Crossing:
                 rounds[cell] |= alike.rounds
         kept = self._kept.rounds(levels)
         return {cell: len(rounds.get(cell, ())) + kept.get(cell, 0) for cell in {*rounds, *kept}}
+
+    def visits(self, levels: Levels) -> Callable[[Cell], int | None]:
+        """The visits of a cell, with contact or without: by an attribute, those of its place and time.
+
+        None where visits are not known any more: of erased months only rounds are left.
+        """
+        moments = [n for n, axis in enumerate(self.axes) if axis.name not in ATTRIBUTES]
+        groups = self._groups(levels)
+        found: dict[Cell, int] = defaultdict(int)
+        for key in self._keys(self._registration.visits, moments):
+            where = (groups[n][raw] for n, raw in zip(moments, key, strict=True))
+            for cell in product(*where):
+                found[cell] += 1
+        erased = Kept(self._registration, [self.axes[n] for n in moments])
+        lost = erased.rounds([levels[n] for n in moments])
+
+        def of(cell: Cell) -> int | None:
+            moment = tuple(cell[n] for n in moments)
+            return None if lost.get(moment) else found.get(moment, 0)
+
+        return of
 
     def _count(self, levels: Levels) -> Mapping[Cell, Counts]:
         """From the encounters themselves; on no axis but age is anything merged."""
@@ -204,11 +243,20 @@ class Crossing:
                 spots = self._registration.spots
                 kinds = {spot: facts.kind for spot, facts in spots.items()}
                 return [kinds.get(row.spot, "") for row in rows]
-            case "month" | "quarter" | "year":
+            case "need" | "need_kind":
+                listed = {row.needs for row in rows}
+                said = {needs: self._said(name, needs) for needs in listed}
+                return [said[row.needs] for row in rows]
+            case "week" | "month" | "quarter" | "year":
                 dates = [row.date for row in rows]
                 cut = {date: _CUT[name](date) for date in set(dates)}
                 return map(cut.__getitem__, dates)
         return map(attrgetter({"age": "ages", "domain": "domains"}.get(name, name)), rows)
+
+    def _said(self, name: str, needs: Iterable[str]) -> tuple[str, ...]:
+        """What these needs are on an axis, each once; a need that is deleted is none."""
+        known = [(need, self._registration.needs[need]) for need in needs if need in self._registration.needs]
+        return tuple(dict.fromkeys(need if name == "need" else facts.kind for need, facts in known))
 
     def _above(self, ladder: Ladder, level: int) -> Ladder:
         """The ladder as it looks from one of its levels: what is merged there is finest."""

@@ -134,6 +134,7 @@ def guard(
     finest: Sequence[Cell],
     rules: Rules = RULES,
     whole: Counts | None = None,
+    at_least: Sequence[int] = (),
 ) -> Verdicts:
     """Merge one table upward until enough of it can be shown, then say what must still be withheld.
 
@@ -141,10 +142,11 @@ def guard(
     level up, everywhere in the table alike. `finest` are the cells to count: those where something could have been
     registered. Of these, a cell that would not pass even with every axis at its top can be saved by no merging and
     does not count, so that a topic nobody raises costs no other figure its detail. Where the `whole` is shown
-    beside the table, a sensitive cell is also withheld if it leaves too few over.
+    beside the table, a sensitive cell is also withheld if it leaves too few over. Merging begins `at_least` there.
     """
     judge = _Judge(axes, counts_at, rules, whole)
-    levels = tuple(0 for _ in axes)
+    floor = at_least or [0] * len(axes)
+    levels = tuple(min(level, axis.top) for level, axis in zip(floor, axes, strict=True))
     hopeful = judge.passing(finest, tuple(axis.top for axis in axes))
     while hopeful and len(judge.passing(hopeful, levels)) < rules.share * len(hopeful):
         levels = judge.coarsened(hopeful, levels)

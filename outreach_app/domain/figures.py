@@ -4,15 +4,15 @@ Rounds are counted once per cell and stay exact; encounters and contacts (heads,
 guard. An encounter with several life domains or ages falls in several cells; totals count it once.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from outreach_app.domain.aggregates import TOTAL, rounds_of
-from outreach_app.domain.crossing import Crossing
+from outreach_app.domain.crossing import Crossing, Described, Levels
 from outreach_app.domain.disclosure import RULES, Counts, Rules, guard, rounded, too_small
-from outreach_app.domain.ladders import ATTRIBUTES, AXES
+from outreach_app.domain.ladders import ATTRIBUTES, AXES, INSIDE_ONLY
 from outreach_app.domain.periods import Span
 from outreach_app.domain.registration import Registration
 from outreach_app.errors import OutreachError
@@ -33,7 +33,7 @@ class TableTooFine(OutreachError):
     message = N_("This table is too fine to be published: {axes}.")
     advice = N_(
         "Choose at most one place (area or spot), one time (quarter or year) and one attribute (month, kind of "
-        "spot, life domain, age, part of the day, who)."
+        "spot, life domain, need, kind of need, age, part of the day, who). Weeks are for the team only."
     )
 
 
@@ -58,6 +58,15 @@ class TableCell:
     rounds: int | None = None
     encounters: int | None = None
     contacts: int | None = None
+    visits: int | None = None
+    """Of its place and time, whoever was met there; None also where they are not known any more."""
+    holds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Axis to the ids and codes in it: for who wants to see what lies behind."""
+
+    @property
+    def per_visit(self) -> float | None:
+        """Contacts for each visit, those at which nobody was met included: of shown figures only."""
+        return round(self.contacts / self.visits, 1) if self.contacts is not None and self.visits else None
 
     @property
     def suppressed(self) -> bool:
@@ -80,6 +89,8 @@ class Table:
     totals: TableCell
     span: Span | None
     internal: bool
+    levels: Levels = ()
+    """How far each axis was merged."""
 
     @property
     def withheld(self) -> int:
@@ -119,12 +130,14 @@ def tabulate(
     internal: bool = False,
     rules: Rules = RULES,
     beside_total: bool = False,
+    at_least: Levels = (),
 ) -> Table:
     """A table of everything registered from start to end (both included; none means as far as it goes).
 
     Guarded tables widen the period to whole quarters. Raises UnknownAxis, TableTooFine and TableTooLarge (a
     guarded table crosses one place, one time and one attribute at most), PeriodReversed. With `beside_total` the
-    guard also minds what a sensitive cell leaves over of the total that is shown with it.
+    guard also minds what a sensitive cell leaves over of the total that is shown with it. `at_least` are levels
+    that tables beside this one had to go to: those that are compared merge alike.
     """
     names = tuple(dict.fromkeys(axes))
     _check(names, internal=internal)
@@ -138,9 +151,9 @@ def tabulate(
     if crossing.size > CELLS_AT_MOST:
         raise TableTooLarge(cells=crossing.size, first=span.first, last=span.last)
     whole = counts_of(part) if beside_total else None
-    cells = _exact_cells(crossing) if internal else _guarded_cells(crossing, rules, whole)
+    levels, cells = _exact(crossing) if internal else _guarded(crossing, rules, whole, at_least)
     totals = total(part, internal=internal, rules=rules)
-    return Table(names, tuple(cells) if names else (), totals, span, internal)
+    return Table(names, tuple(cells) if names else (), totals, span, internal, levels)
 
 
 def counts_of(registration: Registration) -> Counts:
@@ -155,9 +168,10 @@ def total(registration: Registration, *, internal: bool = False, rules: Rules = 
     counts = counts_of(registration)
     kept = [one for one in registration.counted if one.axis == TOTAL]
     rounds = len({visit.round for visit in registration.visits}) + rounds_of(kept)
+    visits = None if kept else len(registration.visits)
     if internal:
-        return _exact({}, counts, rounds)
-    return TableCell({}) if too_small(counts, rules=rules) else _rounded({}, {}, counts, rounds)
+        return _cell(_NOTHING, counts, rounds, visits)
+    return TableCell({}) if too_small(counts, rules=rules) else _cell(_NOTHING, _rounded(counts), rounds, visits)
 
 
 def _check(axes: Sequence[str], *, internal: bool) -> None:
@@ -169,7 +183,7 @@ def _check(axes: Sequence[str], *, internal: bool) -> None:
     places = [axis for axis in axes if axis in ("area", "spot")]
     times = [axis for axis in axes if axis in ("quarter", "year")]
     attributes = [axis for axis in axes if axis in (*ATTRIBUTES, "spot_kind", "month")]
-    if max(len(places), len(times), len(attributes)) > 1:
+    if max(len(places), len(times), len(attributes)) > 1 or set(axes).intersection(INSIDE_ONLY):
         raise TableTooFine(axes=", ".join(axes))
 
 
@@ -183,31 +197,45 @@ def _span(registration: Registration, start: date | None, end: date | None, *, i
     return span if internal else span.whole_quarters
 
 
-def _guarded_cells(crossing: Crossing, rules: Rules, whole: Counts | None) -> Iterator[TableCell]:
+def _guarded(
+    crossing: Crossing, rules: Rules, whole: Counts | None, at_least: Levels
+) -> tuple[Levels, list[TableCell]]:
     """Every cell, merged and rounded as far as the guard asks, withheld where that does not help."""
     ladders = [axis.ladder for axis in crossing.axes]
-    verdicts = guard(ladders, crossing.counts, crossing.countable, rules, whole)
-    rounds = crossing.rounds(verdicts.levels)
-    for cell, values, covers in crossing.described(verdicts.levels):
-        if verdicts.withheld(cell):
-            yield TableCell(values, covers)
+    verdicts = guard(ladders, crossing.counts, crossing.countable, rules, whole, at_least)
+    rounds, visits = crossing.rounds(verdicts.levels), crossing.visits(verdicts.levels)
+    cells = []
+    for described in crossing.described(verdicts.levels):
+        if verdicts.withheld(described.cell):
+            cells.append(TableCell(described.values, described.covers, holds=described.holds))
         else:
-            yield _rounded(values, covers, verdicts.counts[cell], rounds.get(cell, 0))
+            counts, went = _rounded(verdicts.counts[described.cell]), rounds.get(described.cell, 0)
+            cells.append(_cell(described, counts, went, visits(described.cell)))
+    return verdicts.levels, cells
 
 
-def _exact_cells(crossing: Crossing) -> Iterator[TableCell]:
+def _exact(crossing: Crossing) -> tuple[Levels, list[TableCell]]:
     """Every cell as it was registered, zeros included."""
     levels = tuple(0 for _axis in crossing.axes)
-    counts, rounds = crossing.counts(levels), crossing.rounds(levels)
-    for cell, values, _covers in crossing.described(levels):
-        yield _exact(values, counts.get(cell, Counts()), rounds.get(cell, 0))
+    counts, rounds, visits = crossing.counts(levels), crossing.rounds(levels), crossing.visits(levels)
+    return levels, [
+        _cell(
+            each._replace(covers={}),
+            counts.get(each.cell, Counts()),
+            rounds.get(each.cell, 0),
+            visits(each.cell),
+        )
+        for each in crossing.described(levels)
+    ]
 
 
-def _rounded(
-    values: Mapping[str, str], covers: Mapping[str, Sequence[str]], counts: Counts, rounds: int
-) -> TableCell:
-    return TableCell(values, covers, rounds, rounded(counts.encounters), rounded(counts.heads))
+_NOTHING = Described((), {}, {}, {})
 
 
-def _exact(values: Mapping[str, str], counts: Counts, rounds: int) -> TableCell:
-    return TableCell(values, {}, rounds, counts.encounters, counts.heads)
+def _rounded(counts: Counts) -> Counts:
+    return Counts(rounded(counts.heads), rounded(counts.encounters))
+
+
+def _cell(described: Described, counts: Counts, rounds: int, visits: int | None) -> TableCell:
+    _key, values, covers, holds = described
+    return TableCell(values, covers, rounds, counts.encounters, counts.heads, visits, holds)

@@ -81,6 +81,8 @@ class Kept:
                 return groups.get(one.area, "" if one.shared else None)
             case "spot":
                 return groups.get(spot_value(one.area, ""), "" if one.shared else None)
+            case "week" | "need" | "need_kind":
+                return None
             case "month":
                 return groups.get(one.month)
             case "quarter":

@@ -1,7 +1,8 @@
 """The axes of a table as ladders: their finest values, what these may be merged into, and what that is called.
 
 Places merge spot → area → the areas of one parent → all; times month → quarter → year → the whole period; ages
-into three bands. Nothing else merges: half of "school and work" would mean nothing.
+into three bands. Nothing else merges: half of "school and work" would mean nothing. Weeks are for eyes inside the
+team only.
 """
 
 from collections import Counter
@@ -14,9 +15,13 @@ from outreach_app.domain.periods import Span, quarter_of, spoken, year_of
 from outreach_app.domain.registration import Registration
 from outreach_app.i18n import gettext as _
 
-TIMES = ("quarter", "month", "year")
-ATTRIBUTES = ("domain", "age", "daypart", "who")
-AXES = ("area", "spot", "spot_kind", "quarter", "month", "year", *ATTRIBUTES)
+TIMES = ("quarter", "month", "year", "week")
+ATTRIBUTES = ("domain", "age", "daypart", "who", "need", "need_kind")
+OVERLAPPING = ("domain", "need", "need_kind")
+"""Of these an encounter may have several, or none."""
+INSIDE_ONLY = ("week",)
+"""Too fine for any table that leaves, however it is merged."""
+AXES = ("area", "spot", "spot_kind", "quarter", "month", "year", "week", *ATTRIBUTES)
 
 ALL = "*"
 """The group of everything, at the top of a ladder."""
@@ -51,8 +56,10 @@ def axis_of(name: str, registration: Registration, span: Span) -> Axis:
             return _areas(registration)
         case "spot":
             return _spots(registration)
-        case "quarter" | "month" | "year":
+        case "quarter" | "month" | "year" | "week":
             return _times(name, span)
+        case "need":
+            return _needs(registration)
     return _terms(name, registration)
 
 
@@ -88,14 +95,22 @@ def _spots(registration: Registration) -> Axis:
 
 
 def _times(name: str, span: Span) -> Axis:
-    values = {"month": span.months, "quarter": span.quarters, "year": span.years}[name]()
-    steps: Sequence[Callable[[str], str]] = {"month": [quarter_of, year_of], "quarter": [year_of], "year": []}[
-        name
-    ]
+    values = {"week": span.weeks, "month": span.months, "quarter": span.quarters, "year": span.years}[name]()
+    finer: dict[str, Sequence[Callable[[str], str]]] = {"month": [quarter_of, year_of], "quarter": [year_of]}
+    steps = finer.get(name, ())
     levels = [{value: f"in:{step(value)}" for value in values} for step in steps]
     ladder = _ladder(values, *levels, dict.fromkeys(values, ALL))
     groups = (group for level in range(1, ladder.top + 1) for group in ladder.groups(level).items())
     return Axis(name, ladder, {group: spoken(members) for group, members in groups})
+
+
+def _needs(registration: Registration) -> Axis:
+    """Every need there is, by title: an absence must give nothing away."""
+    titles = {need: facts.title for need, facts in registration.needs.items()}
+    kinds = {need: facts.kind for need, facts in registration.needs.items()}
+    names = _unique(titles, lambda need: registration.vocabularies.label("need_kind", kinds[need]))
+    values = sorted(names, key=lambda need: (names[need].casefold(), need))
+    return Axis("need", Ladder.flat(values, filter(registration.delicate, values)), names)
 
 
 def _terms(name: str, registration: Registration) -> Axis:
@@ -109,6 +124,8 @@ def _terms(name: str, registration: Registration) -> Axis:
             observed.update(dict.fromkeys(code for met in registration.encounters for code in met.domains))
         case "age":
             observed.update(dict.fromkeys(band for met in registration.encounters for band, _n in met.ages))
+        case "need_kind":
+            observed.update(dict.fromkeys(facts.kind for facts in registration.needs.values()))
         case "daypart" | "who":
             observed.update(dict.fromkeys(getattr(met, name) for met in registration.encounters))
     bands = set(AGE_BANDS.values()) if name == "age" else set()
@@ -118,6 +135,8 @@ def _terms(name: str, registration: Registration) -> Axis:
     values = [code for code, choice in choices.items() if not choice.retired or code in observed]
     values += sorted(code for code in observed if code not in choices)
     sensitive = frozenset(code for code in values if registration.vocabularies.sensitive(name, code))
+    if name == "need_kind":  # as sensitive as the most sensitive need of its kind
+        sensitive |= {facts.kind for need, facts in registration.needs.items() if registration.delicate(need)}
     merged = {value: AGE_BANDS.get(value, value) for value in values} if name == "age" else {}
     ladder = _ladder(values, *([merged] if merged else []))
     return Axis(name, Ladder(ladder.levels, sensitive))

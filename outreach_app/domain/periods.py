@@ -3,7 +3,7 @@
 from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +25,23 @@ class Span:
         numbers = range(self.first.year * 12 + self.first.month - 1, self.last.year * 12 + self.last.month)
         return [f"{number // 12:04}-{number % 12 + 1:02}" for number in numbers]
 
+    def weeks(self) -> list[str]:
+        """The Monday of every week it touches, in order."""
+        first = self.first - timedelta(days=self.first.weekday())
+        count = (self.last - first).days // 7 + 1
+        return [(first + timedelta(weeks=n)).isoformat() for n in range(count)]
+
     def quarters(self) -> list[str]:
         return list(dict.fromkeys(map(quarter_of, self.months())))
 
     def years(self) -> list[str]:
         return list(dict.fromkeys(map(year_of, self.months())))
+
+
+def week_of(day: str) -> str:
+    """The Monday of the week of a date."""
+    found = date.fromisoformat(day)
+    return (found - timedelta(days=found.weekday())).isoformat()
 
 
 def month_of(day: str) -> str:

@@ -4,8 +4,9 @@ A hundred thousand of these are counted at once, so they are tuples and dates ar
 """
 
 from calendar import monthrange
+from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
@@ -31,6 +32,14 @@ class SpotFacts(NamedTuple):
     name: str
     area: str = NOWHERE
     kind: str = ""
+
+
+class NeedFacts(NamedTuple):
+    """A need that is not deleted."""
+
+    title: str
+    kind: str = ""
+    domains: tuple[str, ...] = ()
 
 
 class Visited(NamedTuple):
@@ -96,6 +105,7 @@ class Registration:
     """What is left of months whose encounters are erased."""
     scope: frozenset[str] | None = None
     """The areas it was narrowed to, with all that lies in them; None for everywhere."""
+    needs: Mapping[str, NeedFacts] = field(default_factory=dict)
 
     def within(self, span: Span) -> "Registration":
         """What happened from the first day to the last."""
@@ -130,6 +140,35 @@ class Registration:
         encounters = [met for met in self.encounters if not wanted.isdisjoint(met.needs)]
         visits = list(dict.fromkeys(Visited(*met[:4]) for met in encounters))
         return replace(self, visits=visits, encounters=encounters, counted=())
+
+    def of_rounds(self, rounds: Collection[Hashable]) -> "Registration":
+        """What happened on these rounds; of erased months nothing: whose rounds they were is not kept."""
+        return replace(
+            self,
+            visits=[visit for visit in self.visits if visit.round in rounds],
+            encounters=[met for met in self.encounters if met.round in rounds],
+            counted=(),
+        )
+
+    def delicate(self, need: str) -> bool:
+        """Whether a need is sensitive: by its own life domains, or by those of every encounter it came up in."""
+        facts = self.needs.get(need)
+        if facts is not None and self._sensitive(facts.domains):
+            return True
+        return self._spoken_of.get(need, False)
+
+    @cached_property
+    def _spoken_of(self) -> Mapping[str, bool]:
+        """The needs that came up: whether always beside a sensitive life domain."""
+        always: dict[str, bool] = {}
+        for (needs, domains), _n in Counter((met.needs, met.domains) for met in self.encounters).items():
+            sensitive = self._sensitive(domains)
+            for need in needs:
+                always[need] = always.get(need, True) and sensitive
+        return always
+
+    def _sensitive(self, domains: Iterable[str]) -> bool:
+        return any(self.vocabularies.sensitive("domain", code) for code in domains)
 
     @cached_property
     def span(self) -> Span | None:

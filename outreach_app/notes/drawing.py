@@ -16,11 +16,30 @@ SERIES = tuple(HexColor(color) for color in ("#11695C", "#C9822B", "#4C72B0", "#
 _HEIGHT = 112
 _ROW = 16
 _SIZE = 7.2
+_LEGEND = 14
 
 
 def draw(chart: Chart, width: float) -> Drawing:
     """The chart at this width. A withheld value is a gap with the mark."""
-    return _lying(chart, width) if chart.kind == "bars" else _standing(chart, width)
+    drawn = _lying(chart, width) if chart.kind == "bars" else _standing(chart, width)
+    if len(chart.series) > 1:
+        _legend(drawn, chart)
+    return drawn
+
+
+def _legend(drawing: Drawing, chart: Chart) -> None:
+    """Above the chart: a field for what is drawn full, a stroke for what is compared."""
+    y, x, n = drawing.height + 3, 0.0, 0
+    drawing.height += _LEGEND
+    for series in chart.series:
+        if series.compared:
+            drawing.add(Line(x, y + 3, x + 12, y + 3, strokeColor=TEXT2, strokeWidth=1.4, strokeDashArray=[3, 2]))
+        else:
+            drawing.add(_bar(x, y, 12, 6, SERIES[n % len(SERIES)]))
+            n += 1
+        name = fitted(series.name, max(drawing.width - x - 16, 1))
+        _write(drawing, x + 16, y, name, color=TEXT2, anchor="start")
+        x += 16 + stringWidth(name, REGULAR, _SIZE) + 12
 
 
 def _standing(chart: Chart, width: float) -> Drawing:
@@ -36,24 +55,33 @@ def _standing(chart: Chart, width: float) -> Drawing:
     step = (width - left) / max(len(chart.labels), 1)
     centres = [left + step * (place + 0.5) for place in range(len(chart.labels))]
     _under(drawing, chart.labels, centres, step)
-    for place, series in enumerate(chart.series):
+    for place, series in enumerate((*chart.main, *(one for one in chart.series if one.compared))):
         points = [
             (x, value, bottom + (top - bottom) * (value or 0) / scale[-1])
             for x, value in zip(centres, series.values, strict=True)
         ]
         color = SERIES[place % len(SERIES)]
-        if chart.kind == "line":
+        if series.compared:
+            _before(drawing, points, step, joined=chart.kind == "line")
+        elif chart.kind == "line":
             _line(drawing, points, color)
         else:
-            _columns(drawing, points, bottom, step, color)
+            _columns(drawing, points, bottom, (place, len(chart.main), step), color)
     return drawing
 
 
 def _columns(
-    drawing: Drawing, points: list[tuple[float, float | None, float]], bottom: float, step: float, color: Color
+    drawing: Drawing,
+    points: list[tuple[float, float | None, float]],
+    bottom: float,
+    of: tuple[int, int, float],
+    color: Color,
 ) -> None:
-    half = min(step * 0.32, 21)
-    for x, value, y in points:
+    """`of` says which of how many beside each other, in how much room."""
+    place, several, step = of
+    half = min(step * 0.32, 21) if several == 1 else step * 0.38 / several
+    for middle, value, y in points:
+        x = middle + (place - (several - 1) / 2) * step * 0.8 / several
         if value is not None:
             drawing.add(_bar(x - half, bottom, 2 * half, y - bottom, color))
         _write(
@@ -78,6 +106,21 @@ def _line(drawing: Drawing, points: list[tuple[float, float | None, float]], col
             drawing.add(Circle(x, y, 1.9, fillColor=color, strokeColor=None))
 
 
+def _before(
+    drawing: Drawing, points: list[tuple[float, float | None, float]], step: float, *, joined: bool
+) -> None:
+    """What is compared: a dashed line, or a stroke over each column."""
+    if joined:
+        for (x1, value1, y1), (x2, value2, y2) in pairwise(points):
+            if value1 is not None and value2 is not None:
+                drawing.add(Line(x1, y1, x2, y2, strokeColor=TEXT2, strokeWidth=0.9, strokeDashArray=[3, 2]))
+        return
+    half = min(step * 0.42, 26)
+    for x, value, y in points:
+        if value is not None:
+            drawing.add(Line(x - half, y, x + half, y, strokeColor=TEXT2, strokeWidth=1.4))
+
+
 def _under(drawing: Drawing, labels: tuple[str, ...], centres: list[float], step: float) -> None:
     """The labels below the base; where they would touch, only every second, third, … one."""
     widest = max((stringWidth(label, REGULAR, _SIZE) for label in labels), default=0)
@@ -90,22 +133,32 @@ def _under(drawing: Drawing, labels: tuple[str, ...], centres: list[float], step
 
 def _lying(chart: Chart, width: float) -> Drawing:
     """Bars over names, each with its figure: no scale needed."""
-    drawing = Drawing(width, _ROW * len(chart.labels) * len(chart.series) + 2)
+    drawing = Drawing(width, _ROW * len(chart.labels) * len(chart.main) + 2)
     widest = max((stringWidth(label, REGULAR, _SIZE + 0.6) for label in chart.labels), default=0)
     left = min(widest + 8, width * 0.42)
-    right = width - 30
+    remarks = max((stringWidth(remark, REGULAR, _SIZE) for remark in chart.remarks), default=0)
+    end = width - (remarks + 8 if remarks else 0)
+    right = end - 30
     top = chart.ticks[-1]
+    compared = [one for one in chart.series if one.compared]
     y = drawing.height - _ROW
     for row, label in enumerate(chart.labels):
         _write(drawing, 0, y + 4, fitted(label, left - 6, _SIZE + 0.6), anchor="start", size=_SIZE + 0.6)
-        for place, series in enumerate(chart.series):
+        if remarks:
+            _write(drawing, width, y + 4, chart.remarks[row], color=TEXT2, anchor="end")
+        for place, series in enumerate(chart.main):
             value = series.values[row]
             drawing.add(_bar(left, y + 2, right - left, 9, SUNKEN))
             if value is not None:
                 length = (right - left) * value / top
-                color = SERIES[place % len(SERIES)] if len(chart.series) > 1 else ACCENT
+                color = SERIES[place % len(SERIES)] if len(chart.main) > 1 else ACCENT
                 drawing.add(_bar(left, y + 2, length, 9, color))
-            _write(drawing, width, y + 4, mark(value), STRONG, TEXT if value is not None else TEXT3, anchor="end")
+            for one in compared:
+                before = one.values[row]
+                if before is not None:
+                    x = left + (right - left) * before / top
+                    drawing.add(Line(x, y, x, y + 13, strokeColor=TEXT2, strokeWidth=1.4))
+            _write(drawing, end, y + 4, mark(value), STRONG, TEXT if value is not None else TEXT3, anchor="end")
             y -= _ROW
     return drawing
 

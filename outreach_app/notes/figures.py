@@ -245,7 +245,7 @@ def _dates(evidence: EvidenceText) -> str:
     if first is None or last is None or first == last:
         return day(first or last)
     if first.day == 1 and last.day == calendar.monthrange(last.year, last.month)[1]:
-        return wording.span(first, last)
+        return wording.in_months(first, last)
     return f"{day(first, 'd MMMM' if first.year == last.year else 'd MMMM yyyy')}–{day(last)}"
 
 

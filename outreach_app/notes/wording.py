@@ -1,16 +1,18 @@
 """Figures, periods and places in words, as they stand in a note."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
+from outreach_app.domain.periods import Span
 from outreach_app.domain.vocabularies import Vocabularies
 from outreach_app.i18n import _, day, ngettext
 from outreach_app.notes.text import shorten
 
 TIME_AXES = ("quarter", "month", "year")
 PLACE_AXES = ("area", "spot")
-_VOCABULARY_OF = {"spot_kind": "spot_kind", "domain": "domain", "age": "age", "daypart": "daypart", "who": "who"}
+_VOCABULARY_OF = {name: name for name in ("spot_kind", "domain", "age", "daypart", "who", "need_kind")}
+"""Axes of terms, and the vocabulary that names them."""
 
 
 def rounds(n: int | None) -> str:
@@ -39,7 +41,7 @@ def listed(names: Sequence[str], most: int = 0) -> str:
 
 def period(first: str, last: str) -> str:
     """Whole quarters (`2026-Q3`) in words: July–December 2026; by quarter where it is more than a year."""
-    return span(_months("quarter", first)[0], _months("quarter", last)[1]) if first and last else ""
+    return in_months(_months("quarter", first)[0], _months("quarter", last)[1]) if first and last else ""
 
 
 def quarter(code: str) -> str:
@@ -47,7 +49,7 @@ def quarter(code: str) -> str:
     return _("Q{quarter} {year}").format(quarter=place, year=year)
 
 
-def span(first: date, last: date) -> str:
+def in_months(first: date, last: date) -> str:
     """From a month to a month, both named by any of their days."""
     if first.month == 1 and last.month == 12:
         return str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
@@ -72,6 +74,9 @@ def axis(name: str) -> str:
         "age": _("Age"),
         "daypart": _("Part of the day"),
         "who": _("Who"),
+        "need": _("Need"),
+        "need_kind": _("Kind of need"),
+        "week": _("Week"),
     }.get(name, name)
 
 
@@ -88,7 +93,19 @@ def by_axis(name: str) -> str:
         "age": _("By age"),
         "daypart": _("By part of the day"),
         "who": _("By who was met"),
+        "need": _("By need"),
+        "need_kind": _("By kind of need"),
+        "week": _("By week"),
     }.get(name, name)
+
+
+def days(span: Span) -> str:
+    """From a day to a day; in months, quarters or years where it is whole ones."""
+    first, last = span.first, span.last
+    if first.day == 1 and (last + timedelta(days=1)).day == 1:
+        return in_months(first, last)
+    opening = "d" if (first.year, first.month) == (last.year, last.month) else "d MMMM"
+    return f"{day(first, opening if first.year == last.year else 'd MMMM yyyy')}–{day(last)}"
 
 
 def cell_label(name: str, cell: Mapping[str, Any], vocabularies: Vocabularies) -> str:
@@ -96,7 +113,9 @@ def cell_label(name: str, cell: Mapping[str, Any], vocabularies: Vocabularies) -
     codes = _codes(name, cell)
     if name in TIME_AXES and codes[0]:
         months = [_months(name, code) for code in codes]
-        return quarter(codes[0]) if name == "quarter" and len(codes) == 1 else span(months[0][0], months[-1][1])
+        return (
+            quarter(codes[0]) if name == "quarter" and len(codes) == 1 else in_months(months[0][0], months[-1][1])
+        )
     if name in _VOCABULARY_OF:
         codes = [vocabularies.label(_VOCABULARY_OF[name], code) if code else "" for code in codes]
     return listed([code or _("Not filled in") for code in codes])
@@ -110,7 +129,7 @@ def moment(name: str, cell: Mapping[str, Any], opens: bool) -> str:
     first, last = _months(name, codes[0])[0], _months(name, codes[-1])[1]
     if first == last:
         return day(first, "LLL yyyy" if opens or first.month == 1 else "LLL").replace(".", "")
-    return quarter(_quarter_of(first)) if _quarter_of(first) == _quarter_of(last) else span(first, last)
+    return quarter(_quarter_of(first)) if _quarter_of(first) == _quarter_of(last) else in_months(first, last)
 
 
 def _codes(name: str, cell: Mapping[str, Any]) -> list[str]:

@@ -1,7 +1,7 @@
 """Registration read from the store, and the tables made of it."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Any
@@ -10,14 +10,16 @@ from sqlalchemy import FromClause, select, type_coerce
 from sqlalchemy.orm import Session
 from sqlalchemy.types import NullType
 
+from outreach_app.domain.fields import Id
 from outreach_app.domain.figures import Table, tabulate
 from outreach_app.domain.periods import month_of
-from outreach_app.domain.records import Area, Encounter, MonthCount, Round, Spot, Visit
+from outreach_app.domain.records import Area, Encounter, MonthCount, Need, Round, Spot, Visit
 from outreach_app.domain.registration import (
     NOWHERE,
     AreaFacts,
     Counted,
     Met,
+    NeedFacts,
     Registration,
     SpotFacts,
     Visited,
@@ -56,11 +58,28 @@ def registration(session: Session) -> Registration:
             select(Spot.id, Spot.name, Spot.area, Spot.kind).where(~Spot.deleted, ~Spot.sensitive)
         )
     }
+    needs: dict[str, NeedFacts] = {
+        id: NeedFacts(title, kind, tuple(domains))
+        for id, title, kind, domains in session.execute(
+            select(Need.id, Need.title, Need.kind, Need.domains).where(~Need.deleted)
+        )
+    }
     visits = _visits(session, areas, spots)
-    encounters = _encounters(session, visits)
     return Registration(
-        areas, spots, list(visits.values()), encounters, vocabularies(session), counted(session, areas)
+        areas,
+        spots,
+        list(visits.values()),
+        _encounters(session, visits),
+        vocabularies(session),
+        counted(session, areas),
+        needs=needs,
     )
+
+
+def rounds_of(session: Session, worker: Id) -> frozenset[Hashable]:
+    """The rounds of one worker, as a registration tells them apart. For that worker's own eyes only."""
+    rows = _raw(session, Round.__table__, "id", "workers")
+    return frozenset(id for id, workers in rows if worker in json.loads(workers or "[]"))
 
 
 def counted(session: Session, areas: Mapping[str, AreaFacts]) -> tuple[Counted, ...]:

@@ -78,6 +78,13 @@ def _network(shell: Shell) -> Page:
     return NetworkPage(shell.desk)
 
 
+def _figures(shell: Shell) -> Page:
+    from outreach_app.ui.pages.figures import FiguresPage
+
+    looked_at = shell.workspace.bundles.looked_at
+    return FiguresPage(shell.desk, looked_at.name if looked_at else shell.workspace.team_name)
+
+
 def _words(shell: Shell) -> Page:
     from outreach_app.ui.pages.spots import WordsPage
 
@@ -118,6 +125,7 @@ PLACES: tuple[Place, ...] = (
     Place("signals", N_("Signals"), "flag", _signals),
     Place("notes", N_("Signal notes"), "file-text", _notes),
     Place("network", N_("Network"), "network", _network),
+    Place("figures", N_("Figures"), "trending-up", _figures),
     Place("merge", N_("Merge"), "git-merge", _merge, group=_COORDINATION),
     Place("team", N_("Team and sync"), "folder-sync", _team, group=_COORDINATION),
     Place("words", N_("Colleagues and terms"), "users", _words, group=_COORDINATION),

@@ -41,7 +41,7 @@ def test_the_table_and_the_words_say_what_the_chart_shows_and_nothing_else(value
     labels = tuple(f"week {'abcdefghijklmn'[n]}" for n in range(len(values)))
     chart = Chart("columns", "Contacts", labels, (Series("Contacts", tuple(values)),))
 
-    assert [row[1] for row in chart.as_table().rows] == values
+    assert [row[0] for row in chart.as_table().values] == values
     for place, value in enumerate(values):
         assert chart.words(place) == f"{labels[place]}: Contacts {mark(value)}"
     assert ("not shown" in chart.summary) == (None in values)
@@ -56,7 +56,7 @@ def test_a_summary_names_the_ends_and_counts_what_is_withheld() -> None:
 
 def test_a_heat_map_is_a_table_of_its_rows() -> None:
     assert WHEN.as_table().header == ("", "Mon", "Tue")
-    assert WHEN.as_table().rows == (("Afternoon", 0, 3), ("Evening", 8, None))
+    assert WHEN.as_table().rows() == [("Afternoon", "0", "3"), ("Evening", "8", WITHHELD)]
 
 
 @pytest.mark.parametrize(

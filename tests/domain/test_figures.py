@@ -3,6 +3,7 @@
 import random
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
 from typing import Any
@@ -23,7 +24,9 @@ from outreach_app.domain.periods import Span, month_of, quarter_of, year_of
 from outreach_app.domain.records import Term
 from outreach_app.domain.registration import (
     AreaFacts,
+    Counted,
     Met,
+    NeedFacts,
     Registration,
     SpotFacts,
     Visited,
@@ -46,11 +49,16 @@ SPOTS = {
     "s3": SpotFacts("Station", "c", "transit"),
     "s4": SpotFacts("Bos", "h", "park"),
 }
+NEEDS = {
+    "n1": NeedFacts("A place to sit", "space"),
+    "n2": NeedFacts("Someone to trust", "trust", ("home",)),
+    "n3": NeedFacts("A place to sit", "cost", ("leisure",)),
+}
 GUARDED = [
     [*place, *time, *attribute]
     for place in ([], ["area"], ["spot"])
     for time in ([], ["quarter"], ["year"])
-    for attribute in ([], ["domain"], ["age"], ["daypart"], ["who"], ["spot_kind"])
+    for attribute in ([], ["domain"], ["age"], ["daypart"], ["who"], ["spot_kind"], ["need"], ["need_kind"])
 ] + [[*place, *time, "month"] for place in ([], ["area"], ["spot"]) for time in ([], ["quarter"], ["year"])]
 
 
@@ -72,12 +80,10 @@ def registrations(draw: st.DrawFn, most: int = 60) -> Registration:
             asked = {band: rows.randint(0, 4) for band in rows.sample(["u12", "12_14", "15_17", "26_up"], 2)}
             heads, ages = heads_by_age(rows.randint(*sizes), asked)
             domains = tuple(rows.sample(["work", "leisure", "home", "own"], rows.randrange(3)))
-            encounters.append(
-                Met(
-                    *visit, rows.choice(["evening", "night"]), rows.choice(["youth", ""]), heads, ages, domains, ()
-                )
-            )
-    return Registration(AREAS, SPOTS, visits, encounters, Vocabularies())
+            needs = tuple(rows.sample([*NEEDS, "gone"], rows.choice([0, 0, 1, 2])))
+            daypart, who = rows.choice(["evening", "night"]), rows.choice(["youth", ""])
+            encounters.append(Met(*visit, daypart, who, heads, ages, domains, needs))
+    return Registration(AREAS, SPOTS, visits, encounters, Vocabularies(), needs=NEEDS)
 
 
 def value_of(axis: str, row: Any) -> set[str]:
@@ -95,8 +101,32 @@ def value_of(axis: str, row: Any) -> set[str]:
         "age": lambda: {band for band, _heads in row.ages},
         "daypart": lambda: {row.daypart},
         "who": lambda: {row.who},
+        "need": lambda: {need_name(need) for need in row.needs if need in NEEDS},
+        "need_kind": lambda: {NEEDS[need].kind for need in row.needs if need in NEEDS},
     }
     return values[axis]()
+
+
+def need_name(need: str) -> str:
+    """Two needs of one title are told apart by their kind."""
+    facts = NEEDS[need]
+    kind = Vocabularies().label("need_kind", facts.kind)
+    return f"{facts.title} ({kind})" if facts.title == "A place to sit" else facts.title
+
+
+def delicate(registration: Registration, axis: str, value: str) -> bool:
+    """Whether a value of an axis needs ten heads, the slow way."""
+    if axis == "domain":
+        return value in SENSITIVE
+    if axis not in ("need", "need_kind"):
+        return False
+    for need, facts in NEEDS.items():
+        said = [met for met in registration.encounters if need in met.needs]
+        always = bool(said) and all(SENSITIVE.intersection(met.domains) for met in said)
+        mine = need_name(need) if axis == "need" else facts.kind
+        if mine == value and (always or SENSITIVE.intersection(facts.domains)):
+            return True
+    return False
 
 
 def finest(cell: dict[str, Any], axis: str) -> set[str]:
@@ -110,7 +140,7 @@ def counted(registration: Registration, axes: Sequence[str], cell: dict[str, Any
         return all(finest(cell, axis) & value_of(axis, row) for axis in axes)
 
     met = [row for row in registration.encounters if inside(row)]
-    attributes = {"domain", "age", "daypart", "who"}.intersection(axes)
+    attributes = {"domain", "age", "daypart", "who", "need", "need_kind"}.intersection(axes)
     been: list[Any] = met if attributes else [row for row in registration.visits if inside(row)]
     ages = finest(cell, "age") if "age" in axes else set()
     heads = sum(sum(n for band, n in row.ages if band in ages) if ages else row.heads for row in met)
@@ -124,8 +154,8 @@ def test_what_is_shown_is_right_and_what_is_small_is_withheld(registration: Regi
     for cell in [*table["cells"], {"covers": {}, **table["totals"]}]:
         of = axes if cell is not table["totals"] and any(axis in cell for axis in axes) else []
         rounds, encounters, heads = counted(registration, of, cell)
-        delicate = "domain" in of and cell["domain"] in SENSITIVE
-        small = heads < (10 if delicate else 5) or encounters < 3
+        sensitive = any(delicate(registration, axis, cell[axis]) for axis in of)
+        small = heads < (10 if sensitive else 5) or encounters < 3
         numbers = (cell["rounds"], cell["encounters"], cell["contacts"])
         assert cell["suppressed"] == small
         if small:
@@ -169,6 +199,7 @@ def test_neither_the_order_of_rows_nor_ids_matter(registration: Registration, ax
         ),
         [row._replace(area=names[row.area]) for row in reversed(registration.encounters)],
         Vocabularies(),
+        needs=NEEDS,
     )
     assert tabulate(again, axes).as_json() == tabulate(registration, axes).as_json()
 
@@ -324,6 +355,8 @@ def test_nothing_registered_gives_no_cells_and_no_totals() -> None:
         ["quarter", "month", "domain"],
         ["age", "who"],
         ["spot_kind", "age"],
+        ["need", "domain"],
+        ["week"],
     ],
 )
 def test_nothing_finer_than_one_place_one_time_and_one_attribute_leaves_the_vault(axes: list[str]) -> None:
@@ -339,6 +372,33 @@ def test_what_cannot_be_answered_is_refused_in_words() -> None:
         tabulate(some, ["area"], date(2025, 2, 1), date(2025, 1, 1))
     with pytest.raises(TableTooLarge):
         tabulate(some, ["area", "month", "domain", "who"], internal=True)
+
+
+def test_visits_without_contact_count_and_a_need_that_was_deleted_does_not() -> None:
+    rows = [("2025-02-01", "v", 4), ("2025-02-08", "v", 0), ("2025-03-01", "c", 6)]
+    registration = season(rows)
+    met = [one._replace(needs=("n1", "gone")) for one in registration.encounters]
+    registration = replace(registration, encounters=met, needs=NEEDS)
+
+    by_area = {cell.values["area"]: cell for cell in tabulate(registration, ["area"], internal=True).cells}
+    by_need = {cell.holds["need"]: cell for cell in tabulate(registration, ["need"], internal=True).cells}
+    by_week = [cell.contacts for cell in tabulate(registration, ["week"], internal=True).cells]
+
+    assert (by_area["Vlasakker"].visits, by_area["Vlasakker"].per_visit) == (2, 2.0)
+    assert by_need[("n1",)].per_visit == round(10 / 3, 1)
+    assert set(by_need) == {("n1",), ("n2",), ("n3",)}
+    assert by_week == [4, 0, 0, 0, 6]
+
+
+def test_of_erased_months_no_average_is_made() -> None:
+    kept = Counted("2025-01", "v", "", "", 4, 0, 12, 40)
+    registration = replace(season([("2025-02-01", "v", 4)]), counted=(kept,))
+
+    january, february = tabulate(registration, ["month"], internal=True).cells
+
+    assert (january.contacts, january.visits, january.per_visit) == (40, None, None)
+    assert (february.contacts, february.visits, february.per_visit) == (4, 1, 4.0)
+    assert tabulate(registration, [], internal=True).totals.per_visit is None
 
 
 def test_every_pair_of_a_table_is_listed() -> None:

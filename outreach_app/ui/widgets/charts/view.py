@@ -50,7 +50,7 @@ class ChartView(QWidget):
         kind takes the room there is."""
         super().__init__()
         self._least = least
-        self._opens = opens
+        self.opens = opens
         self._chart: Chart | None = None
         self._icons: Mapping[str, str] = {}
         self._plot: Plot | None = None
@@ -86,7 +86,7 @@ class ChartView(QWidget):
             super().keyPressEvent(event)
         elif key in _WALKING:
             self._stand(plot.walked(self._here, key) if self._here else next(iter(plot.places)))
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self._here and self._opens:
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self._here and self.opens:
             self._choose(self._here)
         else:
             super().keyPressEvent(event)
@@ -104,7 +104,7 @@ class ChartView(QWidget):
         place = self._under(event.position())
         if event.button() == Qt.MouseButton.LeftButton and place is not None:
             self._stand(place)
-            if self._opens:
+            if self.opens:
                 self._choose(place)
 
     def leaveEvent(self, event: QEvent) -> None:
@@ -160,7 +160,7 @@ class ChartView(QWidget):
         lit = self._under(at)
         if lit != self._lit:
             self._lit = lit
-            pointing = Qt.CursorShape.PointingHandCursor if lit and self._opens else Qt.CursorShape.ArrowCursor
+            pointing = Qt.CursorShape.PointingHandCursor if lit and self.opens else Qt.CursorShape.ArrowCursor
             self.setCursor(pointing)
             self.update()
 

@@ -1,0 +1,1 @@
+"""The parts of the page Figures: the question at the left, the answer at the right."""
