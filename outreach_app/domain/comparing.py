@@ -76,7 +76,8 @@ def answer(registration: Registration, question: Question) -> Answer:
     if question.rounds is not None:
         registration = registration.of_rounds(question.rounds)
     axis = axis_of(question)
-    inside: list[tuple[Id | None, Registration]] = [(area, registration.inside([area])) for area in question.areas]
+    areas = apart(question.areas, registration)
+    inside: list[tuple[Id | None, Registration]] = [(area, registration.inside([area])) for area in areas]
     places = inside or [(None, registration)]
     spans = [question.span, *([question.against] if question.against else [])]
     tables = _alike([(place, span) for _area, place in places for span in spans], axis, guarded=question.guarded)

@@ -228,7 +228,6 @@ BUILT_IN: dict[str, dict[str, str]] = {
         "pdf": N_("PDF"),
         "print": N_("Print"),
         "spreadsheet": N_("Spreadsheet"),
-        "picture": N_("Picture"),
         "bundle": N_("Sealed bundle"),
         "clipboard": N_("Clipboard"),
         "recovery": N_("Recovery sheet"),

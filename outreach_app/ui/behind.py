@@ -1,28 +1,40 @@
 """Behind which figure the rounds of a list stand, in words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
-from outreach_app.domain.behind import Behind
+from outreach_app.domain.behind import NOT_SAID, Behind
 from outreach_app.domain.vocabularies import Vocabularies
 from outreach_app.i18n import _, day
 
+_AREAS_AT_MOST = 3
 _MONDAY = date(2024, 1, 1)
 
 
-def words_of(behind: Behind, terms: Vocabularies) -> str:
-    return " · ".join(_parts(behind, terms))
+_TERMS = ("daypart", "domain", "need_kind", "age", "who", "spot_kind")
+_RECORDS = ("need", "spot", "area", "worker")
 
 
-def _parts(behind: Behind, terms: Vocabularies) -> Iterator[str]:
+def words_of(behind: Behind, terms: Vocabularies, names: Mapping[str, str]) -> str:
+    """`names` of the records that it asks about."""
+    return " · ".join(_parts(behind, terms, names))
+
+
+def _parts(behind: Behind, terms: Vocabularies, names: Mapping[str, str]) -> Iterator[str]:
     if behind.first and behind.last:
         first, last = day(behind.first, "d MMM yyyy"), day(behind.last, "d MMM yyyy")
         yield first if first == last else f"{first} – {last}"
     if behind.weekday is not None:
         yield day(_MONDAY + timedelta(days=behind.weekday), "EEEE")
-    if behind.daypart:
-        yield terms.label("daypart", behind.daypart)
-    if behind.domain:
-        yield terms.label("domain", behind.domain)
+    for vocabulary in _TERMS:
+        code = getattr(behind, vocabulary)
+        if code:
+            yield _("Not filled in") if code == NOT_SAID else terms.label(vocabulary, code)
+    for record in _RECORDS:
+        id = getattr(behind, record)
+        if id:
+            yield names.get(id, _("Not filled in"))
+    if behind.areas:
+        yield ", ".join(names[area] for area in behind.areas[:_AREAS_AT_MOST] if area in names)
     if behind.empty:
         yield _("nobody met")

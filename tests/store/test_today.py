@@ -5,13 +5,24 @@ from datetime import date, timedelta
 from typing import Any
 
 from outreach_app.domain.actor import Actor
-from outreach_app.domain.behind import Behind
+from outreach_app.domain.behind import NOT_SAID, Behind
 from outreach_app.domain.drafts import Pick, RoundDraft, VisitDraft
 from outreach_app.domain.fields import Id, new_id
 from outreach_app.domain.recent import Change
-from outreach_app.domain.records import Encounter, Feedback, Need, Record, Round, Signal, SignalNote, Spot, Visit
+from outreach_app.domain.records import (
+    Area,
+    Encounter,
+    Feedback,
+    Need,
+    Record,
+    Round,
+    Signal,
+    SignalNote,
+    Spot,
+    Visit,
+)
 from outreach_app.domain.waiting import Carried, Heard
-from outreach_app.store.behind import rounds_behind
+from outreach_app.store.behind import names_in, rounds_behind
 from outreach_app.store.database import Store
 from outreach_app.store.drafts import save_draft
 from outreach_app.store.recent import Recent, recent_figures
@@ -34,7 +45,7 @@ def add(store: Store, *records: Record) -> None:
 def went(day: date, *sizes: int, spot: Id | None = None, **values: Any) -> Sequence[Record]:
     """A round with one visit, and an encounter of each size."""
     outing = Round(date=day, workers=values.pop("workers", []))
-    visit = Visit(round=outing.id, spot=spot)
+    visit = Visit(round=outing.id, spot=spot, area=values.pop("area", None))
     return [outing, visit, *(Encounter(visit=visit.id, group_size=n, **values) for n in sizes)]
 
 
@@ -115,6 +126,35 @@ def test_the_rounds_behind_a_figure_are_found_again(store: Store) -> None:
     assert behind(daypart="evening", domain="work") == []
     assert behind(spot=spot) == [here[0].id]
     assert behind(empty=True) == [alone[0].id]
+
+
+def test_every_mark_of_the_figures_leads_to_its_rounds(store: Store) -> None:
+    town, hood = Area(name="Lindervoorde"), Area(name="Vlasakker")
+    hood.parent = town.id
+    spot = Spot(name="Sporthal", area=hood.id, kind="sports_ground")
+    need, other = Need(title="Geen plek", kind="space"), Need(title="Te duur", kind="cost")
+    here = went(ago(0), 4, needs=[need.id], who="youth", age_counts={"12_14": 4}, spot=spot.id, workers=[NOOR])
+    there = went(ago(1), 3, needs=[other.id, need.id], area=town.id)
+    nowhere = went(ago(2), 2, who="parents", age_counts={"15_17": 1})
+    add(store, town, hood, spot, need, other, *here, *there, *nowhere)
+
+    def behind(**asked: Any) -> list[int]:
+        with store.read() as session:
+            numbers = rounds_behind(session, Behind(**asked))
+            return [n for n, record in enumerate((here, there, nowhere)) if record[0].n in numbers]
+
+    assert behind(need=need.id) == [0, 1]
+    assert behind(need_kind="cost") == [1] and behind(need_kind="rule") == []
+    assert behind(who="youth") == [0] and behind(who=NOT_SAID) == [1]
+    assert behind(age="12_14") == [0] and behind(age="unknown") == [1, 2]
+    assert behind(area=hood.id) == [0] and behind(area=NOT_SAID) == [2]
+    assert behind(areas=(hood.id, town.id)) == [0, 1]
+    assert behind(spot_kind="sports_ground") == [0] and behind(spot_kind=NOT_SAID) == [1, 2]
+    assert behind(worker=NOOR, area=hood.id, need=need.id) == [0] and behind(worker=NOOR, need=other.id) == []
+    line = Behind(need=need.id, areas=(hood.id, town.id), worker=NOOR, age="12_14")
+    assert Behind.read(line.target()) == line
+    with store.read() as session:
+        assert set(names_in(session, line).values()) >= {"Geen plek", "Vlasakker", "Lindervoorde"}
 
 
 def test_facts_are_of_this_worker_and_of_what_is_open(store: Store) -> None:

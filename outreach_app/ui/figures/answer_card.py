@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
+from PySide6.QtCore import Qt
 from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -14,9 +15,8 @@ from outreach_app.notes import answers, wording
 from outreach_app.ui.figures.table import FiguresTable
 from outreach_app.ui.icons_of import DOMAIN_ICONS, SPOT_ICONS
 from outreach_app.ui.theme.tokens import Space
-from outreach_app.ui.widgets.basics import Card, Text, column
+from outreach_app.ui.widgets.basics import Card, Text, column, row
 from outreach_app.ui.widgets.charts import ChartView
-from outreach_app.ui.widgets.flow import Flow
 from outreach_app.ui.widgets.messages import EmptyState
 from outreach_app.ui.widgets.option import Option
 from outreach_app.ui.widgets.scroll import Scroll
@@ -42,7 +42,7 @@ class AnswerCard(Card):
     """A row of the answer, and the id of an area where it stands for one: what lies behind is asked."""
 
     def __init__(self, to_last: Callable[[], object]) -> None:
-        super().__init__(gap=Space.M)
+        super().__init__(gap=0, margins=1)
         self._shown: Shown | None = None
         self._told: answers.Told | None = None
         self._said = Text("", "title", wraps=True)
@@ -57,15 +57,23 @@ class AnswerCard(Card):
         self._summary = Text("", "small", "text2", wraps=True)
         self._method = Text("", "small", "text3", wraps=True)
         self._stack = QStackedWidget()
-        for part in (Scroll(self.chart), self.table, self._empty):
+        self._drawn = column(self.chart)
+        holder = QWidget()
+        holder.setLayout(self._drawn)
+        for part in (holder, self.table, self._empty):
             self._stack.addWidget(part)
-        self._tools = QWidget()
-        self.measures = Segments([Option(one, answers.measured(one)) for one in MEASURES], _("Measure"))
-        self._tools.setLayout(Flow(self.measures, self.views, gap=Space.M))
-        self.body.addLayout(column(self._said, self._more, gap=Space.XS))
-        self.body.addWidget(self._tools)
-        self.body.addWidget(self._stack, 1)
-        self.body.addLayout(column(self._summary, self._method, gap=Space.XS))
+        short = {"per_visit": _("Per visit")}
+        self.measures = Segments(
+            [Option(one, short.get(one, answers.measured(one)), answers.measured(one)) for one in MEASURES],
+            _("Measure"),
+        )
+        inner = QWidget()
+        said = column(self._said, self._more, gap=Space.XS)
+        body = column(said, row(self.measures, None), gap=Space.M)
+        body.addWidget(self._stack, 1)
+        body.addLayout(column(self._summary, self._method, gap=Space.XS))
+        inner.setLayout(body)
+        self.body.addWidget(Scroll(inner, margins=(Space.XL, 20, Space.XL, 20)))
         self._listen()
 
     @property
@@ -79,11 +87,11 @@ class AnswerCard(Card):
     def show_answer(self, shown: Shown) -> None:
         self._shown = shown
         answer = shown.answer
-        self._tools.setVisible(not answer.empty)
-        self._method.setText(self._method_of(shown))
+        self.measures.setVisible(not answer.empty)
+        self.views.setVisible(not answer.empty)
         if answer.empty:
             self._told = None
-            for text in (self._said, self._more, self._summary):
+            for text in (self._said, self._more, self._summary, self._method):
                 text.hide()
             self._stack.setCurrentIndex(2)
             return
@@ -91,6 +99,7 @@ class AnswerCard(Card):
         self._said.setText("\n".join(said))
         self._said.show()
         self._put(self._more, answers.beneath(answer, shown.against))
+        self._put(self._method, self._method_of(shown))
         self._tell(shown)
 
     def kept(self) -> dict[str, Any]:
@@ -119,6 +128,8 @@ class AnswerCard(Card):
         told = self._told = answers.tell(answer, self.measure, shown.registration)
         self.chart.opens = not answer.question.guarded
         self.chart.show_chart(told.chart, self._icons(answer, told.rows))
+        lying = told.chart.kind == "bars"
+        self._drawn.setAlignment(self.chart, Qt.AlignmentFlag.AlignTop if lying else Qt.AlignmentFlag(0))
         self.table.show_chart(told.whole)
         hidden = len(told.whole.labels) - len(told.chart.labels)
         more = _("The table shows {n} more.").format(n=hidden) if hidden else ""

@@ -13,7 +13,7 @@ from outreach_app.domain.registration import Registration
 from outreach_app.i18n import _
 from outreach_app.notes import wording
 from outreach_app.ui.theme.tokens import Space
-from outreach_app.ui.widgets.basics import Text, column
+from outreach_app.ui.widgets.basics import Text, column, keep_if
 from outreach_app.ui.widgets.buttons import Tick
 from outreach_app.ui.widgets.option import Option
 from outreach_app.ui.widgets.outline_row import OutlineRow
@@ -48,6 +48,7 @@ class Choices(QWidget):
         self._rows: dict[str, OutlineRow] = {}
         for option in options:
             line = self._rows[option.code] = OutlineRow(option.label, option.icon)
+            line.setAccessibleName(f"{name}: {option.label}")
             self._group.addButton(line)
         next(iter(self._rows.values())).setChecked(True)
         self._group.buttonToggled.connect(self._toggled)
@@ -92,7 +93,7 @@ class Asking(QFrame):
         self.areas = TokenPicker(_("Areas"), _("All areas"))
         self.mine = Tick(_("Only my own rounds"))
         self.mine.setToolTip(_("For your own eyes: nothing of it can be exported."))
-        self.mine.setVisible(own)
+        keep_if(own, self.mine)
         heading = Text(_("Areas").upper(), "overline", "text3")
         heading.setContentsMargins(8, 0, 0, 4)
         inner = QWidget()

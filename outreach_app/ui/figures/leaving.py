@@ -27,7 +27,7 @@ class Leaving:
     def __init__(self, desk: Desk, owner: QWidget, ready: Ready, measure: Callable[[], Measure]) -> None:
         self._desk, self._owner, self._ready, self._measure = desk, owner, ready, measure
         self.button = Button(_("Export"), "secondary", "download")
-        menu = QMenu(self.button)
+        self.menu = QMenu(self.button)
         for words, act in (
             (_("Picture (PNG) …"), lambda: self._picture("png")),
             (_("Drawing (SVG) …"), lambda: self._picture("svg")),
@@ -35,9 +35,9 @@ class Leaving:
             (_("PDF …"), self.pdf),
             (_("Copy the table"), self.copy),
         ):
-            menu.addAction(words).triggered.connect(lambda _on, act=act: act())
+            self.menu.addAction(words).triggered.connect(lambda _on, act=act: act())
         self.button.clicked.connect(
-            lambda _on: menu.popup(self.button.mapToGlobal(self.button.rect().bottomLeft()))
+            lambda _on: self.menu.popup(self.button.mapToGlobal(self.button.rect().bottomLeft()))
         )
 
     def spreadsheet(self) -> None:

@@ -28,7 +28,8 @@ _DAY = timedelta(days=1)
 class PeriodBar(QWidget):
     changed = QtSignal()
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, *beside: QWidget) -> None:
+        """`beside` stands in the same line where there is room."""
         super().__init__()
         self._today = desk.today
         self.unit = "quarter"
@@ -46,7 +47,7 @@ class PeriodBar(QWidget):
         self._days.setLayout(row(Text(_("From"), "label"), self.first, Text(_("to"), "label"), self.last))
         for field in (self.first, self.last):
             field.setFixedWidth(theme().px(150))
-        self.setLayout(Flow(self.units, self._stepper, self._days, gap=Space.L))
+        self.setLayout(Flow(self.units, self._stepper, self._days, *beside, gap=Space.L))
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -56,8 +57,14 @@ class PeriodBar(QWidget):
         self._show()
 
     @property
-    def span(self) -> Span:
+    def whole(self) -> Span:
         return self._span
+
+    @property
+    def span(self) -> Span:
+        """As far as it has come: no day to come is counted as one without contacts."""
+        today = self._today()
+        return Span(self._span.first, min(self._span.last, max(today, self._span.first)))
 
     def go_to(self, day: date) -> None:
         """Silently, to the period of this kind in which a day lies."""

@@ -6,7 +6,7 @@ Always light and of one size, whoever makes it; guarded figures only, in what is
 from collections.abc import Callable
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QImageWriter, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
 from outreach_app.domain.charts import Chart
@@ -35,7 +35,7 @@ class Picture:
         image.setText("Title", self._chart.title)
         image.setText("Description", self._chart.summary)
         self._paint(QPainter(image))
-        return _bytes(lambda device: image.save(device, b"PNG"))
+        return _bytes(lambda device: QImageWriter(device, QByteArray(b"png")).write(image))
 
     def svg(self) -> bytes:
         def draw(device: QIODevice) -> None:

@@ -73,8 +73,10 @@ class FiguresTable(QTableView):
         self.setCornerButtonEnabled(False)
         self.verticalHeader().hide()
         self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.doubleClicked.connect(lambda index: self.chosen.emit(index.row()))
+        self.setMinimumHeight(theme().px(6 * _ROW))
         theme().changed.connect(self._set_heights)
         self._set_heights()
 

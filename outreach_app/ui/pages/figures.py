@@ -56,8 +56,8 @@ class FiguresPage(Page):
         self._turn = 0
         self._begun = False
         self.asking = Asking(own=bool(desk.actor.worker))
-        self.period = PeriodBar(desk)
         self.card = AnswerCard(self._to_last)
+        self.period = PeriodBar(desk, self.card.views)
         self.ways = Segments(
             [
                 Option(EXACT, _("Exact"), _("Exact, inside the team")),
@@ -210,7 +210,7 @@ class FiguresPage(Page):
         self._with_held(ask)
 
     def _against(self) -> Span | None:
-        chosen, unit, span = self.asking.against.current(), self.period.unit, self.period.span
+        chosen, unit, span = self.asking.against.current(), self.period.unit, self.period.whole
         if chosen == NOTHING:
             return None
         compared = earlier if chosen == BEFORE else year_earlier

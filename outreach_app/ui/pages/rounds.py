@@ -10,7 +10,7 @@ from outreach_app.domain.drafts import EncounterDraft, RoundDraft, VisitDraft
 from outreach_app.domain.records import Encounter, Need, Record, Round, Spot, Visit
 from outreach_app.domain.vocabularies import Vocabularies
 from outreach_app.i18n import _, day, ngettext, number
-from outreach_app.store.behind import rounds_behind
+from outreach_app.store.behind import names_in, rounds_behind
 from outreach_app.store.listing import vocabularies
 from outreach_app.store.round_lists import RoundLine, rounds_counted, rounds_listed, rounds_matching
 from outreach_app.store.rounds import load_round
@@ -162,16 +162,20 @@ class RoundList(RecordList):
         if behind is None:
             self._narrowed.hide()
         else:
-            self.desk.background.read(vocabularies, owner=self, done=lambda terms: self._say(behind, terms))
+            self.desk.background.read(
+                lambda session: words_of(behind, vocabularies(session), names_in(session, behind)),
+                owner=self,
+                done=lambda words: self._say(behind, words),
+            )
         self.pane.leave(self._anew)
 
     def _anew(self) -> None:
         self.pane.show_record("")
         self.model.ask(self.model.asked)
 
-    def _say(self, behind: Behind, terms: Vocabularies) -> None:
+    def _say(self, behind: Behind, words: str) -> None:
         if behind is self._behind:
-            self._narrowed.set_text(words_of(behind, terms))
+            self._narrowed.set_text(words)
             self._narrowed.show()
 
     def _read(self, session: "Session", asked: Asked, after: Any, limit: int) -> Chunk:
