@@ -15,7 +15,8 @@ from outreach_app.domain.registration import Counted, Registration
 from tests.domain.test_figures import GUARDED, registrations
 
 NOTHING_SMALL = Rules(heads=0, encounters=0, sensitive_heads=0)
-WITHOUT_SPOT = [axes for axes in GUARDED if "spot" not in axes]
+WITHOUT_SPOT = [axes for axes in GUARDED if not {"spot", "need", "need_kind"}.intersection(axes)]
+"""Where a need came up is not kept either."""
 WITHOUT_PLACE = [axes for axes in WITHOUT_SPOT if "area" not in axes]
 
 

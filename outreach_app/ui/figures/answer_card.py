@@ -51,6 +51,8 @@ class AnswerCard(Card):
             [Option(CHART, _("Chart"), icon="chart-column"), Option(TABLE, _("Table"), icon="table-2")], _("View")
         )
         self.chart, self.table = ChartView(), FiguresTable()
+        self.chart.setAccessibleName(_("Chart"))
+        self.table.setAccessibleName(_("Table"))
         self._empty = EmptyState(
             "calendar", _("Nothing was registered in this period."), action=(_("To the last rounds"), to_last)
         )
