@@ -1,5 +1,6 @@
 """The one kind of error that is the user's to act on; everything else is a bug."""
 
+import re
 from typing import Any
 
 from outreach_app.i18n import N_, gettext
@@ -26,6 +27,12 @@ class OutreachError(Exception):
     def what_now(self) -> str:
         """The advice, in the current language."""
         return gettext(self.advice).format(**self.values)
+
+    @property
+    def without_values(self) -> str:
+        """What happened and what to do, without the names and texts it was about: to be shown to someone else."""
+        said = (re.sub(r"\{\w+\}", "…", gettext(text)) for text in (self.message, self.advice))
+        return "\n".join((*said, type(self).__name__))
 
     def as_json(self) -> dict[str, Any]:
         """For scripts; kinds that know more add to it."""

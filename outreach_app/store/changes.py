@@ -7,7 +7,7 @@ Nothing else writes synced tables, except `merge` with the patches of others (a 
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -17,7 +17,7 @@ from sqlalchemy.orm.base import NO_VALUE
 
 from outreach_app.domain.clock import Clock, Clocked, Create, Edit, Patch, Rows, next_stamp
 from outreach_app.domain.fields import Id
-from outreach_app.domain.records import BY_TABLE, Record
+from outreach_app.domain.records import BY_TABLE, UNSYNCED, Record
 from outreach_app.store.columns import Shape, shape_of
 from outreach_app.store.errors import SensitivityFixed
 from outreach_app.store.incoming import fits
@@ -26,6 +26,11 @@ from outreach_app.store.schema import numbers_of
 
 Cell = tuple[bytes, int]
 """(row, number of the column)"""
+
+Journal = dict[Record, dict[str, Any]]
+"""What a session wrote: records with the values that their changed fields had; without any where it was made."""
+JOURNAL = "journal"
+"""Where in a session's `info` one is kept, while somebody wants to know (store/undoing.py)."""
 
 _AT_ONCE = 500
 """Rows asked for in one statement."""
@@ -144,6 +149,7 @@ def _capture(session: CapturingSession, _context: UOWTransaction) -> None:
             new[type(record)].append(record)
     dirty = [record for record in session.dirty if isinstance(record, Record) and session.is_modified(record)]
     session.written.update(new, map(type, dirty))
+    _note(session, new, dirty)
     patches: list[Patch] = [patch for kind, records in new.items() for patch in _created(kind, records)]
     changed = {record: values for record in dirty if not record.stays_here and (values := _changed(record))}
     patches.extend(_edited(session, changed))
@@ -151,6 +157,19 @@ def _capture(session: CapturingSession, _context: UOWTransaction) -> None:
         session.connection().exec_driver_sql(
             "INSERT INTO outbox(row, patch) VALUES (?, ?)", [(patch.row, pack(patch)) for patch in patches]
         )
+
+
+def _note(session: CapturingSession, new: Mapping[type[Record], list[Record]], dirty: Sequence[Record]) -> None:
+    journal: Journal | None = session.info.get(JOURNAL)
+    if journal is None:
+        return
+    journal.update((record, {}) for records in new.values() for record in records)
+    made = {record for record, before in journal.items() if not before}
+    for record in dirty:
+        columns = set(attributes.instance_state(record).mapper.column_attrs.keys()) - UNSYNCED
+        was = {name: old for name, old in _before(record).items() if name in columns and old is not NO_VALUE}
+        if record not in made and was:
+            journal[record] = was | journal.get(record, {})
 
 
 @event.listens_for(CapturingSession, "do_orm_execute")

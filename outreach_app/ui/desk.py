@@ -8,9 +8,13 @@ from typing import TYPE_CHECKING
 from outreach_app.domain.actor import Actor
 from outreach_app.domain.clock import Clock
 from outreach_app.errors import OutreachError
+from outreach_app.i18n import _
 from outreach_app.ui.background import Background
+from outreach_app.ui.tasks import Task
+from outreach_app.ui.undoing import WayBack
 
 if TYPE_CHECKING:
+    from outreach_app.store.undoing import Change
     from outreach_app.workspace.erasing import Erasing
 
 Action = tuple[str, Callable[[], object]]
@@ -33,7 +37,7 @@ class Desk:
     actor: Actor
     clock: Clock
     toast: Callable[[str, Action | None], None]
-    """A word after the deed, with a way back."""
+    """A word after the deed, with a way back: a verb and what it does. Ctrl+Z takes the last "Undo" too."""
     refuse: Callable[[OutreachError], None]
     """What could not be done, above the page."""
     go: Callable[[str, str], None]
@@ -42,6 +46,12 @@ class Desk:
     erasing: "Erasing | None" = None
     """Where records can be erased for good."""
     leave: Leave = field(default_factory=Leave)
+    task: Callable[..., Task] = Task
+    """Shows long work at the foot of the window: its words, and whether it can be stopped (`can_stop`)."""
+
+    def did(self, told: str, change: "Change", again: Callable[[], object] = lambda: None) -> None:
+        """Tells what a job wrote (see store/undoing.py), with the way back; `again` shows what came back."""
+        self.toast(told, (_("Undo"), WayBack(self, change, again)) if change else None)
 
     def today(self) -> date:
         return self.clock.today()

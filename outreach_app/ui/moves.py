@@ -13,6 +13,7 @@ from outreach_app.errors import OutreachError
 from outreach_app.i18n import _
 from outreach_app.store.sheets import Sheet, sheet
 from outreach_app.store.signals import asked, current_note, move_need, move_signal
+from outreach_app.store.undoing import Change, watched
 from outreach_app.ui.desk import Desk
 from outreach_app.ui.dialogs.move import MoveDialog
 from outreach_app.ui.locking.typed import type_again
@@ -125,19 +126,23 @@ class Moves(QWidget):
         dialog: MoveDialog | None = None,
     ) -> None:
         id, actor, today, kind = self._record.id, self._desk.actor, self._desk.today(), self._kind
+        desk, name = self._desk, self._record.caption
 
-        def work(session: "Session") -> Id:
+        def work(session: "Session") -> Record:
             do = move_need if kind is Need else move_signal
-            return do(session, id, move.to, actor, today, reason, **values).id
+            return do(session, id, move.to, actor, today, reason, **values)
 
-        def done(_id: Id) -> None:
+        def done(written: tuple[Record, Change]) -> None:
             if dialog is not None:
                 dialog.accept()
-            self._desk.toast(_("Moved to {state}.").format(state=self._label(move.to)), None)
+            told = _("“{name}” is moved to {state}.").format(name=name, state=self._label(move.to))
+            desk.did(told, written[1])
 
         # Not owned by this widget: the page shows the moved record anew before the word about it is said.
         owner = dialog or self.window()
-        self._desk.background.run(work, owner=owner, done=done, failed=failed, busy=dialog or self)
+        self._desk.background.run(
+            lambda session: watched(session, work), owner=owner, done=done, failed=failed, busy=dialog or self
+        )
 
     def _asked(self, to: str) -> list[Field]:
         if self._kind is Signal:

@@ -98,6 +98,7 @@ class Navigation(QFrame):
         self.sync.clicked.connect(lambda _checked: self.sync_wanted.emit())
         self.stop = IconButton("x", _("Cancel the sync"), self.stop_wanted.emit)
         self.stop.hide()
+        self.bell = IconButton("bell", _("Notifications"))
         self.lock = IconButton("lock", _("Lock (Ctrl+L)"))
         self.lock.clicked.connect(lambda _checked: self.lock_wanted.emit())
         self.settings = IconButton("settings", _("Settings (Ctrl+,)"))
@@ -143,7 +144,7 @@ class Navigation(QFrame):
         return self._badge.text if not self._badge.isHidden() else ""
 
     def _lay_out(self) -> None:
-        head = row(Logo(), Text("Vindplaats", "heading"), None, gap=11, margins=(18, 18, 14, 0))
+        head = row(Logo(), Text("Vindplaats", "heading"), None, self.bell, gap=11, margins=(18, 16, 8, 0))
         owner = column(self._name, self._team, gap=0)
         who = row(self._avatar, 8, owner, self.lock, self.settings, gap=1, margins=(14, 8, 6, 10))
         who.setStretch(2, 1)

@@ -12,8 +12,8 @@ from outreach_app.domain.fields import Id, fields_of
 from outreach_app.domain.records import Record, Spot, Term
 from outreach_app.errors import OutreachError
 from outreach_app.i18n import _
-from outreach_app.store import records
 from outreach_app.store.sheets import Sheet, sheet
+from outreach_app.ui import record_deeds
 from outreach_app.ui.desk import Desk
 from outreach_app.ui.dialogs.unsaved import ask_unsaved
 from outreach_app.ui.erasing import action
@@ -26,8 +26,6 @@ from outreach_app.ui.widgets.basics import Text, column
 from outreach_app.ui.widgets.buttons import IconButton
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
     from outreach_app.ui.editors import Offered
 
 Extras = Callable[[Sheet], Sequence[QWidget]]
@@ -99,6 +97,10 @@ class RecordPane(QFrame):
         """What a record is called here."""
         return record.caption or _(record.singular)
 
+    def named(self, record: Record) -> str:
+        """What a record is called in a sentence."""
+        return _("“{name}”").format(name=self.caption(record))
+
     def may_change(self, record: Record) -> bool:
         """Whether whoever works here may edit and delete this record."""
         return not self.desk.readonly and (self.desk.actor.coordinator or not isinstance(record, Term))
@@ -110,7 +112,7 @@ class RecordPane(QFrame):
             return
 
         def discard() -> None:
-            self._drop_form()
+            self.drop_form()
             go_on()
 
         ask_unsaved(self, lambda: self.save(go_on), discard, stay)
@@ -120,7 +122,7 @@ class RecordPane(QFrame):
         self._asked = Id(id)
         if not id:
             self._id, self.sheet = Id(""), None
-            self._drop_form()
+            self.drop_form()
             self._show(self._blank)
             return
         self.desk.background.read(
@@ -162,13 +164,7 @@ class RecordPane(QFrame):
             then()
             return
         values, id = {**({} if self._id else self._fixed), **form.changed_values()}, self._id
-        self.desk.background.run(
-            lambda session: self._write(session, id, values),
-            owner=self,
-            busy=form,
-            done=lambda written: self._written(written, then),
-            failed=self._refused,
-        )
+        record_deeds.write(self, form, id, values, then)
 
     def kept(self) -> dict[str, Any]:
         """The form that stands open, see Page.kept; empty for none."""
@@ -193,19 +189,17 @@ class RecordPane(QFrame):
             lambda session: sheet(session, self.record, id) if id else None, owner=self, done=found
         )
 
-    def _write(self, session: "Session", id: Id, values: Mapping[str, str]) -> Id:
-        today, actor = self.desk.today(), self.desk.actor
-        if id:
-            return records.edit(session, self.record, id, values, actor, today=today).id
-        return records.add(session, self.record, values, actor, today=today).id
-
-    def _written(self, id: Id, then: Callable[[], object]) -> None:
-        self._drop_form()
+    def bring(self, id: Id) -> None:
+        """Shows what was just written or came back, here and in the list."""
         self.show_record(id)
         self.saved.emit(id)
-        then()
 
-    def _refused(self, error: OutreachError) -> None:
+    def come_back(self, id: Id) -> None:
+        """After an undo; a form that stands open meanwhile is left alone."""
+        if self.form is None:
+            self.bring(id)
+
+    def refused(self, error: OutreachError) -> None:
         if self.form is None or not self.form.show_error(error):
             self.desk.refuse(error)
 
@@ -222,7 +216,7 @@ class RecordPane(QFrame):
         )
 
     def _show_form(self, title: str, offered: "Offered", fill: Callable[[RecordForm], None]) -> None:
-        self._drop_form()
+        self.drop_form()
         form = self.form = RecordForm(self.record, offered, hidden=self._hidden)
         fill(form)
         self._show(framed(form, title, cancel=self.cancel, save=self.save))
@@ -234,20 +228,20 @@ class RecordPane(QFrame):
 
     def _close_form(self) -> None:
         new = not self._id
-        self._drop_form()
+        self.drop_form()
         if new:
             self.show_record("")
             self.closed.emit()
         else:
             self.show_record(self._id)
 
-    def _drop_form(self) -> None:
+    def drop_form(self) -> None:
         self.form = None
 
     def _show_sheet(self, found: Sheet | None, id: Id) -> None:
         if id != self._asked:
             return  # the answer to an earlier question
-        self._drop_form()
+        self.drop_form()
         self.sheet, self._id = found, id if found else Id("")
         self._show(self._reading(found) if found else self._blank)
 
@@ -265,24 +259,9 @@ class RecordPane(QFrame):
         """Puts it in the bin, with a way back."""
         if self.sheet is None or not self.may_change(self.sheet.record):
             return
-        id, name, record, actor = self._id, self.caption(self.sheet.record), self.record, self.desk.actor
-
-        def undo() -> None:
-            self.desk.background.run(
-                lambda session: records.undelete(session, record, id, actor), owner=self, done=self._brought_back
-            )
-
-        self.desk.background.run(
-            lambda session: records.delete(session, record, id, actor),
-            owner=self,
-            done=lambda _gone: self.desk.toast(_("“{name}” is deleted.").format(name=name), (_("Undo"), undo)),
-        )
+        record_deeds.put_in_bin(self, self.sheet.record)
         self.show_record("")
         self.emptied.emit()
-
-    def _brought_back(self, record: Record) -> None:
-        self.show_record(record.id)
-        self.saved.emit(record.id)
 
     def _show(self, widget: QWidget) -> None:
         """In place of what stood there."""

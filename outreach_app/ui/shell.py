@@ -17,6 +17,7 @@ from outreach_app.ui.backups.upkeep import Upkeep
 from outreach_app.ui.desk import Action, Desk
 from outreach_app.ui.discretion import KnownNames, know
 from outreach_app.ui.erasing.old_notes import OldNotes
+from outreach_app.ui.foot import Foot
 from outreach_app.ui.help.helping import Helping
 from outreach_app.ui.leaving.copying import Copying
 from outreach_app.ui.locking.keeping import Keeping
@@ -27,9 +28,10 @@ from outreach_app.ui.preferences import Preferences
 from outreach_app.ui.sync_status import State, Status
 from outreach_app.ui.syncing import Syncing
 from outreach_app.ui.today.lookout import Lookout
+from outreach_app.ui.undoing import FieldsFirst, Undoing
 from outreach_app.ui.waiting import Waiting
 from outreach_app.ui.widgets.basics import column, row
-from outreach_app.ui.widgets.messages import MessageBar, Toast
+from outreach_app.ui.widgets.messages import MessageBar
 
 if TYPE_CHECKING:
     from outreach_app.workspace import Workspace
@@ -55,6 +57,8 @@ class Shell(QWidget):
         self.setProperty("look", "page")
         self.workspace = workspace
         self.background = Background(workspace.store, self)
+        self.foot = Foot()
+        self.undoing = Undoing(self.foot.say, self.refuse)
         self.desk = Desk(
             background=self.background,
             actor=workspace.actor,
@@ -64,6 +68,7 @@ class Shell(QWidget):
             go=self.go,
             readonly=workspace.readonly or workspace.bundles.looked_at is not None,
             erasing=workspace.erasing,
+            task=self.foot.tasks.begin,
         )
         self.syncing = Syncing(workspace, self.background, self)
         self.keeping = Keeping(self)
@@ -76,7 +81,6 @@ class Shell(QWidget):
         self.notice = MessageBar()
         """What is to be said of the whole vault, above every page."""
         self._lay_out()
-        self._toast = Toast(self)
         self.lookout = Lookout(self)
         self.helping = Helping(self, lambda: self.place)
         self.upkeep = Upkeep(self)
@@ -108,12 +112,13 @@ class Shell(QWidget):
             here.leave(lambda: self._enter(place, target))
 
     def toast(self, text: str, action: Action | None = None) -> None:
-        self._toast.say(text, action)
+        self.foot.say(text, self.undoing.offer(text, action))
 
     def refuse(self, error: OutreachError) -> None:
         """Says above the page what could not be done, and what to do now."""
         if self.page is not None:
             self.page.messages.say_error(error)
+            self.foot.note(str(error), "error")
 
     def show_owner(self) -> None:
         """Who, which team, and whether the team's fingerprint still has to be compared."""
@@ -138,6 +143,9 @@ class Shell(QWidget):
             whose = _("This is the work of {team}.").format(team=other.name or other.fingerprint)
             self.notice.say(whose, _("Nothing of it can be changed here."), "info", back, closable=False)
 
+    def show_notices(self) -> None:
+        self.foot.show_list(self.undoing.next)
+
     def put_away(self) -> None:
         """Every page stores its drafts; then nothing is called back any more. Does not wait."""
         self.keeping.keep()
@@ -159,6 +167,7 @@ class Shell(QWidget):
     def _lay_out(self) -> None:
         pages = column(column(self.notice, margins=(28, 14, 28, 0)), gap=0)
         pages.addWidget(self._stack, 1)
+        pages.addWidget(self.foot)
         body = row(self.navigation, pages, gap=0)
         body.setStretch(1, 1)
         self.setLayout(body)
@@ -173,6 +182,11 @@ class Shell(QWidget):
         self.syncing.status_changed.connect(self._show_status)
         self.background.refused.connect(self.refuse)
         shortcuts.bind(self, shortcuts.LOCK, self.lock_wanted.emit, anywhere=True)
+        shortcuts.bind(self, shortcuts.UNDO, self.undoing.undo, anywhere=True)
+        shortcuts.bind(self, shortcuts.REDO, self.undoing.redo, anywhere=True)
+        shortcuts.bind(self, shortcuts.NOTICE, self._switch_to_notice, anywhere=True)
+        self.navigation.bell.clicked.connect(self.show_notices)
+        FieldsFirst(self)
         if NEW_ROUND in self._places:
             shortcuts.bind(self, shortcuts.NEW_ROUND, self._new_round, anywhere=True)
         if SETTINGS in self._places:
@@ -180,6 +194,9 @@ class Shell(QWidget):
         listed = [place.name for place in self._places.values() if place.listed]
         for keys, name in zip(shortcuts.PLACES.keys, listed, strict=False):
             shortcuts.bind_one(self, shortcuts.PLACES, keys, partial(self.go, name), anywhere=True)
+
+    def _switch_to_notice(self) -> None:
+        self.foot.switch_focus(self.page.messages if self.page else None)
 
     def _new_round(self) -> None:
         self.go(NEW_ROUND)

@@ -47,6 +47,9 @@ LOCK_AND_HIDE = Key(
     (PANIC, PANIC_TOO),
     typed=True,
 )
+UNDO = Key(EVERYWHERE, N_("Undo: in a field what you typed, else the last change"), ("Ctrl+Z",))
+REDO = Key(EVERYWHERE, N_("Do again what was undone"), ("Ctrl+Shift+Z", "Ctrl+Y"))
+NOTICE = Key(EVERYWHERE, N_("The newest notification, and back"), ("F6",))
 NEW_ROUND = Key(EVERYWHERE, N_("New round"), ("Ctrl+N",))
 PLACES = Key(EVERYWHERE, N_("The places at the left, from the top"), tuple(f"Ctrl+{n}" for n in range(1, 10)))
 SETTINGS = Key(EVERYWHERE, N_("Settings"), ("Ctrl+,",))

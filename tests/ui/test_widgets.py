@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWid
 from pytestqt.qtbot import QtBot
 
 from outreach_app.errors import OutreachError
+from outreach_app.store.needs import NeedTaken
 from outreach_app.ui import shortcuts
 from outreach_app.ui.widgets.basics import Text
 from outreach_app.ui.widgets.buttons import Button
@@ -18,10 +19,11 @@ from outreach_app.ui.widgets.counter import Counter
 from outreach_app.ui.widgets.dates import DateField, TimeField
 from outreach_app.ui.widgets.field import Field
 from outreach_app.ui.widgets.inputs import Passphrase, TextLine, TextLines
-from outreach_app.ui.widgets.messages import EmptyState, MessageBar, Toast
+from outreach_app.ui.widgets.messages import EmptyState, MessageBar
 from outreach_app.ui.widgets.option import Option
 from outreach_app.ui.widgets.picker import Picker, TokenPicker
 from outreach_app.ui.widgets.search_box import SearchBox
+from outreach_app.ui.widgets.strip import Strip
 from tests.ui.looking import bring_up, button, texts, unnamed
 
 DOMAINS = [Option("work", "Work"), Option("housing", "Housing"), Option("leisure", "Leisure")]
@@ -298,17 +300,47 @@ def test_a_refusal_is_told_with_what_to_do(qtbot: QtBot) -> None:
     assert bar.accessibleName() == "Something went wrong. Nothing was changed. Try again."
 
 
-def test_a_toast_offers_the_way_back_and_leaves(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Toast, "SECONDS", 0)
-    sheet = Sheet(qtbot, QLineEdit())
-    toast, undone = Toast(sheet), []
+def test_a_strip_offers_the_way_back_and_leaves_by_itself(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Strip, "SECONDS", 0)
+    strip, undone = Strip(), list[bool]()
+    Sheet(qtbot, QLineEdit(), strip)
 
-    toast.say("Spot deleted", ("Undo", lambda: undone.append(True)))
-    button(toast, "Undo").click()
-    toast.say("Spot deleted")
-    qtbot.waitUntil(toast.isHidden)
+    strip.say("Spot deleted", ("Undo", lambda: undone.append(True)))
+    button(strip, "Undo").click()
+    strip.say("Spot deleted")
+    qtbot.waitUntil(strip.isHidden)
 
     assert undone == [True]
+
+
+def test_a_strip_stays_as_long_as_it_has_the_focus(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Strip, "WITH_A_WAY_BACK", 0)
+    strip, line = Strip(), QLineEdit()
+    sheet = Sheet(qtbot, line, strip)
+    bring_up(qtbot, sheet)
+
+    strip.say("Spot deleted", ("Undo", lambda: None))
+    strip.take_focus()
+    qtbot.wait(20)
+    stays = strip.isVisible()
+    line.setFocus()
+    qtbot.waitUntil(strip.isHidden)
+
+    assert stays
+
+
+def test_a_copied_error_tells_no_names(qtbot: QtBot) -> None:
+    bar = MessageBar()
+    Sheet(qtbot, bar)
+
+    bar.say_error(NeedTaken(need="Bank voor Samira", signal="Banken"))
+    button(bar, "Copy for whoever helps you, without names").click()
+
+    copied = QApplication.clipboard().text()
+    assert "Samira" in texts(bar)[0]
+    assert "Samira" not in copied
+    assert "The need “…” is already part of the signal “…”." in copied
+    assert "NeedTaken" in copied
 
 
 def test_everything_that_takes_the_focus_has_a_name(qtbot: QtBot) -> None:

@@ -12,6 +12,7 @@ from outreach_app.i18n import _, ngettext
 from outreach_app.store.needs import encounters_behind
 from outreach_app.store.sheets import Sheet
 from outreach_app.store.signals import promote
+from outreach_app.store.undoing import Change, watched
 from outreach_app.ui.desk import Desk
 from outreach_app.ui.dialogs.promote import PromoteDialog
 from outreach_app.ui.moves import Moves
@@ -86,16 +87,18 @@ def ask_promote(desk: Desk, need: Id, parent: QWidget, back: Mapping[str, Any] |
     def make(ids: list[Id]) -> None:
         actor = desk.actor
         desk.background.run(
-            lambda session: promote(session, ids, actor).id,
+            lambda session: watched(session, lambda session: promote(session, ids, actor)),
             owner=dialog,
             done=made,
             failed=dialog.say,
             busy=dialog,
         )
 
-    def made(id: Id) -> None:
+    def made(written: tuple[Signal, Change]) -> None:
+        signal, change = written
         dialog.accept()
-        desk.go("signals", id)
+        desk.did(_("The signal “{name}” is new.").format(name=signal.title), change)
+        desk.go("signals", signal.id)
 
     dialog.answered.connect(make)
     dialog.open()

@@ -16,6 +16,7 @@ from outreach_app.store.drafts import KeptDraft, discard_draft, drafts, save_dra
 from outreach_app.store.errors import ReadOnly
 from outreach_app.store.round_lists import EntryChoices, entry_choices
 from outreach_app.store.rounds import load_round, save_round
+from outreach_app.store.undoing import Change, watched
 from outreach_app.ui.desk import Desk
 from outreach_app.ui.entry.board import RoundBoard
 from outreach_app.ui.entry.draft_offer import DraftOffer
@@ -103,7 +104,13 @@ class RoundEntryPage(Page):
             discard_draft(session, key)
             return saved.id
 
-        self.desk.background.run(write, owner=self, busy=board, done=self._saved, failed=self._refused)
+        self.desk.background.run(
+            lambda session: watched(session, write),
+            owner=self,
+            busy=board,
+            done=lambda saved: self._saved(*saved),
+            failed=self._refused,
+        )
 
     @Slot()
     def discard(self) -> None:
@@ -245,14 +252,14 @@ class RoundEntryPage(Page):
         self._show_total()
         self.keeper.note_change()
 
-    def _saved(self, id: Id) -> None:
+    def _saved(self, id: Id, change: Change) -> None:
         draft = self._typed()
         spots = ngettext("{n} spot", "{n} spots", len(draft.visits))
         told = ngettext("{n} contact", "{n} contacts", draft.contacts)
         self._save.setEnabled(True)
         self.keeper.take_over(Id(""))
         self._begin()
-        self.desk.toast(_("The round is saved: {spots}, {contacts}.").format(spots=spots, contacts=told), None)
+        self.desk.did(_("The round is saved: {spots}, {contacts}.").format(spots=spots, contacts=told), change)
         self.desk.go("rounds", id)
 
     def _refused(self, error: OutreachError) -> None:

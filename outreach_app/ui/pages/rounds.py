@@ -84,6 +84,10 @@ class RoundPane(RecordPane):
         words = day(record.date, "EEEE d MMMM y")
         return words[:1].upper() + words[1:]
 
+    def named(self, record: Record) -> str:
+        assert isinstance(record, Round)
+        return _("Round of {day}").format(day=day(record.date, "d MMMM"))
+
     def edit(self) -> None:
         if self.id and not self.desk.readonly:
             self.desk.go("round", self.id)

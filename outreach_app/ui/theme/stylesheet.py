@@ -62,9 +62,9 @@ class Sheet:
         QFrame[look="line"] {{ background: {t.line}; border: none; }}
         QFrame[look="popup"] {{
             background: {t.surface}; border: 1px solid {t.control_line}; border-radius: {Radius.MEDIUM}px; }}
-        QFrame[look="toast"] {{ background: {t.text}; border: none; border-radius: {Radius.MEDIUM}px; }}
-        QFrame[look="toast"] QLabel {{ color: {t.bg}; }}
         QFrame[look="aside"] {{ background: {t.surface}; border: none; border-left: 1px solid {t.control_line}; }}
+        QFrame[look="strip"] {{ margin-bottom: 12px;
+            background: {t.surface}; border: 1px solid {t.control_line}; border-radius: {Radius.MEDIUM}px; }}
         QFrame[look="plain"], QScrollArea, QScrollArea > QWidget > QWidget[look="plain"] {{
             background: transparent; border: none; }}
         {self._bars()}
@@ -106,7 +106,6 @@ class Sheet:
             + button("danger", t.surface, t.red, t.red, t.red_soft, t.red_soft)
             + button("quiet", nothing, t.text2, nothing, t.hover, t.line)
             + button("link", nothing, t.primary_text, nothing, t.hover, t.line)
-            + button("toast", nothing, t.bg, nothing, t.text2, t.text2)
             + f"""
             QPushButton[look="link"] {{ padding: 1px 6px; }}
             QPushButton[look="link"]:focus {{ padding: 0 5px; }}

@@ -15,7 +15,6 @@ _ICON_COLOURS = {
     "secondary": "text",
     "danger": "red",
     "link": "primary_text",
-    "toast": "bg",
 }
 
 

@@ -1,10 +1,12 @@
-"""What the program says by itself: a bar on top, a toast that goes away, an empty page's invitation."""
+"""What the program says by itself: a bar on top of a page, and an empty page's invitation."""
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
+from outreach_app import __version__
 from outreach_app.errors import OutreachError
 from outreach_app.i18n import _
 from outreach_app.ui.theme import restyle
@@ -32,12 +34,14 @@ class MessageBar(QFrame):
         self._advice = Text("", "small", "text2", wraps=True)
         self._action: Callable[[], object] | None = None
         self._button = Button(_("Answer"), "link", pressed=self._act)
+        self._error: OutreachError | None = None
+        self._copy = IconButton("copy", _("Copy for whoever helps you, without names"), self._copy_error)
         self._close = IconButton("x", _("Close this message"), self.hide)
         said = row(gap=10, margins=(14, 8, 8, 8))
         said.addWidget(self._mark, alignment=Qt.AlignmentFlag.AlignVCenter)
         said.addLayout(column(self._title, self._advice, gap=2), 1)
-        said.addWidget(self._button)
-        said.addWidget(self._close)
+        for button in (self._button, self._copy, self._close):
+            said.addWidget(button)
         self.setLayout(said)
         # Not Maximum: in a narrow place the words wrap more often than the hint for any width supposes.
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -58,8 +62,9 @@ class MessageBar(QFrame):
         self._title.setText(title)
         self._advice.setText(advice)
         self._advice.setVisible(bool(advice))
-        self._action = action[1] if action else None
+        self._action, self._error = action[1] if action else None, None
         self._offer(action)
+        self._copy.hide()
         self._close.setVisible(closable)
         self.setProperty("tone", tone)
         self.setAccessibleName(f"{title} {advice}".strip())
@@ -68,69 +73,24 @@ class MessageBar(QFrame):
 
     def say_error(self, error: OutreachError) -> None:
         self.say(str(error), error.what_now, "error")
+        self._error = error
+        self._copy.show()
+
+    def take_focus(self) -> None:
+        """On what can be done about it; what was said is read along."""
+        target = next((each for each in (self._button, self._copy, self._close) if not each.isHidden()), None)
+        if target is not None:
+            target.setAccessibleDescription(self.accessibleName())
+            target.setFocus()
 
     def _offer(self, action: tuple[str, Callable[[], object]] | None) -> None:
         self._button.setVisible(action is not None)
         if action is not None:
             self._button.set_text(action[0])
 
-    def _act(self) -> None:
-        action = self._action
-        self.hide()
-        if action is not None:
-            action()
-
-
-class Toast(QFrame):
-    """A word after the deed, at the foot of the window, with a way back. Goes by itself, not while pointed at."""
-
-    SECONDS = 8
-
-    def __init__(self, window: QWidget) -> None:
-        super().__init__(window)
-        self._window = window
-        self.setProperty("look", "toast")
-        self._text = Text("", "label")
-        self._action: Callable[[], object] | None = None
-        self._button = Button(_("Undo"), "toast", pressed=self._act)
-        self.setLayout(row(self._text, self._button, gap=12, margins=(16, 6, 8, 6)))
-        self._time = QTimer(self)
-        self._time.setSingleShot(True)
-        self._time.setInterval(self.SECONDS * 1000)
-        self._time.timeout.connect(self._leave)
-        window.installEventFilter(self)
-        self.hide()
-
-    def say(self, text: str, action: tuple[str, Callable[[], object]] | None = None) -> None:
-        self._text.setText(text)
-        self._action = action[1] if action else None
-        self._button.setVisible(action is not None)
-        if action is not None:
-            self._button.set_text(action[0])
-        self.setAccessibleName(text)
-        self.show()
-        self.raise_()
-        self._place()
-        self._time.start()
-
-    def text(self) -> str:
-        return self._text.text()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and self.isVisible():
-            self._place()
-        return False
-
-    def _place(self) -> None:
-        self.adjustSize()
-        at_x = max((self._window.width() - self.width()) // 2, 8)
-        self.move(at_x, self._window.height() - self.height() - 24)
-
-    def _leave(self) -> None:
-        if self.underMouse() or self._button.hasFocus():
-            self._time.start()
-        else:
-            self.hide()
+    def _copy_error(self) -> None:
+        if self._error is not None:
+            QGuiApplication.clipboard().setText(f"{self._error.without_values} ({__version__})")
 
     def _act(self) -> None:
         action = self._action

@@ -1,0 +1,124 @@
+"""What one job wrote, field by field, and the way back: ordinary edits that set every field to what it was.
+
+A way back syncs like any other edit, under a clock of its own. It refuses where anything it would touch was
+changed meanwhile: nothing that someone else wrote is ever taken back along with it.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple, TypeVar
+
+from sqlalchemy import inspect, select
+from sqlalchemy.orm import Session
+
+from outreach_app.domain.fields import Id
+from outreach_app.domain.records import UNSYNCED, Encounter, Record, Round, SignalNote, Visit
+from outreach_app.errors import OutreachError
+from outreach_app.i18n import N_
+from outreach_app.store.changes import JOURNAL, Journal
+from outreach_app.store.conflicts import conflicts
+from outreach_app.store.submitted import refuse_change
+
+T = TypeVar("T")
+
+_PARENT: Mapping[type[Record], str] = {Visit: "round", Encounter: "visit"}
+"""What hangs on a record goes and comes back with it."""
+_NOTHING = object()
+_OF_ROUNDS = frozenset({Round, Visit, Encounter})
+
+
+class TooLateToUndo(OutreachError):
+    message = N_("This cannot be undone any more: it was changed meanwhile, here or by a colleague.")
+    advice = N_("Nothing was changed. The history of the record shows what it was before.")
+
+
+class Step(NamedTuple):
+    """A record before and after. One that was made has no before."""
+
+    record: type[Record]
+    id: Id
+    before: Mapping[str, Any]
+    after: Mapping[str, Any]
+
+    @property
+    def made(self) -> bool:
+        return not self.before
+
+
+@dataclass(frozen=True)
+class Change:
+    """What one job wrote, in its order. Empty (false) where there is no way back."""
+
+    steps: tuple[Step, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.steps) and not any(_is_final(step) for step in self.steps)
+
+
+def watched(session: Session, work: Callable[[Session], T]) -> tuple[T, Change]:
+    """What a job gives, and what it wrote."""
+    journal: Journal = {}
+    session.info[JOURNAL] = journal
+    try:
+        result = work(session)
+        session.flush()
+    finally:
+        del session.info[JOURNAL]
+    return result, Change(tuple(_steps(journal)))
+
+
+def take_back(session: Session, change: Change) -> Change:
+    """Sets everything to what it was; what was made goes to the bin. Returns the way forward again.
+
+    Raises TooLateToUndo where something was changed or erased meanwhile, and NoteSubmitted and FiguresSubmitted
+    for what was submitted.
+    """
+    rows = [(step, _as_left(session, step)) for step in reversed(change.steps)]
+
+    def work(_session: Session) -> None:
+        for step, found in rows:
+            back = _back(step, change)
+            refuse_change(session, found, list(back))
+            for name, value in back.items():
+                setattr(found, name, value)
+
+    return watched(session, work)[1]
+
+
+def _steps(journal: Journal) -> Iterable[Step]:
+    for record, before in journal.items():
+        kind = type(record)
+        names = before or set(inspect(kind).column_attrs.keys()) - UNSYNCED
+        after = {name: value for name in names if (value := getattr(record, name)) != before.get(name, _NOTHING)}
+        if after:
+            yield Step(kind, record.id, {name: old for name, old in before.items() if name in after}, after)
+
+
+def _as_left(session: Session, step: Step) -> Record:
+    found = session.scalar(select(step.record).where(step.record.id == step.id))
+    if found is None or any(getattr(found, name) != value for name, value in step.after.items()):
+        raise TooLateToUndo
+    if any(one.field in step.after for one in conflicts(session, step.id)):
+        raise TooLateToUndo  # a colleague's value would be closed unseen
+    return found
+
+
+def _back(step: Step, change: Change) -> Mapping[str, Any]:
+    """What to set. Of what was made, what hangs on something else that was made needs nothing, and names that
+    came along with a round stay: a colleague may have met them meanwhile."""
+    if not step.made:
+        return step.before
+    made = {other.id for other in change.steps if other.made}
+    parent = _PARENT.get(step.record)
+    along = parent is not None and step.after[parent] in made
+    named = step.record not in _OF_ROUNDS and any(other.record in _OF_ROUNDS for other in change.steps)
+    return {} if along or named else {"deleted": True}
+
+
+def _is_final(step: Step) -> bool:
+    """A note that was submitted stays as it is on paper."""
+    return (
+        step.record is SignalNote
+        and bool(step.after.get("hash"))
+        and step.before.get("hash") != step.after["hash"]
+    )
