@@ -20,10 +20,13 @@ from tests.ui.looking import button, settle, texts
 
 
 @pytest.fixture
-def shell(workspace: Workspace, open_shell: OpenShell) -> Shell:
+def shell(workspace: Workspace, open_shell: OpenShell, qtbot: QtBot) -> Shell:
     with workspace.store.write() as session:
         session.add(Spot(name="Vlasakker"))
-    return open_shell("spots")
+    shell = open_shell("spots")
+    shell.go("spots", "spots")
+    rest(qtbot, shell)
+    return shell
 
 
 def names(workspace: Workspace) -> list[str]:
