@@ -18,7 +18,9 @@ from outreach_app.ui.map.scene_of import metric_label, period_label, said_of, sc
 from outreach_app.ui.theme import theme
 from outreach_app.ui.theme.tokens import Space
 from outreach_app.ui.widgets.basics import Rule, Text, column, row
+from outreach_app.ui.widgets.beside import Beside
 from outreach_app.ui.widgets.buttons import Button, IconButton
+from outreach_app.ui.widgets.flow import Flow
 from outreach_app.ui.widgets.map.canvas import MapCanvas
 from outreach_app.ui.widgets.map.frame import MapFrame
 from outreach_app.ui.widgets.map.scene import Scene
@@ -93,20 +95,21 @@ class MapPanel(QWidget):
             PlaceDialog(self.desk, self.window(), spot, self.data, self._base).open()
 
     def _build(self) -> None:
-        tools = row(self.counted, self.period, None, gap=Space.M)
+        shown, doing = row(self.counted, self.period, None, gap=Space.M), row(gap=Space.M)
         if not self.desk.readonly:
-            tools.addWidget(Button(_("Load boundaries …"), "quiet", "layers", self.load))
+            doing.addWidget(Button(_("Load boundaries …"), "quiet", "layers", self.load))
         for icon, name, do in (
             ("image", _("Save as picture …"), self._leaving.picture),
             ("download", _("Save as PDF …"), self._leaving.pdf),
             ("printer", _("Print …"), self._leaving.print),
         ):
-            tools.addWidget(IconButton(icon, name, do))
+            doing.addWidget(IconButton(icon, name, do))
+        doing.addStretch(1)
         side = QFrame()
         side.setProperty("look", "card")
         side.setFixedWidth(theme().px(SIDE_WIDTH))
         heads = row(self._count, None, self._unit, margins=(4, 0, 4, 0))
-        foot = column(self._detail, row(self._open, self._place, gap=Space.S), gap=Space.S, margins=(4, 0, 4, 0))
+        foot = column(self._detail, Flow(self._open, self._place), gap=Space.S, margins=(4, 0, 4, 0))
         body = column(self.search, heads, gap=Space.S, margins=12)
         body.addWidget(self.list, 1)
         body.addWidget(Rule())
@@ -115,7 +118,7 @@ class MapPanel(QWidget):
         both = row(gap=Space.L)
         both.addWidget(self.map, 1)
         both.addWidget(side)
-        whole = column(tools, gap=Space.M)
+        whole = column(Beside(shown, doing, (1, 0)), gap=Space.M)
         whole.addLayout(both, 1)
         self.setLayout(whole)
 
