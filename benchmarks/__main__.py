@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 
-from benchmarks import desk, exchange, folders, paper, patches, region, starting
+from benchmarks import desk, exchange, folders, maps, paper, patches, region, starting
 from benchmarks.measure import FULL, QUICK, Row, Scale
 from benchmarks.plain import Workshop, workshop
 from benchmarks.season import Season, season
@@ -20,6 +20,7 @@ PARTS: dict[str, Part] = {
     "folders": lambda shop, _season, scale: folders.rows(shop, scale),
     "region": lambda shop, _season, scale: region.rows(shop, scale),
     "paper": lambda _shop, _season, scale: paper.rows(scale),
+    "map": lambda _shop, _season, scale: maps.rows(scale),
 }
 
 

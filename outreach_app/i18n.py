@@ -1,8 +1,7 @@
 """Texts in the reader's language: the window's, or for a while another one (a note for a French reader)."""
 
 import gettext as _gettext
-import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
@@ -12,8 +11,6 @@ from outreach_app.paths import RESOURCES
 
 LANGUAGES = ("nl", "en", "fr")
 SOURCE_LANGUAGE = "en"
-
-_LIGATURES = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ß": "ss", "’": "'"})
 
 _spoken: ContextVar[str | None] = ContextVar("spoken", default=None)
 _default = SOURCE_LANGUAGE
@@ -25,23 +22,12 @@ def set_language(language: str) -> None:
     _default = language
 
 
-def first_spoken(wanted: Sequence[str], offered: Sequence[str] = LANGUAGES) -> str:
-    """The first of the languages wanted ("fr-BE", "nl_BE") that is among ours; Dutch where none is."""
-    ours = (code[:2].lower() for code in wanted)
-    return next((code for code in ours if code in offered), "nl")
-
-
 def system_language() -> str:
     """The system's language where it is one of ours; Dutch otherwise."""
     import locale
 
-    return first_spoken([locale.getlocale()[0] or ""])
-
-
-def reading_order(text: str) -> tuple[str, str]:
-    """Orders names as dictionaries of our languages do: é beside e, æ as ae; case and accents decide last."""
-    bare = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))
-    return "".join(letter for letter in bare if not unicodedata.combining(letter)), text
+    spoken = (locale.getlocale()[0] or "")[:2].lower()
+    return spoken if spoken in LANGUAGES else "nl"
 
 
 def asked_language() -> str:

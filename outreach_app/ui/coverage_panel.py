@@ -13,6 +13,7 @@ from outreach_app.ui.map.scene_of import period_label, span_words
 from outreach_app.ui.theme.tokens import Space
 from outreach_app.ui.widgets.bar_table import BarCell, BarRow, BarTable
 from outreach_app.ui.widgets.basics import Text, column, row
+from outreach_app.ui.widgets.flow import Flow
 from outreach_app.ui.widgets.messages import EmptyState
 from outreach_app.ui.widgets.option import Option
 from outreach_app.ui.widgets.tabs import Segments
@@ -35,9 +36,9 @@ class CoveragePanel(QWidget):
         self.period = Segments([Option(each, period_label(each)) for each in PERIODS], _("Period"))
         self.period.choose("year")
         sorts = [
-            Option("waiting", _("Longest ago first")),
-            Option("met", _("Most contacts per visit first")),
-            Option("name", _("By name")),
+            Option("waiting", _("Longest ago")),
+            Option("met", _("Contacts per visit")),
+            Option("name", _("Name")),
         ]
         self.sort = Segments(sorts, _("Order"))
         self._span = Text("", "small", "text2")
@@ -52,7 +53,11 @@ class CoveragePanel(QWidget):
             EmptyState("footprints", _("As soon as there are neighbourhoods and rounds, this shows where you go."))
         )
         inside = Text(_("Exact numbers, for eyes inside the team only."), "small", "text3")
-        tools = row(self.period, self.sort, None, self._span, gap=Space.M)
+        order = QWidget()
+        order.setLayout(row(Text(_("Order"), "small", "text2"), self.sort, gap=Space.S))
+        tools = row(gap=Space.M)
+        tools.addLayout(Flow(self.period, order, gap=Space.M), 1)
+        tools.addWidget(self._span)
         whole = column(tools, self._words, gap=Space.M)
         whole.addWidget(self._stack, 1)
         whole.addWidget(inside)

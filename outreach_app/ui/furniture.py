@@ -72,7 +72,7 @@ class FurniturePanel(QWidget):
         dialog = QFileDialog(self, _("Save as spreadsheet"), folder, kinds)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("xlsx")
-        dialog.selectFile(f"{_('furniture')}-{self.desk.today().isoformat()}.xlsx")
+        dialog.selectFile(f"{_('Furniture').lower()}-{self.desk.today().isoformat()}.xlsx")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda path: self._let_go(Path(path), recipient))
         dialog.open()

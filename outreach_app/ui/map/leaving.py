@@ -67,7 +67,7 @@ class MapLeaving:
         )
 
     def _file_name(self) -> str:
-        return f"{_('map')}-{self._desk.today().isoformat()}"
+        return f"{_('Map').lower()}-{self._desk.today().isoformat()}"
 
     def _paper(self) -> Paper:
         return Paper(self._drawn_pdf(), f"{self._file_name()}.pdf")

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QWidget
 
 from outreach_app.domain.geo.geojson import BoundaryFile
 from outreach_app.domain.geo.refusals import SYSTEMS, ProjectionUnsure
@@ -15,12 +15,13 @@ from outreach_app.store.boundaries import NEIGHBOURHOODS, Loaded, Planned
 from outreach_app.tables.boundary_files import read_boundaries
 from outreach_app.ui.desk import Desk
 from outreach_app.ui.dialogs.dialog import Dialog
-from outreach_app.ui.widgets.basics import Text, row
+from outreach_app.ui.map.ground import BaseMap, attribution
+from outreach_app.ui.widgets.basics import Text, column, row
 from outreach_app.ui.widgets.buttons import Button
 from outreach_app.ui.widgets.field import Field
 from outreach_app.ui.widgets.inputs import TextLine
 from outreach_app.ui.widgets.map.frame import MapFrame
-from outreach_app.ui.widgets.map.scene import Region, Scene
+from outreach_app.ui.widgets.map.scene import Ground, Region, Scene
 from outreach_app.ui.widgets.option import Option
 from outreach_app.ui.widgets.picker import Picker
 from outreach_app.ui.widgets.place_list import PlaceList, PlaceRow
@@ -33,7 +34,8 @@ class LoadBoundariesDialog(Dialog):
 
     WIDTH = 780
 
-    def __init__(self, desk: Desk, parent: QWidget) -> None:
+    def __init__(self, desk: Desk, parent: QWidget, base: BaseMap | None = None) -> None:
+        self._ground = base.ground if base else Ground()
         words = _(
             "The boundaries of your neighbourhoods, as GeoJSON. They go into the vault and to the whole team. The "
             "file itself stays where it is."
@@ -52,7 +54,6 @@ class LoadBoundariesDialog(Dialog):
         self.map = MapFrame(_("What was found"))
         self.map.setFixedHeight(PREVIEW_HEIGHT)
         self.list = PlaceList(_("What will happen"))
-        self.list.setFixedHeight(PREVIEW_HEIGHT)
         self._build()
         self.layer.taken.connect(self._plan)
         self.named_by.taken.connect(self._plan)
@@ -82,7 +83,11 @@ class LoadBoundariesDialog(Dialog):
         self.body.addLayout(fields)
         both = row(gap=12)
         both.addWidget(self.map, 3)
-        both.addWidget(self.list, 2)
+        listed = QFrame()
+        listed.setProperty("look", "card")
+        listed.setLayout(column(self.list, margins=4))
+        listed.setFixedHeight(PREVIEW_HEIGHT)
+        both.addWidget(listed, 2)
         self._both = QWidget()
         self._both.setLayout(both)
         self._both.hide()
@@ -135,7 +140,8 @@ class LoadBoundariesDialog(Dialog):
         self.planned = planned
         good = [each for each in planned if not each.reason]
         layer = "area" if self.layer.chosen() == NEIGHBOURHOODS else self.layer.chosen()
-        self.map.show_scene(Scene([Region(str(n), each.name, each.shape, layer) for n, each in enumerate(good)]))
+        regions = [Region(str(n), each.name, each.shape, layer) for n, each in enumerate(good)]
+        self.map.show_scene(Scene(regions, ground=self._ground, attribution=attribution()))
         self.map.canvas.fit()
         order = sorted(planned, key=lambda each: (not each.reason, each.name.casefold()))
         self.list.show_rows([self._row(n, each) for n, each in enumerate(order)])

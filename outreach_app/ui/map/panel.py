@@ -18,18 +18,20 @@ from outreach_app.ui.map.scene_of import metric_label, period_label, said_of, sc
 from outreach_app.ui.theme import theme
 from outreach_app.ui.theme.tokens import Space
 from outreach_app.ui.widgets.basics import Rule, Text, column, row
-from outreach_app.ui.widgets.beside import Beside
 from outreach_app.ui.widgets.buttons import Button, IconButton
 from outreach_app.ui.widgets.flow import Flow
 from outreach_app.ui.widgets.map.canvas import MapCanvas
 from outreach_app.ui.widgets.map.frame import MapFrame
 from outreach_app.ui.widgets.map.scene import Scene
+from outreach_app.ui.widgets.messages import MessageBar
 from outreach_app.ui.widgets.option import Option, folded
 from outreach_app.ui.widgets.place_list import PlaceList, PlaceRow
 from outreach_app.ui.widgets.search_box import SearchBox
 from outreach_app.ui.widgets.tabs import Segments
 
 SIDE_WIDTH = 286
+ROOMY = 115
+"""Per cent: above this text size a button above the map is an icon."""
 WATCHED: frozenset[type[Record]] = frozenset({Spot, Area, Boundary, Round, Visit, Encounter})
 ALL = "-"
 """The code of no metric: a segment needs one."""
@@ -58,6 +60,7 @@ class MapPanel(QWidget):
         self.list = PlaceList(_("Spots"))
         self._count = Text("", "small", "text2")
         self._unit = Text(_("rounds"), "small", "text2")
+        self._hint = MessageBar()
         self._detail = Text("", "small", "text2", wraps=True)
         self._open = Button(_("Open"), "secondary", "pencil", lambda: self._go_to(self.current))
         self._place = Button(_("Put on the map"), "secondary", "map-pin", self.place)
@@ -86,7 +89,7 @@ class MapPanel(QWidget):
 
     def load(self) -> None:
         """Asks for a file of boundaries."""
-        LoadBoundariesDialog(self.desk, self.window()).open()
+        LoadBoundariesDialog(self.desk, self.window(), self._base).open()
 
     def place(self) -> None:
         """Asks where the chosen spot lies."""
@@ -95,21 +98,25 @@ class MapPanel(QWidget):
             PlaceDialog(self.desk, self.window(), spot, self.data, self._base).open()
 
     def _build(self) -> None:
-        shown, doing = row(self.counted, self.period, None, gap=Space.M), row(gap=Space.M)
+        tools = row(gap=Space.S)
+        tools.addLayout(Flow(self.counted, self.period, gap=Space.M), 1)
         if not self.desk.readonly:
-            doing.addWidget(Button(_("Load boundaries …"), "quiet", "layers", self.load))
+            words = _("Load boundaries …")
+            roomy = theme().scale <= ROOMY
+            tools.addWidget(
+                Button(words, "quiet", "layers", self.load) if roomy else IconButton("layers", words, self.load)
+            )
         for icon, name, do in (
             ("image", _("Save as picture …"), self._leaving.picture),
             ("download", _("Save as PDF …"), self._leaving.pdf),
             ("printer", _("Print …"), self._leaving.print),
         ):
-            doing.addWidget(IconButton(icon, name, do))
-        doing.addStretch(1)
+            tools.addWidget(IconButton(icon, name, do))
         side = QFrame()
         side.setProperty("look", "card")
         side.setFixedWidth(theme().px(SIDE_WIDTH))
         heads = row(self._count, None, self._unit, margins=(4, 0, 4, 0))
-        foot = column(self._detail, Flow(self._open, self._place), gap=Space.S, margins=(4, 0, 4, 0))
+        foot = column(self._detail, row(self._open, self._place, gap=Space.S), gap=Space.S, margins=(4, 0, 4, 0))
         body = column(self.search, heads, gap=Space.S, margins=12)
         body.addWidget(self.list, 1)
         body.addWidget(Rule())
@@ -118,7 +125,7 @@ class MapPanel(QWidget):
         both = row(gap=Space.L)
         both.addWidget(self.map, 1)
         both.addWidget(side)
-        whole = column(Beside(shown, doing, (1, 0)), gap=Space.M)
+        whole = column(tools, self._hint, gap=Space.M)
         whole.addLayout(both, 1)
         self.setLayout(whole)
 
@@ -146,11 +153,20 @@ class MapPanel(QWidget):
             self._draw()
 
     def _show(self, data: MapData) -> None:
-        self.data = data
+        first, self.data = self.data is None, data
+        if first and not data.outlines and not self.desk.readonly:
+            self._invite()
+        elif data.outlines:
+            self._hint.hide()
         self._fill_list()
         self._draw()
         if self._wanted:
             self._choose(self._wanted)
+
+    def _invite(self) -> None:
+        words = _("The map can show figures as soon as it knows your neighbourhoods.")
+        advice = _("Ask your municipality for their boundaries as GeoJSON, once, and load them here.")
+        self._hint.say(words, advice, "info", (_("Load boundaries …"), self.load))
 
     def _draw(self) -> None:
         assert self.data is not None

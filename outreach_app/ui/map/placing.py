@@ -1,6 +1,6 @@
 """Where a spot lies: pointed at on a map, typed, or the middle of its neighbourhood. Always coarse."""
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtWidgets import QWidget
 
 from outreach_app.domain.fields import Id
@@ -61,7 +61,8 @@ class PlaceDialog(Dialog):
         beside.setStretch(0, 1)
         self._middle = self._middle_of(spot.area)
         if self._middle is not None:
-            beside.addWidget(Button(_("Middle of the neighbourhood"), "secondary", "layers", self._take_middle))
+            middle = Button(_("Middle of the neighbourhood"), "secondary", "layers", self._take_middle)
+            beside.addWidget(middle, alignment=Qt.AlignmentFlag.AlignBottom)
         self.body.addLayout(beside)
         self.body.addWidget(self._said)
 

@@ -46,11 +46,12 @@ def span_words(span: Span | None) -> str:
 
 def scene_of(data: MapData, base: BaseMap | None, metric: str, *, leaving: bool = False) -> Scene:
     """`leaving` draws what may leave the vault: without sensitive spots."""
-    top = ceiling(figure.value for figure in data.figures.values() if figure.value is not None)
+    figures = data.figures if metric else {}
+    top = ceiling(figure.value for figure in figures.values() if figure.value is not None)
     spots = [spot for spot in data.spots if spot.at and not (leaving and spot.sensitive)]
     sources = dict.fromkeys([*(each.source for each in data.outlines if each.source), attribution()])
     return Scene(
-        regions=[_region(outline, data.figures, top) for outline in data.outlines],
+        regions=[_region(outline, figures, top) for outline in data.outlines],
         pins=[_pin(spot, spot.at, data) for spot in spots if spot.at],
         ground=base.ground if base else Ground(),
         legend=_legend(data, metric, top) if data.outlines else Legend(),

@@ -4,12 +4,14 @@ from PySide6.QtWidgets import QWidget
 
 from outreach_app.domain.records import Area, Spot, Term, Worker
 from outreach_app.i18n import _
+from outreach_app.store.sheets import Sheet
 from outreach_app.ui.coverage_panel import CoveragePanel
 from outreach_app.ui.desk import Desk
 from outreach_app.ui.furniture import FurniturePanel
 from outreach_app.ui.map.panel import MapPanel
 from outreach_app.ui.pages.records import Invitation
 from outreach_app.ui.pages.tabbed import Tab, TabbedPage, View
+from outreach_app.ui.widgets.buttons import Button
 
 
 class SpotsPage(TabbedPage):
@@ -23,12 +25,16 @@ class SpotsPage(TabbedPage):
             _("Spots"),
             [
                 View("map", _("Map"), "map", self._make_map),
-                Tab(Spot, "list", _("New spot"), spots, "name", label=_("List")),
+                Tab(Spot, "list", _("New spot"), spots, "name", label=_("List"), extras=self._to_map),
                 Tab(Area, "layers", _("New area"), areas, "name"),
                 View("furniture", _("Furniture"), "armchair", self._make_furniture),
                 View("coverage", _("Coverage"), "footprints", self._make_coverage),
             ],
         )
+
+    def _to_map(self, found: Sheet) -> list[QWidget]:
+        id = found.record.id
+        return [Button(_("Show on the map"), "secondary", "map", lambda: self.arrive(f"map/{id}"))]
 
     def _make_map(self) -> QWidget:
         panel = MapPanel(self.desk)

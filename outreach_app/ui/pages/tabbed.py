@@ -3,13 +3,17 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from outreach_app.domain.records import Record
 from outreach_app.i18n import _
 from outreach_app.ui.desk import Desk
-from outreach_app.ui.pages.page import Page
+from outreach_app.ui.pages.page import MARGINS, Page
 from outreach_app.ui.pages.records import Invitation, RecordList
+from outreach_app.ui.record_pane import Extras
+from outreach_app.ui.theme.tokens import Space
+from outreach_app.ui.widgets.basics import row
 from outreach_app.ui.widgets.buttons import Button
 from outreach_app.ui.widgets.option import Option
 from outreach_app.ui.widgets.tabs import Segments
@@ -26,6 +30,8 @@ class Tab(NamedTuple):
     """Who may add and change these."""
     label: str = ""
     """Instead of what the records are called."""
+    extras: Extras | None = None
+    """What stands below a record in its pane."""
 
 
 class View(NamedTuple):
@@ -52,6 +58,9 @@ class TabbedPage(Page):
         self._new = Button(next(iter(self._tabs.values())).new, "primary", "plus", self._make)
         self.add_action(self._segments)
         self.add_action(self._new)
+        self._below = row()
+        self._below.addStretch(1)
+        self.body.addLayout(self._below)
         self._stack = QStackedWidget()
         self.body.addWidget(self._stack, 1)
         self._open(_option(tabs[0]).code)
@@ -78,10 +87,21 @@ class TabbedPage(Page):
             self._open(next(iter(self._tabs)))
         if self.view is not None:
             self.view.setFocus()
+            if id and hasattr(self.view, "show_id"):
+                self.view.show_id(id)
         elif id:
             self.list.show_id(id)
         else:
             self.list.table.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the title and the tabs do not fit beside each other, the tabs stand below."""
+        super().resizeEvent(event)
+        parts = (self.title, self._segments, self._new)
+        wide = sum(part.sizeHint().width() for part in parts) + MARGINS[0] + MARGINS[2] + 2 * Space.L
+        below = wide > event.size().width()
+        if below != (self._below.indexOf(self._segments) >= 0):
+            (self._below if below else self._actions).insertWidget(0, self._segments)
 
     def kept(self) -> dict[str, Any]:
         shown = {} if self.view is not None else self.list.kept()
@@ -123,7 +143,9 @@ class TabbedPage(Page):
             return
         tab = self._tabs[slug]
         if slug not in self._lists:
-            made = self._lists[slug] = RecordList(self.desk, tab.record, tab.invitation, sort=tab.sort)
+            made = self._lists[slug] = RecordList(
+                self.desk, tab.record, tab.invitation, sort=tab.sort, extras=tab.extras
+            )
             self._stack.addWidget(made)
         self._segments.choose(slug)
         self._stack.setCurrentWidget(self._lists[slug])

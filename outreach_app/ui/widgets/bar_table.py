@@ -20,8 +20,10 @@ from outreach_app.ui.theme import theme
 from outreach_app.ui.theme.tokens import Radius
 
 Index = QModelIndex | QPersistentModelIndex
-ROW_HEIGHT, HEAD_HEIGHT, BAR = 46, 38, 5
-SHARES = (5, 2, 2, 3, 4, 3, 3)
+ROW_HEIGHT, HEAD_HEIGHT, BAR = 46, 44, 5
+WRAP = Qt.AlignmentFlag(Qt.TextFlag.TextWordWrap.value)
+"""Long titles go on in a second line."""
+SHARES = (5, 3, 2, 3, 3, 3, 3)
 """How the width is divided among the columns."""
 
 
@@ -97,7 +99,7 @@ class BarTable(QTableView):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionsClickable(False)
         header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | WRAP)
         self.doubleClicked.connect(lambda index: self.opened.emit(self.bars.rows[index.row()].key))
         theme().changed.connect(self._fit)
 

@@ -25,6 +25,7 @@ from outreach_app.ui.widgets.basics import plain_tip
 from outreach_app.ui.widgets.map import painting
 from outreach_app.ui.widgets.map.camera import STEP, Camera
 from outreach_app.ui.widgets.map.inks import Inks, inks_of
+from outreach_app.ui.widgets.map.labels import forget
 from outreach_app.ui.widgets.map.pins import box_of_pin, paint_pin
 from outreach_app.ui.widgets.map.scene import FLAT, Paths, Pin, Scene, flat
 
@@ -79,6 +80,7 @@ class MapCanvas(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(240, 200)
         theme().changed.connect(self._follow_theme)
+        self.destroyed.connect(forget)
 
     def sizeHint(self) -> QSize:
         return QSize(640, 480)

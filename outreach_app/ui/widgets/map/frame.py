@@ -1,7 +1,7 @@
 """The map in its frame: buttons to come closer at the upper left, what the colours mean at the upper right."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from outreach_app.i18n import _
@@ -10,8 +10,9 @@ from outreach_app.ui.theme.tokens import Tokens
 from outreach_app.ui.widgets.basics import column
 from outreach_app.ui.widgets.buttons import IconButton
 from outreach_app.ui.widgets.map.canvas import MapCanvas
-from outreach_app.ui.widgets.map.inks import inks_of
-from outreach_app.ui.widgets.map.scene import SHADES, Legend, Scene
+from outreach_app.ui.widgets.map.hatching import hatch
+from outreach_app.ui.widgets.map.inks import Inks, inks_of
+from outreach_app.ui.widgets.map.scene import SHADES, TOGETHER, Legend, Scene
 
 SWATCH = (18.0, 12.0)
 GAP = 12
@@ -106,11 +107,20 @@ def paint_legend(painter: QPainter, legend: Legend, box: QRectF, tokens: Tokens)
                 x += metrics.horizontalAdvance(words) + theme().px(6)
                 continue
             swatch = QRectF(x, top + (high - SWATCH[1]) / 2, *SWATCH)
-            painter.setPen(QPen(inks.region_line if shade >= 0 else inks.hatch, 1))
-            painter.setBrush(inks.fill(shade))
-            painter.drawRoundedRect(swatch, 2.5, 2.5)
+            paint_swatch(painter, swatch, shade, inks)
             x += SWATCH[0] + theme().px(3 if shade >= 0 else 6)
         top += high
+
+
+def paint_swatch(painter: QPainter, at: QRectF, shade: int, inks: Inks) -> None:
+    path = QPainterPath()
+    path.addRoundedRect(at, 2.5, 2.5)
+    painter.fillPath(path, inks.fill(shade))
+    if shade < 0:
+        hatch(painter, path, at, inks.hatch, falling=shade == TOGETHER, step=4)
+    painter.setPen(QPen(inks.line(shade), 1))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPath(path)
 
 
 Line = list[tuple[int | None, str]]

@@ -2,11 +2,9 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QBrush, QColor
+from PySide6.QtGui import QColor
 
 from outreach_app.ui.theme.tokens import Tokens
-from outreach_app.ui.widgets.map.scene import TOGETHER, WITHHELD
 
 _STEPS = (0.16, 0.34, 0.52, 0.72, 0.92)
 """How much of the accent each shade holds."""
@@ -20,6 +18,9 @@ class Inks:
     district_line: QColor
     country_line: QColor
     region_line: QColor
+    """Between shades."""
+    plain_line: QColor
+    """Around what has none."""
     untold: QColor
     text: QColor
     text2: QColor
@@ -33,14 +34,14 @@ class Inks:
     chosen: QColor
     tokens: Tokens
 
-    def fill(self, shade: int | None) -> QBrush:
-        if shade is None:
-            return QBrush(self.untold)
-        if shade == WITHHELD:
-            return QBrush(self.hatch, Qt.BrushStyle.BDiagPattern)
-        if shade == TOGETHER:
-            return QBrush(self.hatch, Qt.BrushStyle.Dense6Pattern)
-        return QBrush(self.shades[min(shade, len(self.shades) - 1)])
+    def fill(self, shade: int | None) -> QColor:
+        """Below hatching, where there is any."""
+        if shade is None or shade < 0:
+            return self.untold
+        return self.shades[min(shade, len(self.shades) - 1)]
+
+    def line(self, shade: int | None) -> QColor:
+        return self.plain_line if shade is None or shade < 0 else self.region_line
 
 
 def inks_of(t: Tokens) -> Inks:
@@ -52,11 +53,12 @@ def inks_of(t: Tokens) -> Inks:
         district_line=_mixed(QColor(t.control_line), land, 0.55),
         country_line=QColor(t.control_line),
         region_line=_mixed(land, QColor(t.primary), 0.8),
+        plain_line=_mixed(QColor(t.control_line), land, 0.7),
         untold=QColor(t.sunken),
         text=QColor(t.text),
         text2=QColor(t.text2),
         halo=land,
-        hatch=_mixed(QColor(t.control_line), land, 0.75),
+        hatch=_mixed(QColor(t.control_line), land, 0.6),
         shades=tuple(_mixed(QColor(t.primary), land, part) for part in _STEPS),
         layers={
             "built": _clear(QColor(t.control_line), 0.25),

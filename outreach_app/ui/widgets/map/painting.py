@@ -5,13 +5,16 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPaint
 
 from outreach_app.i18n import number
 from outreach_app.ui.widgets.map.camera import Camera
+from outreach_app.ui.widgets.map.hatching import hatch
 from outreach_app.ui.widgets.map.inks import Inks
 from outreach_app.ui.widgets.map.labels import Placing, box_of, write
 from outreach_app.ui.widgets.map.pins import box_of_pin
-from outreach_app.ui.widgets.map.scene import Drawn, Paths, Scene, flat
+from outreach_app.ui.widgets.map.scene import TOGETHER, Drawn, Paths, Scene, flat
 
 FAR = 160.0
 """Metres to a pixel from which on areas have no names: they would be specks."""
+ATTRIBUTION_MOST = 12
+"""Pixels: it must be there in full, at any text size."""
 BARS = (50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000)
 
 
@@ -20,13 +23,16 @@ def paint_ground(painter: QPainter, paths: Paths, camera: Camera, inks: Inks) ->
     painter.fillRect(QRectF(QPointF(), camera.size), inks.abroad)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     seen = camera.seen
-    near = [path for path in paths.parts if path.boundingRect().intersects(seen)]
     painter.save()
     painter.setTransform(camera.transform, True)
     _fill(painter, [paths.country], QBrush(inks.land), None)
-    _fill(painter, near, QBrush(), QPen(inks.part_line, 1.0))
-    _fill(painter, paths.districts, QBrush(), QPen(inks.district_line, 1.2))
-    _fill(painter, [paths.country], QBrush(), QPen(inks.country_line, 1.5))
+    for outlines, colour, width in (
+        (paths.parts, inks.part_line, 1.0),
+        (paths.districts, inks.district_line, 1.2),
+        (paths.border, inks.country_line, 1.5),
+    ):
+        near = [stretch.path for stretch in outlines if stretch.box.intersects(seen)]
+        _fill(painter, near, QBrush(), QPen(colour, width))
     painter.restore()
     areas = [each for each in paths.regions if each.region.layer == "area" and each.box.intersects(seen)]
     for drawn in areas:
@@ -36,7 +42,8 @@ def paint_ground(painter: QPainter, paths: Paths, camera: Camera, inks: Inks) ->
     for layer, colour in inks.layers.items():
         shapes = [each.path for each in paths.regions if each.region.layer == layer]
         _fill(painter, shapes, QBrush(colour), None)
-    _fill(painter, [each.path for each in areas], QBrush(), QPen(inks.region_line, 1.4))
+    for drawn in sorted(areas, key=lambda drawn: drawn.region.shade is not None and drawn.region.shade >= 0):
+        _fill(painter, [drawn.path], QBrush(), QPen(inks.line(drawn.region.shade), 1.4))
     painter.restore()
 
 
@@ -75,7 +82,7 @@ def paint_scale(painter: QPainter, camera: Camera, inks: Inks, font: QFont) -> N
 def paint_attribution(painter: QPainter, text: str, camera: Camera, inks: Inks, font: QFont) -> None:
     """Whose data it is, at the lower right and a little smaller."""
     font = QFont(font)
-    font.setPixelSize(max(font.pixelSize() - 1, 9))
+    font.setPixelSize(min(max(font.pixelSize() - 1, 9), ATTRIBUTION_MOST))
     metrics = QFontMetricsF(font)
     shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, camera.size.width() * 0.7)
     wide = metrics.horizontalAdvance(shown)
@@ -106,9 +113,9 @@ def _shade_region(painter: QPainter, drawn: Drawn, camera: Camera, inks: Inks) -
     """In pixels, so that hatching is as wide at every scale."""
     path = camera.transform.map(drawn.path)
     shade = drawn.region.shade
-    if shade is None or shade < 0:
-        painter.fillPath(path, inks.untold)
     painter.fillPath(path, inks.fill(shade))
+    if shade is not None and shade < 0:
+        hatch(painter, path, QRectF(QPointF(), camera.size), inks.hatch, falling=shade == TOGETHER)
 
 
 def _name_region(

@@ -1,6 +1,6 @@
 """What a map shows, in degrees and words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF, QRectF
@@ -13,6 +13,8 @@ FLAT = Flat()
 
 SHADES = 5
 """Steps from least to most; 0 is the least."""
+STRETCH = 40
+"""Corners of an outline that are drawn in one go."""
 WITHHELD, TOGETHER = -1, -2
 """Shades of what is not shown, and of what is shown for several areas at once only."""
 
@@ -89,24 +91,46 @@ class Drawn:
     box: QRectF
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of an outline: what lies far from where one looks need not be drawn."""
+
+    path: QPainterPath
+    box: QRectF
+
+
 class Paths:
     """The outlines of a scene in the flat, made once; the ground is kept as long as it is the same."""
 
     def __init__(self) -> None:
         self._ground: Ground | None = None
         self.country = QPainterPath()
-        self.districts: list[QPainterPath] = []
-        self.parts: list[QPainterPath] = []
+        self.border: list[Stretch] = []
+        self.districts: list[Stretch] = []
+        self.parts: list[Stretch] = []
         self.regions: list[Drawn] = []
 
     def take(self, scene: Scene) -> None:
         if scene.ground is not self._ground:
             self._ground = scene.ground
             self.country = path_of(scene.ground.country)
-            self.districts = [path_of(each) for each in scene.ground.districts]
-            self.parts = [path_of(each) for each in scene.ground.parts]
+            self.border = stretches([scene.ground.country])
+            self.districts = stretches(scene.ground.districts)
+            self.parts = stretches(scene.ground.parts)
         self.regions = [_drawn(region) for region in scene.regions]
         self.regions.sort(key=lambda drawn: (drawn.region.layer == "area", -_room(drawn)))
+
+
+def stretches(shapes: Iterable[Sequence[Polygon]]) -> list[Stretch]:
+    """The outlines of shapes, cut into pieces."""
+    found = []
+    for ring in (ring for shape in shapes for polygon in shape for ring in polygon):
+        points = [QPointF(*FLAT.to(at)) for at in ring]
+        for start in range(0, len(points) - 1, STRETCH):
+            path = QPainterPath()
+            path.addPolygon(QPolygonF(points[start : start + STRETCH + 1]))
+            found.append(Stretch(path, path.boundingRect().adjusted(-1, -1, 1, 1)))
+    return found
 
 
 def path_of(shape: Sequence[Polygon]) -> QPainterPath:
