@@ -1,7 +1,8 @@
 """Texts in the reader's language: the window's, or for a while another one (a note for a French reader)."""
 
 import gettext as _gettext
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
@@ -11,6 +12,8 @@ from outreach_app.paths import RESOURCES
 
 LANGUAGES = ("nl", "en", "fr")
 SOURCE_LANGUAGE = "en"
+
+_LIGATURES = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ß": "ss", "’": "'"})
 
 _spoken: ContextVar[str | None] = ContextVar("spoken", default=None)
 _default = SOURCE_LANGUAGE
@@ -22,12 +25,23 @@ def set_language(language: str) -> None:
     _default = language
 
 
+def first_spoken(wanted: Sequence[str], offered: Sequence[str] = LANGUAGES) -> str:
+    """The first of the languages wanted ("fr-BE", "nl_BE") that is among ours; Dutch where none is."""
+    ours = (code[:2].lower() for code in wanted)
+    return next((code for code in ours if code in offered), "nl")
+
+
 def system_language() -> str:
     """The system's language where it is one of ours; Dutch otherwise."""
     import locale
 
-    spoken = (locale.getlocale()[0] or "")[:2].lower()
-    return spoken if spoken in LANGUAGES else "nl"
+    return first_spoken([locale.getlocale()[0] or ""])
+
+
+def reading_order(text: str) -> tuple[str, str]:
+    """Orders names as dictionaries of our languages do: é beside e, æ as ae; case and accents decide last."""
+    bare = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))
+    return "".join(letter for letter in bare if not unicodedata.combining(letter)), text
 
 
 def asked_language() -> str:

@@ -14,6 +14,7 @@ from outreach_app.domain.disclosure import Ladder
 from outreach_app.domain.periods import Span, quarter_of, spoken, year_of
 from outreach_app.domain.registration import Registration
 from outreach_app.i18n import gettext as _
+from outreach_app.i18n import reading_order
 
 TIMES = ("quarter", "month", "year", "week")
 ATTRIBUTES = ("domain", "age", "daypart", "who", "need", "need_kind")
@@ -81,7 +82,7 @@ def _spots(registration: Registration) -> Axis:
     homes = {spot_value("", spot): registration.spots[spot].area for spot in spots}
     homes = {spot: area if area in registration.areas else "" for spot, area in homes.items()}
     bare = {visit.area for visit in registration.visits if not visit.spot} | registration.counted_areas
-    areas = sorted({*homes.values(), *bare}, key=lambda area: (registration.area_name(area).casefold(), area))
+    areas = sorted({*homes.values(), *bare}, key=lambda area: (reading_order(registration.area_name(area)), area))
     homes |= {spot_value(area, ""): area for area in areas if area in bare}
     siblings = _siblings(areas, registration)
     names = area_names(registration, areas)

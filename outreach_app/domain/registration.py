@@ -14,6 +14,7 @@ from typing import NamedTuple
 from outreach_app.domain.fields import Id
 from outreach_app.domain.periods import Span
 from outreach_app.domain.vocabularies import Vocabularies
+from outreach_app.i18n import reading_order
 
 NOWHERE = ""
 """The area of what was registered without one, and the spot of what has none (or one that must stay unknown)."""
@@ -202,13 +203,13 @@ class Registration:
         """Every area a table by area lists, by name: those that hold no other, and those visited."""
         listed = self.leaves | {visit.area for visit in self.visits} | self.counted_areas
         listed = listed if self.scope is None else listed & self.scope
-        return sorted(listed, key=lambda area: (self.area_name(area).casefold(), area))
+        return sorted(listed, key=lambda area: (reading_order(self.area_name(area)), area))
 
     def listed_spots(self) -> list[str]:
         """Every spot a table by spot lists, by name."""
         spots = {spot for spot, facts in self.spots.items() if self.scope is None or facts.area in self.scope}
         spots |= {visit.spot for visit in self.visits if visit.spot}
-        return sorted(spots, key=lambda spot: (self.spots[spot].name.casefold(), spot))
+        return sorted(spots, key=lambda spot: (reading_order(self.spots[spot].name), spot))
 
     def area_name(self, area: str) -> str:
         return self.areas[area].name if area in self.areas else ""

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from outreach_app.domain.fields import Id, Kind, fields_of
 from outreach_app.domain.records import BY_TABLE, Area, Need, Organisation, Record, Signal, Spot, Worker
 from outreach_app.domain.vocabularies import Vocabularies
+from outreach_app.i18n import reading_order
 from outreach_app.store.changes import clock_of
 from outreach_app.store.listing import names_for, vocabularies
 from outreach_app.store.naming import names_of
@@ -57,7 +58,7 @@ def choices(session: Session, record: type[Record]) -> Sequence[Choice]:
     found = session.scalars(query).all()
     details = _details(session, found)
     offered = [Choice(each.id, each.caption, details.get(each.id, "")) for each in found]
-    return sorted(offered, key=lambda choice: choice.name.casefold())
+    return sorted(offered, key=lambda choice: reading_order(choice.name))
 
 
 def _details(session: Session, found: Sequence[Record]) -> dict[Id, str]:

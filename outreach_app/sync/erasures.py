@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from outreach_app.domain.fields import Id
 from outreach_app.domain.records import BY_TABLE, Record
 from outreach_app.errors import OutreachError
-from outreach_app.i18n import N_
+from outreach_app.i18n import N_, reading_order
 from outreach_app.store import erasing
 from outreach_app.store.finding import as_id
 from outreach_app.store.tables import Operation
@@ -131,7 +131,7 @@ def _split(active: Iterable[Id], done: set[Id], names: dict[Id, str]) -> tuple[l
     both: tuple[list[str], list[str]] = ([], [])
     for device in active:
         both[device not in done].append(names.get(device, ""))
-    return sorted(both[0], key=str.casefold), sorted(both[1], key=str.casefold)
+    return sorted(both[0], key=reading_order), sorted(both[1], key=reading_order)
 
 
 def _names(session: Session, circle: Circle) -> dict[Id, str]:

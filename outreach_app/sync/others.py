@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from outreach_app.domain.fields import Id
 from outreach_app.domain.records import BY_TABLE, Team
+from outreach_app.i18n import reading_order
 from outreach_app.store import settings
 from outreach_app.store.database import Store
 from outreach_app.store.errors import BadPatch
@@ -176,7 +177,7 @@ def known(session: Session) -> list[OtherTeam]:
         OtherTeam(Id(id), *counts.get(Id(id), TeamCount("")), one["fingerprint"], moment(one["at"]))
         for id, one in _kept(session).items()
     ]
-    return sorted(found, key=lambda one: (one.name.casefold(), one.fingerprint))
+    return sorted(found, key=lambda one: (reading_order(one.name), one.fingerprint))
 
 
 def _tell_apart(store: Store, sender: Sender, before: Mapping[str, Any] | None) -> None:

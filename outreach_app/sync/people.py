@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from outreach_app.domain.fields import Id
 from outreach_app.domain.records import Team, Worker
+from outreach_app.i18n import reading_order
 from outreach_app.store import settings
 from outreach_app.store.database import Store
 from outreach_app.store.tables import FolderFile, Peer
@@ -192,7 +193,7 @@ def members(session: Session, circle: Circle) -> list[Member]:
         )
         for device, one in circle.roster.members.items()
     ]
-    return sorted(found, key=lambda one: (one.role, one.name.casefold(), one.fingerprint))
+    return sorted(found, key=lambda one: (one.role, reading_order(one.name), one.fingerprint))
 
 
 def readers(circle: Circle, fingerprints: Sequence[str]) -> list[PublicKeys]:

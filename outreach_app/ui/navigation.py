@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtCore import Signal as QtSignal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QWidget
 
 from outreach_app.i18n import _
@@ -20,6 +20,8 @@ from outreach_app.ui.widgets.scroll import Scroll
 WIDTH = 236
 DIGITS = 9
 """So many places have a key of their own."""
+MOST = 276
+"""Large letters make it no wider than this, unless a name needs it."""
 
 
 class SyncButton(QAbstractButton):
@@ -31,17 +33,26 @@ class SyncButton(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setAccessibleName(_("Sync"))
 
     def show_status(self, status: Status) -> None:
         self._status = status
         self.setText(status.line)
         self.setAccessibleName(_("Sync: {state}").format(state=f"{status.line}, {status.detail}"))
+        self.updateGeometry()
         self.update()
 
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return theme().px(14) + sum(high for _words, _look, _colour, high in self._lines(width))
+
     def sizeHint(self) -> QSize:
-        return QSize(theme().px(180), theme().px(50))
+        return QSize(theme().px(180), self.heightForWidth(self.width()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -61,19 +72,39 @@ class SyncButton(QAbstractButton):
             return
         drawn = theme().pixmap(status.state.icon, status.state.colour, 18, self.devicePixelRatioF())
         painter.drawPixmap(px(14), (self.height() - px(18)) // 2, drawn)
-        for style, colour, text, part in (
-            ("label", colours.text, status.line, 0),
-            ("overline", colours.text2, status.detail, 1),
-        ):
-            font = theme().font(style)
-            font.setWeight(font.Weight.Medium if part == 0 else font.Weight.Normal)
-            painter.setFont(font)
-            painter.setPen(QColor(colour))
-            half = self.height() // 2
-            room = self.rect().adjusted(px(42), part * half, -px(10), (part - 1) * half)
-            room.adjust(0, px(5) * (1 - part), 0, -px(5) * part)
-            shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, shown)
+        top = px(7)
+        for text, look, colour, high in self._lines(self.width()):
+            painter.setFont(_font(look))
+            painter.setPen(QColor(theme().colour(colour)))
+            room = QRect(px(42), top, self._room(self.width()), high)
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap, text)
+            top += high
+
+    def _room(self, width: int) -> int:
+        return max(width - theme().px(42) - theme().px(10), 60)
+
+    def _lines(self, width: int) -> list[tuple[str, str, str, int]]:
+        """What is said, in which look and colour, and how high it is: long words take a second line."""
+        if self._status is None:
+            return []
+        room = QRect(0, 0, self._room(width), 1000)
+        return [
+            (words, look, colour, _metrics(look).boundingRect(room, Qt.TextFlag.TextWordWrap, words).height())
+            for words, look, colour in (
+                (self._status.line, "label", "text"),
+                (self._status.detail, "overline", "text2"),
+            )
+        ]
+
+
+def _font(look: str) -> QFont:
+    font = theme().font(look)
+    font.setWeight(QFont.Weight.Medium if look == "label" else QFont.Weight.Normal)
+    return font
+
+
+def _metrics(look: str) -> QFontMetrics:
+    return QFontMetrics(_font(look))
 
 
 class Navigation(QFrame):
@@ -171,4 +202,6 @@ class Navigation(QFrame):
         return Scroll(inner, margins=(10, 12, 10, 4))
 
     def _size(self) -> None:
-        self.setFixedWidth(min(theme().px(WIDTH), 276))
+        """As wide as the longest name asks, in any language and at any size of the text."""
+        names = max((each.sizeHint().width() for each in self.buttons.values()), default=0)
+        self.setFixedWidth(max(min(theme().px(WIDTH), MOST), names + 34))  # with room for a scroll bar

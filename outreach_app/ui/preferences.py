@@ -6,9 +6,9 @@ the vault.
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray, QLocale, QSettings
 
-from outreach_app.i18n import LANGUAGES, SOURCE_LANGUAGE, system_language
+from outreach_app.i18n import LANGUAGES, SOURCE_LANGUAGE, first_spoken
 from outreach_app.paths import RESOURCES
 from outreach_app.ui.theme import SCHEMES
 from outreach_app.ui.theme.tokens import SCALES
@@ -57,7 +57,8 @@ class Preferences:
 
     def spoken(self) -> str:
         """The language of the window."""
-        return self.language if self.language in offered_languages() else system_language()
+        offered = offered_languages()
+        return self.language if self.language in offered else first_spoken(QLocale.system().uiLanguages(), offered)
 
 
 def offered_languages() -> list[str]:

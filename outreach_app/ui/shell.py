@@ -42,6 +42,8 @@ class Shell(QWidget):
 
     lock_wanted = QtSignal()
     language_wanted = QtSignal(str)
+    size_changed = QtSignal()
+    """Of the text: every page is measured anew."""
     restore_wanted = QtSignal(object)
     """A backup file to put in the vault's place."""
     team_wanted = QtSignal(object)

@@ -27,6 +27,7 @@ from outreach_app.ui.locking.hiding import Hiding
 from outreach_app.ui.locking.keys import LockKeys
 from outreach_app.ui.preferences import Preferences
 from outreach_app.ui.qt_words import speak_qt
+from outreach_app.ui.widgets.tab_order import focus_within, give_focus
 
 if TYPE_CHECKING:
     from outreach_app.sync.others import OtherTeam
@@ -122,6 +123,7 @@ class Window(QMainWindow):
         shell = self.shell = Shell(workspace, preferences=self.preferences)
         shell.lock_wanted.connect(self.lock)
         shell.language_wanted.connect(self._speak)
+        shell.size_changed.connect(self._measure_anew)
         shell.team_wanted.connect(self._look_at)
         shell.restore_wanted.connect(self.restore)
         shell.preferences_changed.connect(lambda: self.idle.begin(self.preferences.lock_minutes))
@@ -255,6 +257,11 @@ class Window(QMainWindow):
         self.preferences.save()
         set_language(code)
         speak_qt()
+        self._measure_anew()
+
+    @Slot()
+    def _measure_anew(self) -> None:
+        """The same page again, in another language or with letters of another size."""
         if self.shell is not None:
             self._anew(self.shell, self.shell.place, self.shell.page.target if self.shell.page else "")
 
@@ -269,6 +276,7 @@ class Window(QMainWindow):
     ) -> None:
         """Drafts are stored, then every page is built anew over the same open vault."""
         self._back_to = (place, target)
+        focused = focus_within(shell.page) if shell.page else -1
         shell.put_away()
         shell.setEnabled(False)
 
@@ -278,5 +286,7 @@ class Window(QMainWindow):
                     first(shell.workspace)
                 self.show_workspace(shell.workspace)
                 shell.deleteLater()
+                if self.shell is not None and self.shell.page is not None and self.shell.place == place:
+                    give_focus(self.shell.page, focused)
 
         self.vaults.run_outside(lambda: shell.background.wait(PATIENCE_MS), owner=self, done=anew)

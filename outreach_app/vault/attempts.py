@@ -38,8 +38,12 @@ _seen: dict[Path, _Tried] = {}
 def seconds_left(folder: Path, clock: Clock = time.monotonic) -> int:
     """How long until the next try at the vault in `folder`; 0 when it may be made."""
     tried, now = _last(folder), clock()
-    # A later start than now is of before the computer was started: since then at least `now` has passed.
-    passed = min(now - tried.at if tried.at <= now else now, LONGEST)
+    if (
+        not tried.at <= now
+    ):  # of before the computer was started: since then at least `now` has passed; or no number
+        tried = _Tried(tried.failed)
+        _keep(folder, tried)
+    passed = min(now - tried.at, LONGEST)
     wait = min(2 ** min(tried.failed - FREE, 10), LONGEST) if tried.failed >= FREE else 0
     return max(0, math.ceil(wait - passed))
 

@@ -120,6 +120,19 @@ def test_a_computer_that_was_restarted_waits_from_its_start(folder: Path, monkey
     assert attempts.seconds_left(folder, SinceStart(20)) == 0
 
 
+def test_a_wait_that_began_before_a_restart_is_not_begun_again(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guess(folder, SinceStart(2), 4)
+    monkeypatch.setattr(attempts, "_seen", {})
+    clock = SinceStart(1)
+    left = attempts.seconds_left(folder, clock)
+
+    clock.now += left
+
+    assert attempts.seconds_left(folder, clock) == 0
+
+
 @given(
     st.one_of(
         st.binary(max_size=40),

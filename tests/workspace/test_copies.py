@@ -28,6 +28,7 @@ def copied(workspace: Workspace, to: Path) -> Path:
 def test_a_vault_on_another_computer_starts_a_new_log_before_it_writes(
     noor: Workspace, sam: Workspace, tmp_path: Path, opened: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(machine, "_of_the_system", lambda: "this computer")
     copy, first = copied(sam, tmp_path / "copy"), log_of_closed(sam)
     here = opened(Workspace.open(sam.vault.folder, PASSPHRASE))
     assert not here.moved and log_of(here) == first

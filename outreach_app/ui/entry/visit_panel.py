@@ -14,6 +14,7 @@ from outreach_app.ui.entry.places import spot_options
 from outreach_app.ui.theme import theme
 from outreach_app.ui.theme.tokens import Space
 from outreach_app.ui.widgets.basics import Rule, Text, column, row
+from outreach_app.ui.widgets.beside import Beside
 from outreach_app.ui.widgets.buttons import IconButton, Tick
 from outreach_app.ui.widgets.dates import TimeField
 from outreach_app.ui.widgets.field import Field
@@ -132,19 +133,14 @@ class VisitPanel(QWidget):
     def _lay_out(self) -> None:
         remove = IconButton("trash-2", _("Remove this visit"), self.remove_asked.emit)
         self._time_field.setFixedWidth(theme().px(TIME_WIDTH))
-        where = row(gap=Space.M)
-        top = Qt.AlignmentFlag.AlignTop
-        where.addWidget(self._spot_field, 1, top)
-        where.addWidget(self._time_field, 0, top)
-        where.addLayout(_below_label(self.nobody, 5))
-        where.addLayout(_below_label(remove, 0))
-        self._new_spot.setLayout(
-            row(
-                Field(_("Area"), self.area),
-                Field("", self.sensitive, hint=_("Never leaves this laptop: colleagues see the area only.")),
-                gap=Space.XL,
-            )
-        )
+        when = row(gap=Space.M)
+        when.addWidget(self._time_field, 0, Qt.AlignmentFlag.AlignTop)
+        when.addLayout(_below_label(self.nobody, 5))
+        when.addStretch(1)
+        when.addLayout(_below_label(remove, 0))
+        where = Beside(column(self._spot_field), when, (1, 0))
+        kept_here = Field("", self.sensitive, hint=_("Never leaves this laptop: colleagues see the area only."))
+        self._new_spot.setLayout(column(Beside(column(Field(_("Area"), self.area)), column(kept_here))))
         met = QWidget()
         met.setLayout(column(self.tabs, Scroll(self.form, margins=(24, 14, 20, 20)), gap=0))
         self._stack.addWidget(met)

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtWidgets import QLayout, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QBoxLayout, QLayout, QWidget
 
 from outreach_app.ui.desk import Desk
 from outreach_app.ui.locking.typed import type_again, typed_in
@@ -31,10 +32,10 @@ class Page(QWidget):
         keep_if(bool(subtitle), self.subtitle)
         self._actions = row(gap=Space.S)
         self.messages = MessageBar()
-        head = row(column(self.title, self.subtitle, gap=2), self._actions, gap=Space.L)
-        head.setStretch(0, 1)
+        self._head = row(column(self.title, self.subtitle, gap=2), self._actions, gap=Space.L)
+        self._head.setStretch(0, 1)
         self.body = column(gap=Space.L)
-        outer = column(head, self.messages, gap=Space.L, margins=MARGINS)
+        outer = column(self._head, self.messages, gap=Space.L, margins=MARGINS)
         outer.addLayout(self.body, 1)
         self.setLayout(outer)
 
@@ -48,6 +49,19 @@ class Page(QWidget):
             self._actions.addWidget(action)
         else:
             self._actions.addLayout(action)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            self._fit_head()
+        return super().event(event)
+
+    def _fit_head(self) -> None:
+        """Actions that would cut the title short stand below it: large letters, long languages."""
+        room = self.width() - MARGINS[0] - MARGINS[2] - self._head.spacing()
+        fits = self.title.sizeHint().width() + self._actions.sizeHint().width() <= room
+        below = QBoxLayout.Direction.TopToBottom
+        self._head.setDirection(QBoxLayout.Direction.LeftToRight if fits else below)
+        self._actions.setAlignment(Qt.AlignmentFlag(0) if fits else Qt.AlignmentFlag.AlignLeft)
 
     def arrive(self, target: str = "") -> None:
         """Someone came here, to see the record with this id if one is named. Put the focus where typing begins."""

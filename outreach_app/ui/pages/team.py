@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog
 
 from outreach_app.domain.records import Team, Worker
 from outreach_app.i18n import _
@@ -19,7 +19,8 @@ from outreach_app.ui.team.laptop_card import LaptopCard
 from outreach_app.ui.team.people_card import RequestsCard
 from outreach_app.ui.team.sync_card import SyncCard
 from outreach_app.ui.theme.tokens import Space
-from outreach_app.ui.widgets.basics import column, row
+from outreach_app.ui.widgets.basics import column
+from outreach_app.ui.widgets.beside import Beside
 from outreach_app.ui.widgets.buttons import Button
 from outreach_app.ui.widgets.scroll import Scroll
 from outreach_app.workspace import Workspace
@@ -43,12 +44,7 @@ class TeamPage(Page):
             self.sync_card, self.requests_card, keeping.quarantine_card, keeping.members_card, None, gap=Space.L
         )
         right = column(self.laptop_card, self.bundling.others_card, None, gap=Space.L)
-        both = row(gap=Space.L)
-        both.addLayout(left, 3)
-        both.addLayout(right, 2)
-        inner = QWidget()
-        inner.setLayout(both)
-        self.body.addWidget(Scroll(inner), 1)
+        self.body.addWidget(Scroll(Beside(left, right, (3, 2))), 1)
         self._connect()
         self._allow()
 

@@ -16,6 +16,7 @@ from outreach_app.ui.backups.restoring import RestoreDialog
 from outreach_app.ui.settings.tab import SettingsTab
 from outreach_app.ui.widgets.basics import Card, SectionTitle, Text, row
 from outreach_app.ui.widgets.buttons import Button
+from outreach_app.ui.widgets.flow import Flow
 from outreach_app.ui.widgets.messages import MessageBar
 from outreach_app.workspace.backup_file import ENDING, Backup
 
@@ -83,11 +84,10 @@ class BackupsTab(SettingsTab):
     def _making(self) -> QWidget:
         self._makers = QWidget()
         self._makers.setLayout(
-            row(
+            Flow(
                 Button(_("Make one now"), "primary", "archive", self.make),
                 Button(_("Make one in a folder …"), "secondary", "folder-open", self._make_elsewhere),
                 Button(_("Restore from a file …"), "secondary", "history", self._choose_file),
-                None,
             )
         )
         words = _(

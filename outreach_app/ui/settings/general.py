@@ -103,6 +103,7 @@ class GeneralTab(SettingsTab):
     def _choose_scale(self, scale: str) -> None:
         self._preferences.scale = int(scale)
         self._keep()
+        self._shell.size_changed.emit()
 
     def _keep(self) -> None:
         self._preferences.save()

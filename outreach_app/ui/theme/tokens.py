@@ -166,7 +166,7 @@ TYPE = {
     "overline": Style(11, 600),
 }
 
-SCALES = (100, 110, 120, 130)
+SCALES = (100, 110, 120, 130, 140, 150)
 """Text sizes to choose from, in per cent."""
 
 

@@ -106,8 +106,10 @@ class SectionTitle(QWidget):
     def __init__(self, title: str, hint: str = "", *at_the_end: QWidget) -> None:
         super().__init__()
         self.title = Text(title, "heading")
-        self.hint = Text(hint, "small", "text3")
-        self.setLayout(row(self.title, self.hint, None, *at_the_end, gap=Space.M))
+        self.hint = Text(hint, "small", "text3", wraps=True)
+        line = row(self.title, self.hint, *at_the_end, gap=Space.M)
+        line.setStretch(1, 1)
+        self.setLayout(line)
 
 
 class Rule(QFrame):

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QPushButton, QSizePolicy, QToolButton
 
 from outreach_app.ui.theme import set_icon, theme
@@ -106,10 +106,17 @@ class NavButton(QAbstractButton):
         self._waiting = count
         self.setAccessibleDescription(words)
         self.setToolTip(f"{words} ({self._keys})" if words and self._keys else words or self._keys)
+        self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(theme().px(180), theme().px(CONTROL_HEIGHT))
+        """Wide enough for its name when it is the chosen one, so that nothing moves when it is."""
+        px, font = theme().px, theme().font("label")
+        font.setWeight(font.Weight.DemiBold)
+        counted = badge_width(str(self._waiting)) + px(8) if self._waiting else 0
+        return QSize(
+            px(38) + QFontMetrics(font).horizontalAdvance(self.text()) + px(10) + counted, px(CONTROL_HEIGHT)
+        )
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme().px(120), theme().px(28))

@@ -1,7 +1,7 @@
 """A part of something, with its icon at the left and how far it is at the right."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from outreach_app.ui.theme import theme
@@ -19,7 +19,9 @@ class OutlineRow(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def show_mark(self, icon: str, colour: str, words: str) -> None:
         """`words` say what the mark means."""
@@ -28,8 +30,19 @@ class OutlineRow(QAbstractButton):
         self.setToolTip(f"{self.text()}: {words}")
         self.update()
 
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """A long name takes a second line."""
+        px, font = theme().px, theme().font("label")
+        font.setWeight(QFont.Weight.DemiBold)  # as high when it is not the chosen one: nothing moves
+        room = QRect(0, 0, max(width - px(31) - px(28), 60), 1000)
+        lines = QFontMetrics(font).boundingRect(room, Qt.TextFlag.TextWordWrap, self.text())
+        return max(px(33), lines.height() + px(14))
+
     def sizeHint(self) -> QSize:
-        return QSize(theme().px(180), theme().px(33))
+        return QSize(theme().px(180), self.heightForWidth(max(self.width(), theme().px(120))))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme().px(120), theme().px(33))
@@ -56,9 +69,11 @@ class OutlineRow(QAbstractButton):
         room = self.rect().adjusted(px(31), 0, -px(28), 0)
         if self._mark:
             painter.drawPixmap(self.width() - px(24), top, theme().pixmap(self._mark, self._colour, 16, ratio))
-        font = theme().font("label")
-        font.setWeight(font.Weight.DemiBold if on else font.Weight.Medium)
-        painter.setFont(font)
+        painter.setFont(self._font())
         painter.setPen(QColor(theme().colour(ink)))
-        shown = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap, self.text())
+
+    def _font(self) -> QFont:
+        font = theme().font("label")
+        font.setWeight(QFont.Weight.DemiBold if self.isChecked() else QFont.Weight.Medium)
+        return font

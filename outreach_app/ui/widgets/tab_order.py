@@ -7,13 +7,31 @@ themselves, and goes through them a second time.
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 
 def focusable(whole: QWidget) -> list[QWidget]:
     """What Tab reaches inside `whole`, in its order now."""
     inside = (each for each in _chain(whole) if whole.isAncestorOf(each))
     return [each for each in inside if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
+
+
+def focus_within(whole: QWidget) -> int:
+    """At which stop of Tab the focus is, among those that are shown; -1 where it is at none."""
+    stops: list[QWidget | None] = [*_shown(whole)]
+    focused = QApplication.focusWidget()
+    return stops.index(focused) if focused in stops else -1
+
+
+def give_focus(whole: QWidget, stop: int) -> None:
+    """To the stop of Tab that `focus_within` told of a page of the same build."""
+    stops = _shown(whole)
+    if 0 <= stop < len(stops):
+        stops[stop].setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _shown(whole: QWidget) -> list[QWidget]:
+    return [each for each in focusable(whole) if each.isVisibleTo(whole)]
 
 
 def tab_before(widget: QWidget, *earlier: QWidget) -> None:

@@ -26,6 +26,8 @@ PADDING = 10
 GAP = 6
 LEAST = 56
 """Pixels that a column never falls below."""
+LEAST_STRONG = 140
+"""What a record is called is what a row is read by."""
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -170,14 +172,24 @@ class TableView(QTableView):
             self._share_width()
 
     def _share_width(self) -> None:
-        """Columns by their weights, none below its least width; the last one takes what is left."""
-        columns = self._paged.columns
+        """Columns by their weights, none narrower than its title; the last one takes what is left.
+
+        Where the titles alone are wider than the table, it scrolls sideways.
+        """
+        columns, header = self._paged.columns, self.horizontalHeader()
+        least = [
+            max(theme().px(LEAST_STRONG if column.strong else LEAST), header.sectionSizeFromContents(n).width())
+            for n, column in enumerate(columns)
+        ]
         weights = sum(column.weight for column in columns) or 1
-        width = self.viewport().width()
+        spare = max(self.viewport().width() - sum(least), 0)
         self._silent = True
         for n, column in enumerate(columns):
-            self.setColumnWidth(n, max(theme().px(LEAST), width * column.weight // weights))
+            self.setColumnWidth(n, least[n] + spare * column.weight // weights)
         self._silent = False
+        fits = sum(least) <= self.viewport().width()
+        off, needed = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self.setHorizontalScrollBarPolicy(off if fits else needed)
 
     def _resized_by_hand(self) -> None:
         if not self._silent and QApplication.mouseButtons() & Qt.MouseButton.LeftButton:

@@ -12,6 +12,9 @@ from outreach_app.ui.theme.tokens import CONTROL_HEIGHT, Radius
 from outreach_app.ui.widgets.basics import row
 from outreach_app.ui.widgets.option import Option
 
+SIDE, BESIDE = 13, 7
+"""Pixels at each side, and between icon and words: as many for large letters, whose words need the room."""
+
 
 class _Segment(QAbstractButton):
     def __init__(self, option: Option) -> None:
@@ -28,8 +31,8 @@ class _Segment(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         px = theme().px
-        wide = QFontMetrics(_font(strong=True)).horizontalAdvance(self.text()) + px(26)
-        return QSize(wide + (px(23) if self.option.icon else 0), px(CONTROL_HEIGHT) - 4)
+        wide = QFontMetrics(_font(strong=True)).horizontalAdvance(self.text()) + 2 * SIDE
+        return QSize(wide + (px(16) + BESIDE if self.option.icon else 0), px(CONTROL_HEIGHT) - 4)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
@@ -50,11 +53,11 @@ class _Segment(QAbstractButton):
         at = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
         painter.drawRoundedRect(at, Radius.SMALL, Radius.SMALL)
         ink = "primary_text" if on else "text2"
-        room = self.rect().adjusted(px(13), 0, -px(8), 0)
+        room = self.rect().adjusted(SIDE, 0, 0, 0)
         if self.option.icon:
             drawn = theme().pixmap(self.option.icon, ink, 16, self.devicePixelRatioF())
             painter.drawPixmap(room.left(), (self.height() - px(16)) // 2, drawn)
-            room.setLeft(room.left() + px(23))
+            room.setLeft(room.left() + px(16) + BESIDE)
         painter.setFont(_font(strong=on))
         painter.setPen(QColor(theme().colour(ink)))
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self.text())
