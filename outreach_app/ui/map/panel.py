@@ -116,7 +116,7 @@ class MapPanel(QWidget):
         side.setProperty("look", "card")
         side.setFixedWidth(theme().px(SIDE_WIDTH))
         heads = row(self._count, None, self._unit, margins=(4, 0, 4, 0))
-        foot = column(self._detail, row(self._open, self._place, gap=Space.S), gap=Space.S, margins=(4, 0, 4, 0))
+        foot = column(self._detail, Flow(self._open, self._place, gap=Space.S), gap=Space.S, margins=(4, 0, 4, 0))
         body = column(self.search, heads, gap=Space.S, margins=12)
         body.addWidget(self.list, 1)
         body.addWidget(Rule())
