@@ -2,16 +2,18 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import click
 
 from outreach_app.cli.call import Call, pairs
 from outreach_app.cli.words import command, group
 from outreach_app.domain.ladders import AXES
+from outreach_app.domain.records import Area
 from outreach_app.domain.values import parse_day
 from outreach_app.i18n import N_, _, ngettext
 from outreach_app.store import figures as counts
+from outreach_app.store.finding import live
 from outreach_app.tables import importing
 
 
@@ -87,18 +89,46 @@ def _undone(undone: importing.Undone, dry_run: bool) -> list[str]:
 @click.option("--by", required=True, metavar="AXIS[,AXIS]", help=" ".join(AXES))
 @click.option("--from", "start", metavar="DATE", help=N_("Widened to a whole quarter, but with --internal."))
 @click.option("--to", "end", metavar="DATE", help=N_("Widened to a whole quarter, but with --internal."))
+@click.option(
+    "--area", "areas", multiple=True, metavar="AREA", help=N_("Only there and in what lies in it; repeat.")
+)
+@click.option(
+    "--against",
+    type=click.Choice(["before", "year"]),
+    help=N_("Also of as many days before, or of the same days a year earlier."),
+)
 @click.option("--internal", is_flag=True, help=N_("Exact numbers of any crossing, for eyes inside the team only."))
 @click.pass_obj
-def figures(call: Call, by: str, start: str | None, end: str | None, internal: bool) -> None:
+def figures(
+    call: Call,
+    by: str,
+    start: str | None,
+    end: str | None,
+    areas: tuple[str, ...],
+    against: Literal["before", "year"] | None,
+    internal: bool,
+) -> None:
     axes = [axis.strip() for axis in by.split(",") if axis.strip()]
     with call.workspace() as workspace, workspace.store.read() as session:
-        table = counts.figures(session, axes, _day(start), _day(end), internal)
+        places = [live(session, Area, area).id for area in areas]
+        days = (_day(start), _day(end))
+        table, *others = counts.beside(session, axes, days, against, places, internal)
         if internal:
             call.warn(
                 _("Exact numbers, for eyes inside the team only: not for paper, mail or a screen that others see.")
             )
         document = table.as_json()
-        call.answer(document, lambda: [*map(_row, document["cells"]), _row(document["totals"])])
+        compared = [other.as_json() for other in others]
+        call.answer(
+            {**document, "against": compared[0]} if compared else document,
+            lambda: [line for each in (document, *compared) for line in _lines(each, titled=bool(compared))],
+        )
+
+
+def _lines(table: dict[str, Any], *, titled: bool) -> list[str]:
+    """The rows of a table and its totals; beside another one, under its period."""
+    title = [f"{table['method']['from']} – {table['method']['to']}"] if titled else []
+    return [*title, *map(_row, table["cells"]), _row(table["totals"])]
 
 
 def _row(cell: dict[str, Any]) -> str:

@@ -5,8 +5,8 @@ other merge alike, and areas that lie in each other are not compared: their diff
 """
 
 from calendar import monthrange
-from collections.abc import Collection, Hashable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
@@ -80,7 +80,7 @@ def answer(registration: Registration, question: Question) -> Answer:
     inside: list[tuple[Id | None, Registration]] = [(area, registration.inside([area])) for area in areas]
     places = inside or [(None, registration)]
     spans = [question.span, *([question.against] if question.against else [])]
-    tables = _alike([(place, span) for _area, place in places for span in spans], axis, guarded=question.guarded)
+    tables = alike([(place, span) for _area, place in places for span in spans], [axis], guarded=question.guarded)
     several = len(spans)
     return Answer(
         question,
@@ -145,14 +145,14 @@ def _last_year(day: date) -> date:
 _DAY = timedelta(days=1)
 
 
-def _alike(asked: Sequence[tuple[Registration, Span]], axis: str, *, guarded: bool) -> list[Table]:
+def alike(asked: Sequence[tuple[Registration, Span]], axes: Sequence[str], *, guarded: bool) -> list[Table]:
     """All these tables at the levels that each of them can be shown at."""
     least: Levels = ()
     while True:
         tables = [
             tabulate(
                 place,
-                [axis],
+                axes,
                 span.first,
                 span.last,
                 internal=not guarded,
@@ -170,8 +170,3 @@ def _alike(asked: Sequence[tuple[Registration, Span]], axis: str, *, guarded: bo
 def _highest(levels: Iterable[Levels]) -> Levels:
     known = [each for each in levels if each]
     return tuple(map(max, zip(*known, strict=True))) if known else ()
-
-
-def narrowed(question: Question, areas: Collection[Id]) -> Question:
-    """The same question about areas that are still there."""
-    return replace(question, areas=tuple(area for area in question.areas if area in areas))

@@ -4,7 +4,7 @@ Shown values only, as everywhere: what is withheld is None in the tables already
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -71,7 +71,7 @@ def measured(measure: Measure) -> str:
 
 def titled(answer: Answer, measure: Measure) -> str:
     """What a chart of this answer is called."""
-    return f"{measured(measure)}: {wording.by_axis(answer.axis).lower()}"
+    return f"{measured(measure)} {wording.by_axis(answer.axis).lower()}"
 
 
 def sentences(answer: Answer, against: str, registration: Registration) -> list[str]:
@@ -274,8 +274,8 @@ def sheet(answer: Answer, measure: Measure, registration: Registration, against:
                 for line in (*sentences(answer, against, registration), beneath(answer, against))
                 if line
             ),
-            told.chart,
+            replace(told.chart, title=measured(measure)),
             Table(wording.by_axis(answer.axis), table.header, tuple(table.rows())),
-            *(Paragraph(line, small=True) for line in method(answer, team)),
+            Paragraph(" ".join(method(answer, team)), small=True),
         ),
     )

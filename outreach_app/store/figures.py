@@ -4,15 +4,16 @@ import json
 from collections.abc import Hashable, Mapping, Sequence
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import FromClause, select, type_coerce
 from sqlalchemy.orm import Session
 from sqlalchemy.types import NullType
 
+from outreach_app.domain.comparing import alike, earlier, year_earlier
 from outreach_app.domain.fields import Id
-from outreach_app.domain.figures import Table, tabulate
-from outreach_app.domain.periods import month_of
+from outreach_app.domain.figures import PeriodReversed, Table, tabulate
+from outreach_app.domain.periods import Span, month_of
 from outreach_app.domain.records import Area, Encounter, MonthCount, Need, Round, Spot, Visit
 from outreach_app.domain.registration import (
     NOWHERE,
@@ -35,12 +36,37 @@ def figures(
     start: date | None = None,
     end: date | None = None,
     internal: bool = False,
+    areas: Sequence[Id] = (),
 ) -> Table:
     """A table of all that was registered; guarded as it would be published, unless internal. Publishes nothing.
 
     Raises UnknownAxis, TableTooFine, TableTooLarge and PeriodReversed.
     """
-    return tabulate(registration(session), axes, start, end, internal=internal)
+    return tabulate(registration(session).inside(areas), axes, start, end, internal=internal)
+
+
+def beside(
+    session: Session,
+    axes: Sequence[str],
+    start: date | None,
+    end: date | None,
+    internal: bool,
+    areas: Sequence[Id],
+    against: Literal["before", "year"],
+) -> list[Table]:
+    """The same, and the table of as many days before or of a year earlier: they merge alike.
+
+    An open end is as far as registration goes; where nothing is registered there is one, empty table.
+    """
+    found = registration(session).inside(areas)
+    ever = found.span
+    if ever is None:
+        return [tabulate(found, axes, start, end, internal=internal)]
+    whole = Span(start or ever.first, end or ever.last)
+    if whole.last < whole.first:
+        raise PeriodReversed(first=whole.first, last=whole.last)
+    other = (earlier if against == "before" else year_earlier)("own", whole, whole.last)
+    return alike([(found, whole), (found, other)], axes, guarded=not internal)
 
 
 def registration(session: Session) -> Registration:

@@ -19,6 +19,7 @@ from outreach_app.ui.shell import Shell
 from outreach_app.ui.theme import theme
 from outreach_app.workspace import Workspace
 from tests.ui.conftest import OpenShell
+from tests.ui.desks import focused
 from tests.ui.looking import OtherWindows, button, cut_off, settle, texts, unnamed
 
 TITLE = "Geen plek om te zitten"
@@ -86,7 +87,7 @@ def leave(page: FiguresPage, qtbot: QtBot, words: str) -> None:
     action = next(each for each in page.leaving.menu.actions() if each.text() == words)
     action.trigger()
     for asked in [w for w in QApplication.topLevelWidgets() if isinstance(w, LeavingDialog) and w.isVisible()]:
-        button(asked, "Export").click()
+        button(asked, "Export …").click()
     rest(shell_of(page), qtbot)
 
 
@@ -228,6 +229,19 @@ def test_a_copied_table_is_guarded_too(page: FiguresPage, qtbot: QtBot, monkeypa
     copied = QGuiApplication.clipboard().text()
     assert "Leisure\t120\t65" in copied and "Others\t–\t–" in copied and "rounded to 5" in copied
     assert [line.kind for line in shell_of(page).workspace.exports.list()] == ["clipboard"]
+
+
+def test_the_question_is_asked_with_arrows(page: FiguresPage, qtbot: QtBot) -> None:
+    page.asking.by.focus()
+    for _press in range(2):
+        qtbot.keyClick(focused(), Qt.Key.Key_Down)
+    rest(shell_of(page), qtbot)
+    asked = page.asking.by.current()
+    qtbot.keyClick(focused(), Qt.Key.Key_Tab)
+
+    assert asked == "need"
+    assert page.card.chart.accessibleName().startswith("Contacts per visit by need")
+    assert focused().accessibleName() == "Compared with: The period before"
 
 
 def test_what_was_asked_comes_back_after_a_lock(page: FiguresPage, qtbot: QtBot) -> None:

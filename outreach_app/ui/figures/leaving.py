@@ -26,7 +26,7 @@ class Leaving:
 
     def __init__(self, desk: Desk, owner: QWidget, ready: Ready, measure: Callable[[], Measure]) -> None:
         self._desk, self._owner, self._ready, self._measure = desk, owner, ready, measure
-        self.button = Button(_("Export"), "secondary", "download")
+        self.button = Button(_("Export …"), "secondary", "download")
         self.menu = QMenu(self.button)
         for words, act in (
             (_("Picture (PNG) …"), lambda: self._picture("png")),
@@ -108,7 +108,7 @@ class Leaving:
         ask_to_leave(
             self._desk,
             self._owner,
-            _("Export"),
+            _("Export …"),
             lambda to: self._ready(lambda shown: self._where(kind, filters, shown, to, writer(shown))),
             words,
         )
