@@ -111,8 +111,8 @@ def figures(
     axes = [axis.strip() for axis in by.split(",") if axis.strip()]
     with call.workspace() as workspace, workspace.store.read() as session:
         places = [live(session, Area, area).id for area in areas]
-        days = (_day(start), _day(end))
-        table, *others = counts.beside(session, axes, days, against, places, internal)
+        asked = (session, axes, _day(start), _day(end), internal, places)
+        table, *others = counts.beside(*asked, against) if against else [counts.figures(*asked)]
         if internal:
             call.warn(
                 _("Exact numbers, for eyes inside the team only: not for paper, mail or a screen that others see.")

@@ -71,8 +71,10 @@ def test_from_street_to_college(call: Call, team: Path, tmp_path: Path) -> None:
     assert table["totals"]["contacts"] == 310
     assert {cell["area"]: cell["contacts"] for cell in table["cells"]} == {"Centrum": 155, "Vlasakker": 155}
 
-    there = call("noor", "figures", "--by", "need", "--area", "Vlasakker", "--from", "2025-01-01", "--to", "2025-12-31",
-                 "--against", "year").json  # fmt: skip
+    there = call(
+        "noor", "figures", "--by", "need", "--area", "Vlasakker",
+        "--from", "2025-01-01", "--to", "2025-12-31", "--against", "year",
+    ).json  # fmt: skip
     assert [cell["contacts"] for cell in there["cells"]] == [155]
     assert there["against"]["method"]["to"] == "2024-12-31"
     assert there["against"]["totals"]["contacts"] is None
