@@ -56,7 +56,8 @@ def _document(found: Expired) -> dict[str, Any]:
         }
         for kind, ids in found.ids.items()
     }
-    return {"kinds": kinds, "unconfirmed": found.unconfirmed, "token": found.token}
+    binned = {kind.slug: len(ids) for kind, ids in found.binned.items()}
+    return {"kinds": kinds, "binned": binned, "unconfirmed": found.unconfirmed, "token": found.token}
 
 
 def _lines(found: Expired) -> list[str]:
@@ -66,6 +67,8 @@ def _lines(found: Expired) -> list[str]:
         span = f"  ({months[0]} – {months[-1]})" if months else ""
         before = _("before {date}").format(date=found.before[kind].isoformat())
         lines.append(f"{gettext(kind.plural)}, {before}: {len(ids)}{span}")
+    if found.in_bin:
+        lines.append(ngettext("{n} record long in the bin", "{n} records long in the bin", found.in_bin))
     if found.unconfirmed:
         lines.append(
             ngettext(

@@ -19,7 +19,7 @@ from outreach_app.domain.fields import Id
 from outreach_app.domain.periods import month_of
 from outreach_app.domain.records import ContactPerson, Encounter, MonthCount, Record, Round, Signal, Team, Visit
 from outreach_app.domain.registration import Counted
-from outreach_app.store import erasing, settings
+from outreach_app.store import erasing, in_bin, settings
 from outreach_app.store.figures import registration
 
 KEPT: Mapping[type[Record], str] = {
@@ -44,16 +44,25 @@ class Expired:
     """What is older than this goes."""
     unconfirmed: int = 0
     """Contact persons that stay, whose details nobody confirmed for a year."""
+    binned: Mapping[type[Record], Sequence[Id]] = field(default_factory=dict)
+    """What lies in the bin for so long that it may go, of every kind, and is not past its term already."""
 
     @property
     def total(self) -> int:
-        return sum(map(len, self.ids.values()))
+        return sum(map(len, self.ids.values())) + self.in_bin
+
+    @property
+    def in_bin(self) -> int:
+        return sum(map(len, self.binned.values()))
+
+    @property
+    def all_ids(self) -> set[Id]:
+        return {id for of in (self.ids, self.binned) for ids in of.values() for id in ids}
 
     @property
     def token(self) -> str:
         """What was approved: another set of records has another one."""
-        names = sorted(id for ids in self.ids.values() for id in ids)
-        return hashlib.sha256("".join(names).encode()).hexdigest()[:12]
+        return hashlib.sha256("".join(sorted(self.all_ids)).encode()).hexdigest()[:12]
 
 
 def expired(session: Session, today: date) -> Expired:
@@ -68,6 +77,10 @@ def expired(session: Session, today: date) -> Expired:
     }
     gone = {kind: {id: day for id, day in of.items() if day < before[kind]} for kind, of in dates.items()}
     due = months_before(today, RECONFIRMED)
+    binned = {
+        kind: [id for id in ids if id not in gone.get(kind, {})]
+        for kind, ids in in_bin.due(session, today).items()
+    }
     return Expired(
         ids={kind: sorted(of) for kind, of in gone.items()},
         months={
@@ -75,6 +88,7 @@ def expired(session: Session, today: date) -> Expired:
             for kind, of in gone.items()
         },
         before=before,
+        binned={kind: ids for kind, ids in binned.items() if ids},
         unconfirmed=sum(before[ContactPerson] <= day < due for day in dates[ContactPerson].values()),
     )
 

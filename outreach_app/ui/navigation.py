@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPai
 from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QWidget
 
 from outreach_app.i18n import _
-from outreach_app.ui.places import SETTINGS, Place
+from outreach_app.ui.places import BIN, SETTINGS, Place
 from outreach_app.ui.sync_status import Status
 from outreach_app.ui.theme import theme
 from outreach_app.ui.theme.tokens import Radius
@@ -121,6 +121,8 @@ class Navigation(QFrame):
         self.setProperty("look", "nav")
         self._places = [place for place in places if place.listed]
         self.buttons = {place.name: NavButton(place.icon, _(place.label)) for place in self._places}
+        self._foot = [place for place in places if place.name == BIN]
+        self.buttons |= {place.name: NavButton(place.icon, _(place.label)) for place in self._foot}
         self.new_round = Button(_("New round"), "primary", "plus")
         self.new_round.setToolTip(_("Ctrl+N"))
         keep_if(new_round, self.new_round)
@@ -139,7 +141,7 @@ class Navigation(QFrame):
         self._badge = Badge()
         self._badge.hide()
         for number, (name, button) in enumerate(self.buttons.items(), start=1):
-            if number <= DIGITS:
+            if number <= min(DIGITS, len(self._places)):
                 button.show_keys(_("Ctrl+{digit}").format(digit=number))
             button.clicked.connect(lambda _checked, name=name: self.wanted.emit(name))
         self._lay_out()
@@ -197,6 +199,8 @@ class Navigation(QFrame):
                 body.addLayout(column(Text(_(group).upper(), "overline", "text3"), margins=(10, 12, 0, 4)))
             body.addWidget(self.buttons[place.name])
         body.addStretch(1)
+        for place in self._foot:
+            body.addWidget(self.buttons[place.name])
         inner = QWidget()
         inner.setLayout(body)
         return Scroll(inner, margins=(10, 12, 10, 4))

@@ -117,6 +117,13 @@ def _settings(shell: Shell) -> Page:
 
 _COORDINATION = N_("Coordination")
 
+
+def _bin(shell: Shell) -> Page:
+    from outreach_app.ui.pages.bin import BinPage
+
+    return BinPage(shell.desk, shell.workspace)
+
+
 PLACES: tuple[Place, ...] = (
     Place("today", N_("Today"), "layout-dashboard", _today),
     Place("rounds", N_("Rounds"), "footprints", _rounds),
@@ -132,6 +139,7 @@ PLACES: tuple[Place, ...] = (
     Place("round", N_("New round"), "plus", _round, listed=False),
     Place("note", N_("Signal note"), "file-text", _note, listed=False),
     Place("sync", N_("Sync"), "refresh-cw", _sync, listed=False),
+    Place("bin", N_("The bin"), "trash-2", _bin, listed=False),
     Place("settings", N_("Settings"), "settings", _settings, listed=False),
 )
 
@@ -139,5 +147,7 @@ NEW_ROUND = "round"
 """The place that the primary button and Ctrl+N open."""
 SYNC, MERGE = "sync", "merge"
 """The places that the foot of the navigation opens: the second where there is something to choose."""
+BIN = "bin"
+"""The place below the others, at the foot of the navigation."""
 SETTINGS = "settings"
 """The place that the gear and Ctrl+comma open."""

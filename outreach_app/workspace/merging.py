@@ -36,12 +36,12 @@ class Merging:
 
     def conflicts(self, session: Session) -> list[Collision]:
         """Records that wait for a choice, newest first."""
-        return collisions.collisions(session, self._authors(session))
+        return collisions.collisions(session, self.authors(session))
 
     def conflict(self, session: Session, id: str) -> Collision:
         """What waits for a choice about this record. Raises NothingToChoose."""
         row = as_id(id)
-        found = collisions.collisions(session, self._authors(session), row) if row else []
+        found = collisions.collisions(session, self.authors(session), row) if row else []
         if not found:
             raise NothingToChoose(id=id)
         return found[0]
@@ -70,7 +70,7 @@ class Merging:
 
     def compare(self, session: Session, pair: Alike) -> Comparison:
         """Both side by side. Raises CannotBeOne."""
-        return likeness.compare(session, pair, self._authors(session))
+        return likeness.compare(session, pair, self.authors(session))
 
     def fold(self, session: Session, seen: Comparison, taken: Mapping[str, str]) -> Folded:
         """Makes the two one. Raises what folding.fold raises."""
@@ -84,6 +84,7 @@ class Merging:
         """How many decisions wait: records with something to choose, and pairs that may be one."""
         return len({conflict.row for conflict in conflicts(session)}) + len(self.duplicates(session))
 
-    def _authors(self, session: Session) -> dict[int, str]:
+    def authors(self, session: Session) -> dict[int, str]:
+        """Who is behind a stamp, as far as it is known here."""
         names = details.authors(session, self._workspace.circle())
         return {author_of(log): name for log, name in names.items()}

@@ -59,7 +59,7 @@ class Retention:
         with workspace.store.write() as session:
             gone = self._look(session, token)
             retention.leave_counts(session, gone.ids[Round], workspace.store.team)
-            ids = erasing.belonging(session, {id for of in gone.ids.values() for id in of})
+            ids = erasing.belonging(session, gone.all_ids)
             erasing.release(session, ids)
             operations.erase(session, workspace.circle(), sorted(ids), workspace.clock.milliseconds())
         workspace.erasing.scrub()

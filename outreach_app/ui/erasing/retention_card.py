@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from outreach_app.domain.fields import field_of
 from outreach_app.domain.records import Record, Round, Team
 from outreach_app.i18n import _, day, gettext, ngettext, number
+from outreach_app.store.in_bin import KEPT_DAYS
 from outreach_app.store.retention import KEPT, Expired, terms_of
 from outreach_app.ui.erasing.dialogs import ForGood
 from outreach_app.ui.erasing.lines import Lines, line
@@ -47,6 +48,11 @@ class RetentionCard(Card):
     def show_expired(self, found: Expired) -> None:
         self._found = found
         lines = [_line(kind, name, found) for kind, name in KEPT.items()]
+        if found.in_bin:
+            said = ngettext("{n} record long in the bin", "{n} records long in the bin", found.in_bin)
+            lines.append(
+                line("trash-2", said, ngettext("For more than {n} day.", "For more than {n} days.", KEPT_DAYS))
+            )
         if found.unconfirmed:
             due = ngettext(
                 "{n} contact person was not confirmed for a year",
@@ -73,6 +79,7 @@ class RetentionCard(Card):
         words = _("With all that belongs to them, from every laptop. They cannot be brought back.")
         dialog = ForGood(self, _("Erase what is past its term"), words, _("Erase"), lambda: self._go(found.token))
         counts = [(gettext(kind.plural), _counted(kind, found)) for kind, ids in found.ids.items() if ids]
+        counts += [(_("In the bin"), number(found.in_bin))] * bool(found.in_bin)
         dialog.list_counts(_("Past their term"), counts)
         dialog.open()
 

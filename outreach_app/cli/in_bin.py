@@ -1,0 +1,47 @@
+"""What was deleted, and back with it."""
+
+import click
+
+from outreach_app.cli.call import Call
+from outreach_app.cli.records import record_of
+from outreach_app.cli.words import group
+from outreach_app.domain.fields import Id
+from outreach_app.i18n import N_, _, gettext
+from outreach_app.store import in_bin
+
+
+@group("bin", invoke_without_command=True, help=N_("What is in the bin, the last deleted first."))
+@click.option("--search", default="", help=N_("Only what is called so."))
+@click.pass_context
+def bin_(context: click.Context, search: str) -> None:
+    if context.invoked_subcommand is not None:
+        return
+    call: Call = context.obj
+    with call.workspace() as workspace, workspace.store.read() as session:
+        names = workspace.merging.authors(session)
+        found = [(one, names.get(one.author, "")) for one in in_bin.binned(session, search).binned]
+        documents = [in_bin.as_json(one, by) for one, by in found]
+        call.answer(documents, lambda: [_line(one, by) for one, by in found])
+
+
+@bin_.command(help=N_("Take a record back out of the bin, with what hangs on it."))
+@click.argument("kind")
+@click.argument("id")
+@click.pass_obj
+def restore(call: Call, kind: str, id: str) -> None:
+    record = record_of(kind)
+    with call.workspace() as workspace:
+        with workspace.store.write() as session:
+            [back] = in_bin.restore(session, [(record, Id(id))], workspace.actor)
+        call.answer({"id": back.id, "deleted": False}, lambda: [back.caption])
+
+
+def _line(one: in_bin.Binned, by: str) -> str:
+    asked = (
+        _("a coordinator is asked from {day} on").format(day=one.due.isoformat()) if one.due else _("stays here")
+    )
+    parts = (one.id, gettext(one.record.singular), one.title, by, asked)
+    return "  ".join(part for part in parts if part)
+
+
+COMMANDS = [bin_]
