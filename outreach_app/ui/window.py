@@ -27,6 +27,7 @@ from outreach_app.ui.locking.hiding import Hiding
 from outreach_app.ui.locking.keys import LockKeys
 from outreach_app.ui.preferences import Preferences
 from outreach_app.ui.qt_words import speak_qt
+from outreach_app.ui.starting import Starting
 from outreach_app.ui.widgets.tab_order import focus_within, give_focus
 
 if TYPE_CHECKING:
@@ -62,10 +63,11 @@ class Window(QMainWindow):
         super().__init__()
         self.preferences = preferences
         self.shell: Shell | None = None
-        self._vault = vault
-        self._build_demo = build_demo
+        self.vault = vault
+        self.build_demo = build_demo
         self._back_to = ("", "")
         self._ready_to_close = False
+        self.starting = Starting(self)
         # One after the other: unlocking again waits until the vault was closed.
         self.vaults = Background(parent=self, outside=1)
         self.idle = Idle(self)
@@ -91,7 +93,7 @@ class Window(QMainWindow):
 
     def start(self, passphrase: str | None = None) -> None:
         """The lock screen where there is a vault, else the first start; with a passphrase it is tried at once."""
-        if not (self._vault.is_dir() and any(self._vault.iterdir())):
+        if not (self.vault.is_dir() and any(self.vault.iterdir())):
             self.show_start()
             return
         screen = self.show_lock()
@@ -100,34 +102,34 @@ class Window(QMainWindow):
             screen.unlock()
 
     def show_lock(self) -> LockScreen:
-        screen = LockScreen(self._vault, self.vaults)
+        screen = LockScreen(self.vault, self.vaults)
         screen.opened.connect(self.show_workspace)
         screen.elsewhere.connect(self.show_start)
-        self._show(screen)
+        self.show_screen(screen)
         return screen
 
     @Slot()
     def show_start(self) -> None:
-        from outreach_app.ui.wizard.wizard import Wizard
-
-        wizard = Wizard(self._vault, self.vaults, self._build_demo)
-        wizard.finished.connect(self.show_workspace)
-        wizard.vault_chosen.connect(self._choose_vault)
-        self._show(wizard)
+        """The first start: a new vault, a team to join, or the demo."""
+        self._back_to = ("", "")
+        self.starting.show()
 
     @Slot(object)
     def show_workspace(self, workspace: Workspace) -> None:
         from outreach_app.ui.shell import Shell
 
-        self._vault = workspace.vault.folder
+        self.vault = workspace.vault.folder
+        if not (workspace.team_fingerprint or workspace.readonly):
+            self.starting.go_on_with(workspace)
+            return
         shell = self.shell = Shell(workspace, preferences=self.preferences)
         shell.lock_wanted.connect(self.lock)
-        shell.language_wanted.connect(self._speak)
+        shell.language_wanted.connect(self.speak)
         shell.size_changed.connect(self._measure_anew)
         shell.team_wanted.connect(self._look_at)
         shell.restore_wanted.connect(self.restore)
         shell.preferences_changed.connect(lambda: self.idle.begin(self.preferences.lock_minutes))
-        self._show(shell)
+        self.show_screen(shell)
         place, target = self._back_to
         shell.go(place or shell.first_place, target)
         shell.keeping.begin(back=bool(place))
@@ -185,10 +187,10 @@ class Window(QMainWindow):
         )
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        page = self.shell.page if self.shell else None
-        if page is not None and not self._ready_to_close:
-            page.leave(self._close_now)
-        if page is not None and not self._ready_to_close:
+        asks = self.starting.wizard or (self.shell.page if self.shell else None)
+        if asks is not None and not self._ready_to_close:
+            asks.leave(self._close_now)
+        if asks is not None and not self._ready_to_close:
             event.ignore()  # the page asks something first
             return
         self._end()
@@ -233,7 +235,7 @@ class Window(QMainWindow):
             self.clipboard.clear()
         return shell
 
-    def _show(self, screen: QWidget) -> None:
+    def show_screen(self, screen: QWidget) -> None:
         """Takes the place of what was shown. A shell lives on, hidden, until its vault is closed."""
         before = self.shown
         self._screens.addWidget(screen)
@@ -245,19 +247,20 @@ class Window(QMainWindow):
         screen.setFocus()
 
     @Slot(object)
-    def _choose_vault(self, folder: Path) -> None:
-        self._vault = folder
+    def choose_vault(self, folder: Path) -> None:
+        self.vault = folder
         self._back_to = ("", "")
         self.show_lock()
 
     @Slot(str)
-    def _speak(self, code: str) -> None:
+    def speak(self, code: str) -> None:
         """Another language: drafts are stored, then every page is built anew over the same open vault."""
         self.preferences.language = code
         self.preferences.save()
         set_language(code)
         speak_qt()
         self._measure_anew()
+        self.starting.say_again()
 
     @Slot()
     def _measure_anew(self) -> None:

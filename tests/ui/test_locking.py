@@ -109,7 +109,7 @@ def test_a_form_comes_back_as_it_was_typed_understood_or_not(window: Window, qtb
 
 def changed_elsewhere(window: Window, spot: str) -> None:
     """As the command line may, while the window is locked."""
-    with Workspace.open(window._vault, PASSPHRASE) as opened, opened.store.write() as session:
+    with Workspace.open(window.vault, PASSPHRASE) as opened, opened.store.write() as session:
         session.scalars(select(Spot).where(Spot.id == spot)).one().remarks = "bank en fontein"
 
 

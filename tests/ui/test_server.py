@@ -24,12 +24,13 @@ def test_a_server_is_tried_and_then_shared_through(
     with servers.webdav(tmp_path / "server") as server:
         button(shell, "On a server …").click()
         dialog = next(one for one in QApplication.topLevelWidgets() if isinstance(one, ServerDialog))
-        for line, text in ((dialog.address, server.address), (dialog.user, USER), (dialog.secret, "niet dit")):
+        fields = dialog.fields
+        for line, text in ((fields.address, server.address), (fields.user, USER), (fields.secret, "niet dit")):
             line.setText(text)
         dialog.use()
         settle(qtbot, shell.background)
         refused, before = " ".join(texts(dialog)), workspace.folder
-        dialog.secret.setText(SECRET)
+        fields.secret.setText(SECRET)
         dialog.use()
         settle(qtbot, shell.background)
         assert workspace.folder == server.address, texts(dialog)

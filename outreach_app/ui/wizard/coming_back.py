@@ -14,7 +14,7 @@ from outreach_app.ui.widgets.field import Field
 from outreach_app.ui.widgets.inputs import Passphrase, TextLine
 from outreach_app.ui.widgets.marks import Mark
 from outreach_app.ui.wizard.making import Answers
-from outreach_app.ui.wizard.steps import Step
+from outreach_app.ui.wizard.step import Step
 
 
 class ComingBack(Step):
@@ -22,7 +22,6 @@ class ComingBack(Step):
     """There is no backup: the laptop joins its team like a new one."""
 
     def __init__(self) -> None:
-        self.name, self.hint = _("Your backup"), _("What comes back")
         super().__init__(
             _("What comes back, and from where"),
             _("Tell a coordinator that the old computer is gone, so that it is taken out of the team."),
