@@ -1,7 +1,7 @@
 """A choice large enough to explain itself; one of several, taken with a click, Space or the arrows."""
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from outreach_app.ui.theme import theme
@@ -34,6 +34,11 @@ class ChoiceCard(QAbstractButton):
         room = QRect(0, 0, max(width - px(62) - px(52), 80), 10_000)
         lines = QFontMetrics(theme().font("small")).boundingRect(room, Qt.TextFlag.TextWordWrap, self._detail)
         return px(18) + QFontMetrics(theme().font("strong")).height() + px(3) + lines.height() + px(18)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Nothing may squeeze the sentence: layouts within layouts forget what height a width needs."""
+        super().resizeEvent(event)
+        self.setMinimumHeight(self.heightForWidth(self.width()))
 
     def sizeHint(self) -> QSize:
         return QSize(theme().px(420), self.heightForWidth(theme().px(600)))

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtCore import Signal as QtSignal
-from PySide6.QtWidgets import QFileDialog, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QScrollArea, QSizePolicy, QStackedWidget, QWidget
 
 from outreach_app.i18n import _
 from outreach_app.ui.theme import theme
@@ -52,7 +52,19 @@ class Frame(QWidget):
         self._size()
         theme().changed.connect(self._size)
 
-    def to_top(self) -> None:
+    def show_step(self, step: QWidget) -> None:
+        """From its top; as high as it is, whatever the others need."""
+        policy = QSizePolicy.Policy
+        for each in (self.stack.currentWidget(), step):
+            each.setSizePolicy(policy.Preferred, policy.Preferred if each is step else policy.Ignored)
+        self.stack.setCurrentWidget(step)
+        self._to_top()
+
+    def add_step(self, step: QWidget) -> None:
+        step.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        self.stack.addWidget(step)
+
+    def _to_top(self) -> None:
         self._scroll.verticalScrollBar().setValue(0)
 
     def _choose_existing(self) -> None:

@@ -15,7 +15,7 @@ from outreach_app.ui.widgets.basics import Text, column, plain_tip, row
 from outreach_app.ui.widgets.buttons import Button
 from outreach_app.ui.widgets.marks import Logo
 
-WIDTH = 280
+WIDTH, WIDEST = 280, 360
 
 
 class Line(NamedTuple):
@@ -37,7 +37,8 @@ class Rail(QFrame):
         self.help.setToolTip("F1")
         head = row(Logo(), Text("Vindplaats", "heading"), None, gap=11, margins=(8, 0, 0, 0))
         self.setLayout(column(head, 24, self._steps, None, row(self.help, None), gap=0, margins=(24, 32, 20, 24)))
-        self.setFixedWidth(WIDTH)
+        self._size()
+        theme().changed.connect(self._size)
 
     def show_steps(self, lines: Sequence[Line], at: int) -> None:
         """The stages, and which one is at hand."""
@@ -47,6 +48,9 @@ class Rail(QFrame):
             mark.show()
         for number in range(len(lines), self._steps.count()):
             self._mark(number).hide()
+
+    def _size(self) -> None:
+        self.setFixedWidth(min(theme().px(WIDTH), WIDEST))
 
     def _mark(self, number: int) -> "_StepMark":
         item = self._steps.itemAt(number)

@@ -69,7 +69,7 @@ class Wizard(Frame):
         self._stages: list[Stage] = []
         to_a_team = (self.begin, self.names, self.secret, self.paper, self.shared, self.spots, self.ready)
         for step in (*to_a_team, self.coming_back, self.demo_ready):
-            self.stack.addWidget(step)
+            self.add_step(step)
             step.recall(self.answers)
         tab_after(self.stack, self.back, self.existing, self.next)
         self._jobs = Jobs(self, self.stack, background, self._refused)
@@ -181,8 +181,7 @@ class Wizard(Frame):
         self._reached = max(self._reached, at)
         self.messages.hide()
         step.ask(self.answers)
-        self.stack.setCurrentWidget(step)
-        self.to_top()
+        self.show_step(step)
         self._show_rail(at)
         first = step is self.begin
         self.back.setVisible((not first or self._came_from_lock) and step is not self.demo_ready)
