@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 TOPIC = "help_topic"
 """Property of a widget: what is helped with where the focus is in it, rather than with the page."""
 WIDTH, WIDEST = 348, 470
+LEAST = 1180
+"""What is shown has room for all of its words from this width on."""
 
 
 class Helping(QObject):
@@ -105,6 +107,6 @@ class Helping(QObject):
             self.pane.setGeometry(host.width() - wide, 0, wide, host.height())
         if layout is not None:
             margins = layout.contentsMargins()
-            needed = layout.minimumSize().width() - margins.right()
+            needed = max(layout.minimumSize().width() - margins.right(), LEAST)
             margins.setRight(wide if self.is_open and needed + wide <= host.width() else 0)
             layout.setContentsMargins(margins)

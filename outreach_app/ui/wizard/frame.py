@@ -55,8 +55,10 @@ class Frame(QWidget):
     def show_step(self, step: QWidget) -> None:
         """From its top; as high as it is, whatever the others need."""
         policy = QSizePolicy.Policy
-        for each in (self.stack.currentWidget(), step):
-            each.setSizePolicy(policy.Preferred, policy.Preferred if each is step else policy.Ignored)
+        for n in range(self.stack.count()):
+            each = self.stack.widget(n)
+            if each is not None:
+                each.setSizePolicy(policy.Preferred, policy.Preferred if each is step else policy.Ignored)
         self.stack.setCurrentWidget(step)
         self._to_top()
 
