@@ -60,6 +60,7 @@ def test_f1_opens_the_topic_of_the_page_and_escape_gives_the_focus_back(
 
     qtbot.keyClick(shell, Qt.Key.Key_F1)
     pane = pane_of(shell)
+    qtbot.wait(1)
     told, wrong = pane.reading.toPlainText(), unnamed(shell) + cut_off(shell)
     beside = pane.geometry().right() == shell.rect().right()
     shell.go("needs")
