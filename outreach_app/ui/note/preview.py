@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QAccessible, QColor, QImage, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from outreach_app.domain.notes import NoteSource
@@ -17,6 +17,7 @@ from outreach_app.ui.theme.tokens import Space
 from outreach_app.ui.widgets.basics import Rule, Text, column, row
 from outreach_app.ui.widgets.buttons import IconButton
 from outreach_app.ui.widgets.marks import Badge
+from outreach_app.ui.widgets.told import told_as
 
 REST_MS = 250
 GAP = 14
@@ -43,6 +44,11 @@ class _Sheet(QWidget):
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
 
+@told_as(QAccessible.Role.Document)
+class _Pages(QScrollArea):
+    """Walked through with the arrows."""
+
+
 class Preview(QFrame):
     """Asks for one drawing at a time; while one is made, only the latest wish is remembered."""
 
@@ -58,7 +64,7 @@ class Preview(QFrame):
         self.setProperty("look", "card")
         self._badge = Badge(_("Up to date"), "green", "check")
         self._pages = Text("", "small", "text2")
-        self._scroll = QScrollArea()
+        self._scroll = _Pages()
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setWidgetResizable(True)
         self._scroll.setAccessibleName(_("Preview of the note"))

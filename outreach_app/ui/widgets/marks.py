@@ -1,10 +1,11 @@
 """Small painted things that say a state, a count or a name: icon and words, never colour alone."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAccessible, QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from outreach_app.ui.theme import theme
+from outreach_app.ui.widgets.told import told_as
 
 TONES = ("plain", "primary", "amber", "red", "green", "blue", "violet")
 
@@ -74,6 +75,7 @@ class Mark(QWidget):
         QPainter(self).drawPixmap(0, 0, drawn)
 
 
+@told_as(QAccessible.Role.StaticText)
 class Badge(QWidget):
     """A count, a term or a remark in a rounded field of one tone."""
 

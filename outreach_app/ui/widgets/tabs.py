@@ -23,6 +23,7 @@ class _Segment(QAbstractButton):
         self.setText(option.label)
         self.setAccessibleName(option.detail or option.label)
         self.setCheckable(True)
+        self.setAutoExclusive(True)  # told as one of several
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)

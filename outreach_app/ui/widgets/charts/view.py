@@ -25,6 +25,7 @@ from outreach_app.ui.widgets.charts.ink import Ink
 from outreach_app.ui.widgets.charts.lying import Lying
 from outreach_app.ui.widgets.charts.plot import Place, Plot
 from outreach_app.ui.widgets.charts.standing import Columns, Lines
+from outreach_app.ui.widgets.told import told_as
 
 PLOTS: dict[str, type[Plot]] = {"bars": Lying, "columns": Columns, "line": Lines, "heat": Heat}
 _WALKING = {
@@ -39,6 +40,7 @@ _EDGE = 4
 """Room around the plot for the ring of the focus."""
 
 
+@told_as(QAccessible.Role.Chart)
 class ChartView(QWidget):
     """Shows one chart. Its accessible name is what the chart says, its description the mark one stands on."""
 

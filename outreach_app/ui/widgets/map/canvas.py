@@ -28,6 +28,7 @@ from outreach_app.ui.widgets.map.inks import Inks, inks_of
 from outreach_app.ui.widgets.map.labels import forget
 from outreach_app.ui.widgets.map.pins import box_of_pin, paint_pin
 from outreach_app.ui.widgets.map.scene import FLAT, Paths, Pin, Scene, flat
+from outreach_app.ui.widgets.told import told_as
 
 REST_MS = 70
 """After the last movement the map is drawn anew; meanwhile the last drawing is moved along."""
@@ -44,6 +45,7 @@ _PANS = {
 }
 
 
+@told_as(QAccessible.Role.Graphic)
 class MapCanvas(QWidget):
     """Arrows move, + and − zoom, 0 shows all, Page Down and Page Up walk through the pins, Enter opens one.
 
