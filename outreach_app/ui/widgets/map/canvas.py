@@ -18,7 +18,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from outreach_app.domain.geo.shapes import Point
 from outreach_app.i18n import _
 from outreach_app.ui.theme import theme
 from outreach_app.ui.widgets.basics import plain_tip
@@ -279,8 +278,7 @@ class MapCanvas(QWidget):
         return max(found, key=lambda pin: (pin.key == self.current, flat(pin.at).y()), default=None)
 
     def _point_at(self, at: QPointF) -> None:
-        there: Point = FLAT.back(self.camera.back(at).toTuple())
-        self.pointed.emit(*there)
+        self.pointed.emit(*FLAT.back(self.camera.back(at).toTuple()))
 
     def _enter(self) -> None:
         if self._picking:
