@@ -9,14 +9,11 @@ from sqlalchemy.orm import Session
 
 from outreach_app.domain.clock import SystemClock
 from outreach_app.domain.fields import field_of
+from outreach_app.domain.geo.typed import GRID
 from outreach_app.domain.likely import date_fault, heads_fault
 from outreach_app.domain.records import Area, Encounter, Record, Round, Spot, Team, Term, Visit
 from outreach_app.i18n import _
 from outreach_app.store.refusals import BadValue, TermExists
-
-COARSE = 3
-"""Decimals kept of a coordinate: some 100 metres, so that no doorway can be read from it."""
-
 
 KEEPS = ("keep_local_notes", "keep_encounters", "keep_contacts", "keep_signals")
 LONGEST = 600
@@ -47,7 +44,7 @@ def coarse(degrees: float | None, limit: int) -> float | None:
         return None
     if not -limit <= degrees <= limit:
         raise ValueError(degrees)
-    return round(degrees, COARSE)
+    return round(degrees, GRID)
 
 
 def _settle_spot(spot: Spot) -> None:

@@ -1,7 +1,6 @@
 """Where young people are against where the team goes: a line for each neighbourhood, and what it means."""
 
 from PySide6.QtCore import Signal as QtSignal
-from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from outreach_app.domain.records import Area, Encounter, Record, Round, Spot, Visit
@@ -9,6 +8,7 @@ from outreach_app.i18n import _, day, number
 from outreach_app.store.coverage import Coverage, Covered, coverage
 from outreach_app.store.spot_map import PERIODS
 from outreach_app.ui.desk import Desk
+from outreach_app.ui.following import Following
 from outreach_app.ui.map.scene_of import period_label, span_words
 from outreach_app.ui.theme.tokens import Space
 from outreach_app.ui.widgets.bar_table import BarCell, BarRow, BarTable
@@ -25,13 +25,12 @@ FEW_VISITS = 3
 """Fewer say nothing about how many young people one meets there."""
 
 
-class CoveragePanel(QWidget):
+class CoveragePanel(Following):
     open_wanted = QtSignal(str)
     """An area, by its id."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self.desk = desk
+        super().__init__(desk, WATCHED)
         self.coverage: Coverage | None = None
         self.period = Segments([Option(each, period_label(each)) for each in PERIODS], _("Period"))
         self.period.choose("year")
@@ -66,7 +65,6 @@ class CoveragePanel(QWidget):
         self.period.chosen.connect(lambda _code: self.reload())
         self.sort.chosen.connect(lambda _code: self._fill())
         self.table.opened.connect(self.open_wanted)
-        desk.background.records_changed.connect(self._reload_if_written)
         self.reload()
 
     def reload(self) -> None:
@@ -133,11 +131,6 @@ class CoveragePanel(QWidget):
                 ),
             ],
         )
-
-    @Slot(set)
-    def _reload_if_written(self, written: set[type[Record]]) -> None:
-        if WATCHED & written:
-            self.reload()
 
 
 def told(found: Coverage, desk: Desk) -> list[str]:

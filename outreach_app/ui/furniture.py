@@ -5,15 +5,16 @@ from itertools import groupby
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, Slot
-from PySide6.QtWidgets import QFileDialog, QFrame, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QStackedWidget
 
 from outreach_app.domain.fields import Id
-from outreach_app.domain.records import Area, Record, Spot
+from outreach_app.domain.records import Area, Spot
 from outreach_app.i18n import _
 from outreach_app.store import furniture
 from outreach_app.store.furniture import STATES, Inventory, SpotFurniture, inventory
 from outreach_app.tables.writing import Value, write_table
 from outreach_app.ui.desk import Desk
+from outreach_app.ui.following import Following
 from outreach_app.ui.leaving import asking
 from outreach_app.ui.theme.tokens import Space
 from outreach_app.ui.widgets.basics import Text, column, row
@@ -29,10 +30,9 @@ def state_label(state: str) -> str:
     return {"present": _("there"), "missing": _("missing"), "broken": _("broken")}[state]
 
 
-class FurniturePanel(QWidget):
+class FurniturePanel(Following):
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self.desk = desk
+        super().__init__(desk, {Spot, Area})
         self.inventory: Inventory | None = None
         self.table = CountTable(_("Furniture"), editable=not desk.readonly)
         self._told = Text("", "body", "text2", wraps=True)
@@ -54,7 +54,6 @@ class FurniturePanel(QWidget):
         self.setLayout(whole)
         self.setFocusProxy(self.table)
         self.table.counts.put.connect(self._put)
-        desk.background.records_changed.connect(self._reload_if_written)
         self.reload()
 
     def reload(self) -> None:
@@ -131,11 +130,6 @@ class FurniturePanel(QWidget):
     def _refused(self, error: Exception) -> None:
         self.reload()
         self.desk.refuse(error)  # type: ignore[arg-type]
-
-    @Slot(set)
-    def _reload_if_written(self, written: set[type[Record]]) -> None:
-        if {Spot, Area} & written:
-            self.reload()
 
 
 def columns_of(found: Inventory) -> list[str]:

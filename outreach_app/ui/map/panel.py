@@ -2,13 +2,14 @@
 
 from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame
 
 from outreach_app.domain.fields import Id
 from outreach_app.domain.records import Area, Boundary, Encounter, Record, Round, Spot, Visit
 from outreach_app.i18n import _, day, ngettext, number
 from outreach_app.store.spot_map import METRICS, PERIODS, MapData, SpotThere, map_data
 from outreach_app.ui.desk import Desk
+from outreach_app.ui.following import Following
 from outreach_app.ui.icons_of import SPOT_ICONS
 from outreach_app.ui.map.ground import BaseMap, base_map
 from outreach_app.ui.map.leaving import MapLeaving
@@ -37,15 +38,14 @@ ALL = "-"
 """The code of no metric: a segment needs one."""
 
 
-class MapPanel(QWidget):
+class MapPanel(Following):
     """Reads everything off the window's thread; whoever writes a spot, a boundary or a round, it follows."""
 
     open_wanted = QtSignal(str)
     """A spot, by its id: show the whole record."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self.desk = desk
+        super().__init__(desk, WATCHED)
         self.data: MapData | None = None
         self._base: BaseMap | None = None
         self._scene = Scene()
@@ -138,7 +138,6 @@ class MapPanel(QWidget):
         self.list.opened.connect(self._go_to)
         self.map.canvas.chosen.connect(self._choose)
         self.map.canvas.opened.connect(self._go_to)
-        self.desk.background.records_changed.connect(self._reload_if_written)
 
     def _chosen_metric(self) -> str:
         code = self.counted.current()
@@ -225,8 +224,3 @@ class MapPanel(QWidget):
         self.list.setFocus()
         if not self.list.current() and self.list.places.rows:
             self._choose(self.list.places.rows[0].key)
-
-    @Slot(set)
-    def _reload_if_written(self, written: set[type[Record]]) -> None:
-        if WATCHED & written:
-            self.reload()

@@ -1,5 +1,7 @@
 """The map in its frame: buttons to come closer at the upper left, what the colours mean at the upper right."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
@@ -24,6 +26,7 @@ class LegendView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.legend = Legend()
+        self._brief = False
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def show_legend(self, legend: Legend) -> None:
@@ -34,14 +37,26 @@ class LegendView(QWidget):
         self.resize(self.sizeHint())
         self.update()
 
+    def set_brief(self, brief: bool) -> None:
+        """Without its title, which the choices above the map say too."""
+        self._brief = brief
+        self.update()
+
+    def full_width(self) -> int:
+        return legend_size(self.legend).width()
+
     def sizeHint(self) -> QSize:
-        return legend_size(self.legend)
+        return legend_size(self._shown)
+
+    @property
+    def _shown(self) -> Legend:
+        return replace(self.legend, title="") if self._brief else self.legend
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        paint_legend(painter, self.legend, box, theme().tokens)
+        paint_legend(painter, self._shown, box, theme().tokens)
 
 
 class MapFrame(QFrame):
@@ -76,6 +91,7 @@ class MapFrame(QFrame):
         self._buttons.adjustSize()
         self._buttons.move(GAP, GAP)
         self._buttons.raise_()
+        self.legend.set_brief(self.legend.full_width() + self._buttons.width() + 3 * GAP > self.width())
         self.legend.resize(self.legend.sizeHint())
         self.legend.move(self.width() - self.legend.width() - GAP, GAP)
         self.legend.raise_()
@@ -128,9 +144,7 @@ Line = list[tuple[int | None, str]]
 
 
 def _lines(legend: Legend) -> list[Line]:
-    if not legend.title:
-        return []
-    lines: list[Line] = [[(None, legend.title)]]
+    lines: list[Line] = [[(None, legend.title)]] if legend.title else []
     if legend.more:
         steps: Line = [(shade, "") for shade in range(SHADES)]
         lines.append([(None, legend.less), *steps, (None, legend.more)])

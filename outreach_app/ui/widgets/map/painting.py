@@ -4,6 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from outreach_app.i18n import number
+from outreach_app.ui.widgets.map import labels
 from outreach_app.ui.widgets.map.camera import Camera
 from outreach_app.ui.widgets.map.hatching import hatch
 from outreach_app.ui.widgets.map.inks import Inks
@@ -83,11 +84,13 @@ def paint_attribution(painter: QPainter, text: str, camera: Camera, inks: Inks, 
     """Whose data it is, at the lower right and a little smaller."""
     font = QFont(font)
     font.setPixelSize(min(max(font.pixelSize() - 1, 9), ATTRIBUTION_MOST))
-    metrics = QFontMetricsF(font)
-    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, camera.size.width() * 0.7)
-    wide = metrics.horizontalAdvance(shown)
-    at = QPointF(camera.size.width() - 14 - wide / 2, camera.size.height() - 12 - metrics.height() / 2)
-    write(painter, at, [(shown, font, inks.text2)], inks.halo)
+    room = camera.size.width() - min(140.0, camera.size.width() / 4) - 56
+    parts = text.split(" · ")
+    shown = [text] if QFontMetricsF(font).horizontalAdvance(text) <= room else parts
+    lines = [(part, font, inks.text2) for part in shown]
+    size = labels.size_of(lines)
+    at = QPointF(camera.size.width() - 14 - size.width() / 2, camera.size.height() - 10 - size.height() / 2)
+    write(painter, at, lines, inks.halo)
 
 
 def paint_cross(painter: QPainter, camera: Camera, inks: Inks) -> None:

@@ -1,0 +1,39 @@
+"""A part of a page that follows the store: read anew when what it shows was written, and only while one looks."""
+
+from collections.abc import Collection
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from outreach_app.domain.records import Record
+from outreach_app.ui.desk import Desk
+
+
+class Following(QWidget):
+    """What is written while another page is shown is read when one comes back."""
+
+    def __init__(self, desk: Desk, watched: Collection[type[Record]]) -> None:
+        super().__init__()
+        self.desk = desk
+        self._watched = frozenset(watched)
+        self._stale = False
+        desk.background.records_changed.connect(self._heard)
+
+    def reload(self) -> None:
+        raise NotImplementedError
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._stale = False
+            self.reload()
+
+    @Slot(set)
+    def _heard(self, written: set[type[Record]]) -> None:
+        if not self._watched & written:
+            return
+        if self.isVisible():
+            self.reload()
+        else:
+            self._stale = True
