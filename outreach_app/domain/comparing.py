@@ -38,6 +38,8 @@ class Question:
     rounds: frozenset[Hashable] | None = None
     """Only these: someone's own. Never guarded, as it never leaves."""
     guarded: bool = False
+    today: date | None = None
+    """Whole quarters may reach beyond it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,12 @@ class Answer:
     def against(self) -> Span | None:
         span = self.question.against
         return span.whole_quarters if span and self.question.guarded else span
+
+    @property
+    def going_on(self) -> bool:
+        """Numbers of a quarter that is not over are no less than those of a whole one; averages are comparable."""
+        today = self.question.today
+        return today is not None and self.question.guarded and self.span.first <= today < self.span.last
 
     @property
     def empty(self) -> bool:
@@ -118,6 +126,13 @@ def earlier(unit: str, span: Span, today: date) -> Span:
         return Span(span.first - (span.last - span.first) - _DAY, span.first - _DAY)
     whole = around(unit, span.first - _DAY)
     return _so_far(whole, span, today)
+
+
+def quarters_before(span: Span) -> Span:
+    """As many whole quarters, up to the day before: guarded periods are compared with nothing else."""
+    last = span.first - _DAY
+    month = span.first.year * 12 + span.first.month - 1 - 3 * len(span.quarters())
+    return Span(date(month // 12, month % 12 + 1, 1), last)
 
 
 def year_earlier(unit: str, span: Span, today: date) -> Span:

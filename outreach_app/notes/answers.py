@@ -80,26 +80,34 @@ def sentences(answer: Answer, against: str, registration: Registration) -> list[
     names = area_names(registration, [part.area for part in answer.parts if part.area])
     said = []
     for part in answer.parts:
-        line = _sentence(part, against, exact=exact)
+        line = _sentence(part, "" if answer.going_on else against, exact=exact)
         name = names.get(part.area or "", "")
         said.append(f"{name}: {line}" if several or name else f"{line[0].upper()}{line[1:]}")
     return said
 
 
 def beneath(answer: Answer, against: str) -> str:
-    """Where nothing is compared by area: the average of a visit, and how many there were."""
-    if len(answer.parts) > 1:
-        return ""
-    now, before = answer.parts[0].now.totals, answer.parts[0].before
+    """What else is to be known: the average of a visit, and that guarded figures are of whole quarters."""
+    said = [_average(answer.parts[0], against)] if len(answer.parts) == 1 else []
+    period = wording.days(answer.span)
+    if answer.going_on:
+        opening = f"{period[:1].upper()}{period[1:]}"
+        said.append(_("{period} is still going on: its numbers are not compared.").format(period=opening))
+    elif answer.span != answer.question.span:
+        said.append(_("Over whole quarters: {period}.").format(period=period))
+    return " ".join(part for part in said if part)
+
+
+def _average(part: Part, against: str) -> str:
+    now = part.now.totals
     if now.per_visit is None or now.visits is None:
         return ""
     average = _("{n} contacts per visit").format(n=number(now.per_visit))
-    then = before.totals.per_visit if before is not None else None
+    then = part.before.totals.per_visit if part.before is not None else None
     if then is not None:
         average = _("{average} ({n} {against})").format(average=average, n=number(then), against=against)
-    return _("{average}, over {visits}.").format(
-        average=average, visits=ngettext("{n} visit", "{n} visits", now.visits)
-    )
+    visits = ngettext("{n} visit", "{n} visits", now.visits)
+    return _("{average}, over {visits}.").format(average=average, visits=visits)
 
 
 def method(answer: Answer, team: str) -> list[str]:
@@ -126,7 +134,7 @@ def _sentence(part: Part, against: str, *, exact: bool) -> str:
         contacts=wording.contacts(now.contacts), rounds=wording.rounds(now.rounds)
     )
     before = part.before.totals if part.before is not None else None
-    changed = change(now.contacts, before.contacts, exact=exact) if before is not None else None
+    changed = change(now.contacts, before.contacts, exact=exact) if before is not None and against else None
     return f"{said}, {_changed(changed, against)}." if changed else f"{said}."
 
 
@@ -209,7 +217,8 @@ def _chart(answer: Answer, measure: Measure, registration: Registration, rows: S
     series = list(_series(answer, measure, registration, rows))
     exact, single = not answer.question.guarded, len(answer.parts) == 1
     remarks: tuple[str, ...] = ()
-    if kind == "bars" and single and answer.against is not None:
+    compared = answer.against is not None and (measure == "per_visit" or not answer.going_on)
+    if kind == "bars" and single and compared:
         pairs = ((_figure(cell, measure, answer) for cell in row.cells[0]) for row in rows)
         found = (change(now, then, exact=exact) for now, then in pairs)
         remarks = tuple(changed.words if changed else "" for changed in found)

@@ -14,6 +14,7 @@ from outreach_app.domain.comparing import (
     apart,
     axis_of,
     earlier,
+    quarters_before,
     value,
     year_earlier,
 )
@@ -49,6 +50,17 @@ def test_a_period_that_goes_on_is_compared_with_as_many_days(unit: str, today: d
 
     for compared in (earlier(unit, span, today), year_earlier(unit, span, today)):
         assert compared.last - compared.first <= max(gone, timedelta(0)) or today == span.last
+
+
+@given(DAYS, st.integers(0, 500))
+def test_guarded_periods_are_compared_with_as_many_whole_quarters_just_before(first: date, days: int) -> None:
+    span = Span(first, first + timedelta(days=days)).whole_quarters
+
+    before = quarters_before(span)
+
+    assert before.whole_quarters == before
+    assert before.last == span.first - timedelta(days=1)
+    assert len(before.quarters()) == len(span.quarters())
 
 
 def test_february_of_a_leap_year_is_compared_with_the_whole_month() -> None:

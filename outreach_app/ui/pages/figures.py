@@ -8,12 +8,13 @@ from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from outreach_app.domain.comparing import Answer, Question, answer, earlier, year_earlier
+from outreach_app.domain.comparing import Answer, Question, answer, earlier, quarters_before, year_earlier
 from outreach_app.domain.fields import Id
 from outreach_app.domain.periods import Span
 from outreach_app.domain.records import Area, Encounter, MonthCount, Need, Record, Round, Spot, Term, Visit
 from outreach_app.domain.registration import Registration
 from outreach_app.i18n import _
+from outreach_app.notes import wording
 from outreach_app.notes.answers import Row
 from outreach_app.store.figures import registration, rounds_of
 from outreach_app.ui.desk import Desk
@@ -174,14 +175,15 @@ class FiguresPage(Page):
         return Question(
             by=self.asking.by.current(),
             span=self.period.span,
-            against=self._against(),
+            against=self._against(guarded=guarded and not mine),
             areas=self.asking.chosen_areas(),
             rounds=held[1] if mine else None,
             guarded=guarded and not mine,
+            today=self.desk.today(),
         )
 
     def _compute(self, found: Registration, question: Question, then: Callable[[Shown], object]) -> None:
-        turn, against, team = self._turn, self._against_words(), self._team
+        turn, against, team = self._turn, self._against_words(question), self._team
 
         def told(result: Answer) -> None:
             if turn == self._turn:
@@ -209,16 +211,21 @@ class FiguresPage(Page):
 
         self._with_held(ask)
 
-    def _against(self) -> Span | None:
+    def _against(self, *, guarded: bool) -> Span | None:
         chosen, unit, span = self.asking.against.current(), self.period.unit, self.period.whole
         if chosen == NOTHING:
             return None
+        if guarded:
+            whole = span.whole_quarters
+            return quarters_before(whole) if chosen == BEFORE else year_earlier(OWN, whole, whole.last)
         compared = earlier if chosen == BEFORE else year_earlier
         return compared(unit, span, self.desk.today())
 
-    def _against_words(self) -> str:
+    def _against_words(self, question: Question) -> str:
         if self.asking.against.current() != BEFORE:
             return _("a year earlier")
+        if question.guarded and question.span.whole_quarters != self.period.whole and question.against is not None:
+            return _("in {period}").format(period=wording.days(question.against))
         return {
             "week": _("in the week before"),
             "month": _("in the month before"),
