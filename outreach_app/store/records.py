@@ -121,9 +121,21 @@ def edit(
 ) -> R:
     """Change fields of a record. Raises what `add` and `get` raise, InTheBin, SensitivityFixed, LeadStands, and
     NoteSubmitted and FiguresSubmitted for what a submitted note says."""
+    return set_values(session, record, id_or_name, _parsed(session, record, values, today), actor, today=today)
+
+
+def set_values(
+    session: Session,
+    record: type[R],
+    id_or_name: str,
+    parsed: Mapping[str, Any],
+    actor: Actor | None = None,
+    *,
+    today: date | None = None,
+) -> R:
+    """As `edit`, with values as the attributes hold them."""
     found = live(session, record, id_or_name)
     refuse_workers(record, actor)
-    parsed = _parsed(session, record, values, today)
     _refuse_fixed(found, parsed)
     if isinstance(found, Signal) and actor is not None and parsed.get("lead", found.lead) != found.lead:
         check_lead(actor, found.state, found.lead)

@@ -5,7 +5,7 @@ Decoding checks the form; whether a value fits its column is for the merge to sa
 """
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import chain
@@ -132,11 +132,23 @@ def as_written() -> Iterator[None]:
         raise SetAside(State.QUARANTINED, BAD_CONTENT) from error
 
 
-def unpacked(data: bytes) -> dict[str, Any]:
-    """Never more than LARGEST bytes, whatever the file claims. Raises SetAside for a newer format."""
+def mentions(data: bytes, ids: Collection[bytes]) -> bool:
+    """Whether one of these ids may stand in a payload: many times faster than reading it. Raises SetAside."""
+    with as_written():
+        plain = _decompressed(data)
+    return any(id in plain for id in ids)
+
+
+def _decompressed(data: bytes) -> bytes:
+    """Never more than LARGEST bytes, whatever the file claims."""
     if not 0 < zstandard.frame_content_size(data) <= LARGEST:
         raise ValueError("size")
-    plain = zstandard.ZstdDecompressor().decompress(data, max_output_size=LARGEST)
+    return zstandard.ZstdDecompressor().decompress(data, max_output_size=LARGEST)
+
+
+def unpacked(data: bytes) -> dict[str, Any]:
+    """Raises SetAside for a newer format."""
+    plain = _decompressed(data)
     content = msgpack.unpackb(
         plain, use_list=False, strict_map_key=True, max_array_len=_LONGEST, max_map_len=_LONGEST, max_ext_len=0
     )

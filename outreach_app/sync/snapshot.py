@@ -192,8 +192,13 @@ def held_beyond(session: Session, circle: Circle, front: Mapping[Id, Mark]) -> I
 
 def reopened(session: Session, circle: Circle, key: bytes) -> Payload:
     """What a segment says that was merged before. Raises SetAside."""
+    return payload.read(opened(session, circle, key))
+
+
+def opened(session: Session, circle: Circle, key: bytes) -> bytes:
+    """The payload of a segment that was merged before, as it was sealed. Raises SetAside."""
     sealed = session.scalars(select(SegmentFile.sealed).where(SegmentFile.hash == key)).one()
-    return payload.read(_opened(circle, sealed, {}))
+    return _opened(circle, sealed, {})
 
 
 def _pieces(session: Session, circle: Circle, front: Mapping[Id, Mark]) -> Iterator[Slice]:

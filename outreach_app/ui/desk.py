@@ -16,6 +16,7 @@ from outreach_app.ui.undoing import WayBack
 if TYPE_CHECKING:
     from outreach_app.store.undoing import Change
     from outreach_app.workspace.erasing import Erasing
+    from outreach_app.workspace.past import Past
 
 Action = tuple[str, Callable[[], object]]
 """A verb and what it does."""
@@ -45,6 +46,8 @@ class Desk:
     readonly: bool = False
     erasing: "Erasing | None" = None
     """Where records can be erased for good."""
+    past: "Past | None" = None
+    """Where the history of records is read."""
     leave: Leave = field(default_factory=Leave)
     task: Callable[..., Task] = Task
     """Shows long work at the foot of the window: its words, and whether it can be stopped (`can_stop`)."""

@@ -112,6 +112,8 @@ class NoticesDialog(Dialog):
         listed.setLayout(lines)
         if len(notices) > MANY:
             listed = Scroll(listed)
+            listed.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            listed.setAccessibleName(_("Notifications"))
             listed.setFixedHeight(theme().px(self.ROWS))
         self.body.addWidget(listed)
         self.button.setFocus()

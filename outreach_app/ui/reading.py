@@ -22,8 +22,10 @@ def reading(
     above: Sequence[QWidget],
     below: Sequence[QWidget],
     hidden: Sequence[str],
+    at_foot: Sequence[QWidget] = (),
 ) -> QWidget:
-    """`buttons` stand beside the name, `above` and `below` before and after the fields that are not `hidden`."""
+    """`buttons` stand beside the name, `above` and `below` before and after the fields that are not `hidden`,
+    `at_foot` beside the day of the last change."""
     record, kind = found.record, type(found.record)
     title = Text(caption, "title", wraps=True)
     title.setMinimumWidth(1)
@@ -44,7 +46,8 @@ def reading(
         body.addWidget(part)
     body.addStretch(1)
     written = _("Last changed on {day}").format(day=day(from_millis(found.updated)))
-    body.addWidget(Text(written, "small", "text3"))
+    foot = row(Text(written, "small", "text3"), None, *at_foot)
+    body.addLayout(foot)
     inner = QWidget()
     inner.setLayout(body)
     return Scroll(inner, margins=20)

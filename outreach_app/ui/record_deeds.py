@@ -9,8 +9,12 @@ from typing import TYPE_CHECKING
 from outreach_app.domain.fields import Id
 from outreach_app.domain.records import Record
 from outreach_app.i18n import _
-from outreach_app.store import records
+from outreach_app.store import history, records
+from outreach_app.store.history import Entry
 from outreach_app.store.undoing import Change, watched
+from outreach_app.ui.dialogs.history import HistoryDialog
+from outreach_app.ui.tasks import run_long
+from outreach_app.workspace.past import History
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -51,3 +55,37 @@ def put_in_bin(pane: RecordPane, record: Record) -> None:
         owner=pane,
         done=lambda gone: desk.did(told, gone[1], partial(pane.come_back, id)),
     )
+
+
+def show_history(pane: RecordPane, record: Record) -> None:
+    """Reads it beside all else, as segments are opened for it."""
+    desk, past, kind, id = pane.desk, pane.desk.past, pane.record, record.id
+    assert past is not None
+    name = pane.named(record)
+
+    def show(found: History) -> None:
+        may = pane.may_change(record)
+        HistoryDialog(pane, name, found, partial(restore, pane, name) if may else None).open()
+
+    run_long(
+        desk,
+        _("The history of {what} is read …").format(what=name),
+        lambda task: past.of(kind, id, task.cancelled),
+        owner=pane,
+        done=show,
+        can_stop=True,
+    )
+
+
+def restore(pane: RecordPane, name: str, entry: Entry) -> None:
+    desk, id = pane.desk, pane.id
+
+    def work(session: Session) -> Record:
+        return history.restore(session, entry, desk.actor, today=desk.today())
+
+    def done(written: tuple[Record, Change]) -> None:
+        told = _("{what} is as it was before.").format(what=name)
+        pane.come_back(id)
+        desk.did(told, written[1], partial(pane.come_back, id))
+
+    desk.background.run(lambda session: watched(session, work), owner=pane, done=done, failed=pane.refused)

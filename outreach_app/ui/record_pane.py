@@ -23,7 +23,7 @@ from outreach_app.ui.record_form import RecordForm, defaults_of, framed
 from outreach_app.ui.shortcuts import SAVE, bind
 from outreach_app.ui.theme.tokens import Space
 from outreach_app.ui.widgets.basics import Text, column
-from outreach_app.ui.widgets.buttons import IconButton
+from outreach_app.ui.widgets.buttons import Button, IconButton
 
 if TYPE_CHECKING:
     from outreach_app.ui.editors import Offered
@@ -253,7 +253,13 @@ class RecordPane(QFrame):
             buttons += action.beside(self, found.record)
         above = [*action.above(self, found.record), *(self._above(found) if self._above else ())]
         below = self._extras(found) if self._extras else ()
-        return reading(found, self.caption(found.record), buttons, above, below, self._hidden)
+        history = [] if self.desk.past is None else [Button(_("History"), "link", "history", self.show_history)]
+        return reading(found, self.caption(found.record), buttons, above, below, self._hidden, history)
+
+    def show_history(self) -> None:
+        """Who changed what and when, in a window of its own."""
+        if self.sheet is not None:
+            record_deeds.show_history(self, self.sheet.record)
 
     def delete(self) -> None:
         """Puts it in the bin, with a way back."""

@@ -32,6 +32,7 @@ from outreach_app.ui.undoing import FieldsFirst, Undoing
 from outreach_app.ui.waiting import Waiting
 from outreach_app.ui.widgets.basics import column, row
 from outreach_app.ui.widgets.messages import MessageBar
+from outreach_app.workspace.past import Past
 
 if TYPE_CHECKING:
     from outreach_app.workspace import Workspace
@@ -70,6 +71,7 @@ class Shell(QWidget):
             go=self.go,
             readonly=workspace.readonly or workspace.bundles.looked_at is not None,
             erasing=workspace.erasing,
+            past=None if workspace.bundles.looked_at is not None else Past(workspace),
             task=self.foot.tasks.begin,
         )
         self.syncing = Syncing(workspace, self.background, self)
@@ -88,7 +90,6 @@ class Shell(QWidget):
         self.upkeep = Upkeep(self)
         self.old_notes = OldNotes(self)
         self._connect()
-        self.show_owner()
         self._show_status(self.syncing.status)
         self._say_whose()
 

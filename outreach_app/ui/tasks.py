@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtWidgets import QFrame, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
@@ -95,6 +95,9 @@ class TaskLine(QFrame):
 class Tasks(QWidget):
     """All that runs now, below each other."""
 
+    SOON_MS = 400
+    """What is done sooner is not shown: it would only flicker."""
+
     def __init__(self) -> None:
         super().__init__()
         self._lines = QVBoxLayout()
@@ -107,16 +110,23 @@ class Tasks(QWidget):
         task = Task(words, can_stop=can_stop)
         line = TaskLine(task)
         self._lines.addWidget(line)
-        self.show()
+        line.hide()
+        QTimer.singleShot(self.SOON_MS, line, lambda: self._show(line))
         task.ended.connect(lambda: self._end(line))
         task.setParent(line)
         return task
+
+    def _show(self, line: TaskLine) -> None:
+        if self._lines.indexOf(line) >= 0:
+            line.show()
+            self.show()
 
     def _end(self, line: TaskLine) -> None:
         self._lines.removeWidget(line)
         line.hide()
         line.deleteLater()
-        self.setVisible(self._lines.count() > 0)
+        if not self._lines.count():
+            self.hide()
 
 
 def run_long(

@@ -12,6 +12,7 @@ from outreach_app.i18n import set_language
 from outreach_app.ui.pace import Pace, said
 from outreach_app.ui.pages.spots import SpotsPage
 from outreach_app.ui.shell import Shell
+from outreach_app.ui.tasks import Tasks
 from outreach_app.ui.undoing import MOST, Deed, Deeds
 from outreach_app.workspace import Workspace
 from tests.ui.conftest import OpenShell
@@ -139,8 +140,12 @@ def test_the_strip_covers_nothing(shell: Shell, qtbot: QtBot) -> None:
     assert bottom < shell.foot.strip.mapTo(shell, shell.foot.strip.rect().topLeft()).y()
 
 
-def test_long_work_shows_how_long_it_takes_and_is_stopped(shell: Shell) -> None:
+def test_long_work_is_shown_and_can_be_stopped(
+    shell: Shell, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Tasks, "SOON_MS", 0)
     task = shell.desk.task("Reading", can_stop=True)
+    qtbot.waitUntil(shell.foot.tasks.isVisible)
     shown_before = shell.foot.tasks.isVisible()
     button(shell.foot, "Cancel").click()
     stopped = task.cancelled()
