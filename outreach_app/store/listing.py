@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, String, case, collate, func, or_, 
 from sqlalchemy.orm import Session
 
 from outreach_app.domain.fields import Field, Id, Kind, field_of, fields_of
+from outreach_app.domain.paging import FIRST, Start
 from outreach_app.domain.records import BY_TABLE, Encounter, Record, Round, Term, Visit
 from outreach_app.domain.vocabularies import Vocabularies
 from outreach_app.i18n import day as in_words
@@ -16,7 +17,7 @@ from outreach_app.store.naming import names_of
 PAGE = 100
 
 Key = tuple[Any, int]
-"""Where a page ends: the sorted value of its last row, and that row's number."""
+"""Where a row stands: its sorted value, and its number."""
 
 SORTABLE = frozenset(Kind) - {Kind.LINES, Kind.TERMS, Kind.TALLY, Kind.REFERENCES, Kind.FROZEN}
 
@@ -40,8 +41,8 @@ class Page:
     names: Mapping[Id, str]
     """What everything they refer to is called."""
     terms: Vocabularies
-    next: Key | None
-    """Where the page after this one starts; None on the last."""
+    keys: Sequence[Key]
+    """Where each of the records stands."""
 
 
 def vocabularies(session: Session) -> Vocabularies:
@@ -49,22 +50,22 @@ def vocabularies(session: Session) -> Vocabularies:
     return Vocabularies(session.scalars(select(Term)).all())
 
 
-def page(session: Session, query: Query, after: Key | None = None, limit: int = PAGE) -> Page:
-    """The rows that follow `after`."""
+def page(session: Session, query: Query, start: Start = FIRST, limit: int = PAGE) -> Page:
+    """At most `limit` rows from `start` on, in the order of the list."""
     terms = vocabularies(session)
     ranked = _rank(query, terms)
     found = _filtered(select(query.record, ranked), query)
-    down = query.descending if query.sort else query.ids is None
-    if after is not None:
-        value, n = after
+    down = (query.descending if query.sort else query.ids is None) != start.backwards
+    if start.beside is not None:
+        value, n = start.beside
         beyond = (ranked < value, query.record.n < n) if down else (ranked > value, query.record.n > n)
         found = found.where(or_(beyond[0], (ranked == value) & beyond[1]))
     order = (ranked.desc(), query.record.n.desc()) if down else (ranked, query.record.n)
-    rows = session.execute(found.order_by(*order).limit(limit + 1)).all()
-    more, rows = len(rows) > limit, rows[:limit]
-    records = [record for record, _ in rows]
-    following = (rows[-1][1], records[-1].n) if more else None
-    return Page(records, names_for(session, query.record, records), terms, following)
+    rows = start.in_order(session.execute(found.order_by(*order).limit(limit).offset(start.skip)).all())
+    records = [record for record, _value in rows]
+    return Page(
+        records, names_for(session, query.record, records), terms, [(value, record.n) for record, value in rows]
+    )
 
 
 def counted(session: Session, query: Query) -> int:

@@ -10,13 +10,14 @@ from sqlalchemy.orm import Session
 
 from outreach_app.domain.drafts import Pick
 from outreach_app.domain.fields import Id
+from outreach_app.domain.paging import FIRST, Start
 from outreach_app.domain.records import Area, Encounter, Need, Record, Round, Spot, Term, Visit, Worker
 from outreach_app.domain.values import name_key
 from outreach_app.domain.vocabularies import Vocabularies
 from outreach_app.store.naming import names_of
 
 Key = tuple[str, str, int]
-"""Where a page of the list ends: date, start and row number of its last round."""
+"""Where a round stands in the list: its date, its start and its row number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +61,19 @@ class EntryChoices:
 
 
 def rounds_listed(
-    session: Session, *, after: Key | None = None, matching: Iterable[int] | None = None, limit: int = 100
+    session: Session, start: Start = FIRST, *, matching: Iterable[int] | None = None, limit: int = 100
 ) -> list[RoundLine]:
-    """A page of rounds, newest first; the next one starts `after` the key of its last line. `matching` are the
-    row numbers that `rounds_matching` found."""
-    query = select(Round).where(~Round.deleted).order_by(Round.date.desc(), Round.start.desc(), Round.n.desc())
-    if after:
-        query = query.where(tuple_(Round.date, Round.start, Round.n) < after)
+    """A page of rounds, newest first. `matching` are the row numbers that `rounds_matching` found."""
+    order = (Round.date, Round.start, Round.n)
+    query = select(Round).where(~Round.deleted)
+    query = query.order_by(*(order if start.backwards else (one.desc() for one in order)))
+    if start.beside is not None:
+        place = tuple_(*order)
+        query = query.where(place > start.beside if start.backwards else place < start.beside)
     if matching is not None:
         query = query.where(Round.n.in_(_numbers(matching)))
-    rounds = session.scalars(query.limit(limit)).all()
-    return _lines(session, rounds)
+    rounds = session.scalars(query.limit(limit).offset(start.skip)).all()
+    return _lines(session, start.in_order(rounds))
 
 
 def rounds_counted(session: Session) -> int:

@@ -8,16 +8,17 @@ from PySide6.QtCore import QObject
 
 from outreach_app.domain.clock import SystemClock
 from outreach_app.domain.fields import Field, Kind, field_of, fields_of
+from outreach_app.domain.paging import Start
 from outreach_app.domain.records import ContactPerson, Record, Signal, SignalNote, Worker
 from outreach_app.domain.values import shown
 from outreach_app.domain.vocabularies import Vocabularies
 from outreach_app.i18n import _, day
-from outreach_app.store.listing import SORTABLE, Key, Query, counted, page
+from outreach_app.store.listing import SORTABLE, Query, counted, page
 from outreach_app.store.search import search
 from outreach_app.ui.background import Background
 from outreach_app.ui.icons_of import DOMAIN_ICONS
 from outreach_app.ui.widgets.marks import STATES
-from outreach_app.ui.widgets.paged_table import Asked, Cell, Chunk, Column, Mark, PagedModel, Read, Row
+from outreach_app.ui.widgets.paged_table import Asked, Cell, Chunk, Column, Count, Mark, PagedModel, Read, Row
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -45,7 +46,8 @@ _WEIGHTS = {
     Kind.REFERENCE: 3,
 }
 
-ReadRows = Callable[["Session", Asked, Any, int], Chunk]
+ReadRows = Callable[["Session", Asked, Start, int], Chunk]
+CountRows = Callable[["Session", Asked], int]
 
 
 def table_fields(record: type[Record], hidden: Sequence[str] = ()) -> list[Field]:
@@ -105,41 +107,61 @@ def short_day(value: date | None) -> str:
     return day(value, "EEE d MMM" if this_year else "d MMM y")
 
 
-def record_rows(record: type[Record], where: Mapping[str, Any] | None = None) -> ReadRows:
+class RecordRows:
     """How the rows of a record class are read; `where` narrows them to what belongs to something else."""
-    fields = table_fields(record, hidden=tuple(where or ()))
-    fixed = dict(where or {})
 
-    def read(session: "Session", asked: Asked, after: Key | None, limit: int) -> Chunk:
+    def __init__(self, record: type[Record], where: Mapping[str, Any] | None = None) -> None:
+        self._record, self._where = record, dict(where or {})
+        self.fields = table_fields(record, hidden=tuple(self._where))
+
+    def read(self, session: "Session", asked: Asked, start: Start, limit: int) -> Chunk:
+        found = page(session, self._query(session, asked), start, limit)
+        rows = []
+        for each, key in zip(found.records, found.keys, strict=True):
+            cells = (cell_of(f, getattr(each, f.name), found.terms, found.names) for f in self.fields)
+            rows.append(Row(each.id, tuple(cells), key))
+        return Chunk(rows)
+
+    def count(self, session: "Session", asked: Asked) -> int:
+        return counted(session, self._query(session, asked))
+
+    def _query(self, session: "Session", asked: Asked) -> Query:
         ids = None
         if asked.text:
-            ids = [hit.id for hit in search(session, asked.text, FOUND_AT_MOST, kinds=[record])]
-        query = Query(record, asked.sort, asked.descending, ids, fixed)
-        found = page(session, query, after, limit)
-        rows = [
-            Row(
-                each.id,
-                tuple(cell_of(f, getattr(each, f.name), found.terms, found.names) for f in fields),
-            )
-            for each in found.records
-        ]
-        return Chunk(rows, found.next, counted(session, query) if after is None else None)
-
-    return read
+            ids = [hit.id for hit in search(session, asked.text, FOUND_AT_MOST, kinds=[self._record])]
+        return Query(self._record, asked.sort, asked.descending, ids, self._where)
 
 
 def in_background(background: Background, owner: QObject, rows: ReadRows) -> Read:
     """Reads rows on the reader thread, for a model of `owner`."""
 
-    def read(asked: Asked, after: Any, limit: int, done: Callable[[Chunk], None]) -> None:
-        background.read(lambda session: rows(session, asked, after, limit), owner=owner, done=done)
+    def read(asked: Asked, start: Start, limit: int, done: Callable[[Chunk], None]) -> None:
+        background.read(lambda session: rows(session, asked, start, limit), owner=owner, done=done)
 
     return read
+
+
+def counted_in_background(background: Background, owner: QObject, rows: CountRows) -> Count:
+    """Counts them there, after what is shown first."""
+
+    def count(asked: Asked, done: Callable[[int], None]) -> None:
+        background.read(lambda session: rows(session, asked), owner=owner, done=done)
+
+    return count
 
 
 def record_model(
     record: type[Record], background: Background, owner: QObject, where: Mapping[str, Any] | None = None
 ) -> PagedModel:
     """A table model over the records of a class."""
-    columns = [column_of(record, field) for field in table_fields(record, hidden=tuple(where or ()))]
-    return PagedModel(columns, in_background(background, owner, record_rows(record, where)), owner)
+    rows = RecordRows(record, where)
+    columns = [column_of(record, field) for field in rows.fields]
+    return model_of(columns, background, owner, rows.read, rows.count)
+
+
+def model_of(
+    columns: Sequence[Column], background: Background, owner: QObject, read: ReadRows, count: CountRows
+) -> PagedModel:
+    """Without a parent: `owner` may still be in the making, and is only asked whether it is there."""
+    counting = counted_in_background(background, owner, count)
+    return PagedModel(columns, in_background(background, owner, read), count=counting)

@@ -1,6 +1,7 @@
 from datetime import date
 
 from outreach_app.domain.fields import Id
+from outreach_app.domain.paging import FIRST, Start
 from outreach_app.domain.records import Area, Need, Record, Signal, Spot
 from outreach_app.store.database import Store
 from outreach_app.store.listing import Query, counted, page
@@ -8,14 +9,14 @@ from outreach_app.store.listing import Query, counted, page
 
 def shown(store: Store, query: Query, limit: int = 2) -> list[str]:
     """What a table shows when it is scrolled to its end."""
-    captions, after = [], None
+    captions, start = [], FIRST
     with store.read() as session:
-        while True:
-            found = page(session, query, after, limit)
+        while found := page(session, query, start, limit):
             captions += [record.caption for record in found.records]
-            if found.next is None:
+            if len(found.records) < limit:
                 return captions
-            after = found.next
+            start = Start(found.keys[-1])
+    raise AssertionError
 
 
 def made(store: Store, *records: Record) -> list[Id]:
@@ -68,3 +69,20 @@ def test_a_page_knows_what_its_records_refer_to(store: Store) -> None:
     with store.read() as session:
         assert page(session, Query(Signal)).names == {need: "Bank"}
         assert [r.caption for r in page(session, Query(Signal, where={"needs": need})).records] == ["Zitten"]
+
+
+def test_a_page_is_the_same_from_either_end_and_from_any_row(store: Store) -> None:
+    made(store, *(Spot(name=f"Plek {n}", state="active" if n % 3 else "left") for n in range(7)))
+    for query in (Query(Spot), Query(Spot, "name", descending=True), Query(Spot, "state")):
+        with store.read() as session:
+            whole = page(session, query)
+            names = [record.caption for record in whole.records]
+            for begin, limit in ((0, 3), (2, 3), (5, 2)):
+                wanted = names[begin : begin + limit]
+                starts = [Start(skip=begin), Start(skip=7 - begin - limit, backwards=True)]
+                if begin:
+                    starts += [Start(whole.keys[begin - 1]), Start(whole.keys[0], begin - 1)]
+                if begin + limit < 7:
+                    starts += [Start(whole.keys[begin + limit], backwards=True)]
+                for start in starts:
+                    assert [one.caption for one in page(session, query, start, limit).records] == wanted

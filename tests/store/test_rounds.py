@@ -17,6 +17,7 @@ from outreach_app.domain.drafts import (
     problems,
 )
 from outreach_app.domain.fields import Id
+from outreach_app.domain.paging import Start
 from outreach_app.domain.records import Area, Encounter, Need, Record, Round, Spot, Visit, Worker
 from outreach_app.store.database import Store
 from outreach_app.store.drafts import discard_draft, drafts, save_draft
@@ -204,11 +205,14 @@ def test_rounds_are_listed_page_by_page_and_found_by_what_they_were_about(store:
         saved(store, draft, own)
     with store.read() as session:
         first = rounds_listed(session, limit=2)
-        rest = rounds_listed(session, after=first[-1].key, limit=2)
+        rest = rounds_listed(session, Start(first[-1].key), limit=2)
+        last = rounds_listed(session, Start(backwards=True), limit=2)
+        before = rounds_listed(session, Start(last[0].key, backwards=True))
         found = rounds_matching(session, "VLASAKKER noor")
         by_need = rounds_matching(session, "plek")
         missed = rounds_matching(session, "plek nergens")
     assert [line.date.day for line in first + rest] == [17, 10, 3]
+    assert [line.date.day for line in before + last] == [17, 10, 3]
     assert first[0].spots == ("Sporthal", "Skatepark")
     assert (first[0].visits, first[0].encounters, first[0].contacts) == (2, 2, 6)
     assert len(found) == len(by_need) == 3

@@ -55,13 +55,15 @@ def test_a_table_of_many_rows_reads_only_what_is_looked_at(qtbot: QtBot, office:
 
     model.ask(Asked(sort="name"))
     office.rest()
-    read = model.rowCount()
-    while model.canFetchMore(model.index(-1, -1)):
-        model.fetchMore(model.index(-1, -1))
-        office.rest()
 
-    assert (read, model.rowCount(), model.total) == (100, 250, 250)
+    assert (model.rowCount(), model.total, model.known) == (250, 250, True)
+    assert model.index(99, 0).data() == "Plek 099"
+    assert model.index(249, 0).data() == "…", "not read before somebody looks"
+    office.rest()
     assert model.index(249, 0).data() == "Plek 249"
+    assert model.index(150, 0).data() == "…"
+    office.rest()
+    assert model.index(150, 0).data() == "Plek 150"
     model.sort(0, Qt.SortOrder.DescendingOrder)
     office.rest()
     assert model.index(0, 0).data() == "Plek 249"
@@ -281,6 +283,42 @@ def test_rounds_tell_what_happened_at_each_spot(office: Office) -> None:
     keys("[Return]")
     assert office.heard.gone == [("round", round)]
     assert empty
+
+
+def test_a_round_that_was_just_saved_is_the_current_one(office: Office) -> None:
+    for n in range(3):
+        office.keep(Round(date=date(2026, 11, 1 + n), workers=[office.worker]))
+    page = RoundsPage(office.desk)
+    office.open(page)
+
+    with office.store.write() as session:
+        saved = Round(date=date(2026, 11, 17), workers=[office.worker])
+        session.add(saved)
+        session.flush()
+        id = saved.id
+    page.arrive(id)  # before the list has heard of it
+    office.rest()
+
+    assert page.list.pane.id == id == page.list.table.current_id()
+    assert page.list.table.currentIndex().row() == 0
+
+
+def test_who_goes_to_the_end_of_a_long_list_sees_its_last_record(office: Office) -> None:
+    office.keep(*(Need(title=f"Nood {n:03}") for n in range(450)))
+    page = NeedsPage(office.desk)
+    office.open(page)
+    page.list.table.setFocus()
+
+    keys("[End]")
+    office.rest()
+
+    assert page.list.table.current_id() == page.list.pane.id
+    assert page.list.pane.sheet is not None and page.list.pane.sheet.record.caption == "Nood 000"
+    assert page.list.count.text() == "450 needs"
+    keys("nood 04")  # typing in the table searches
+    office.qtbot.waitUntil(lambda: page.list.model.total == 10)
+    keys("[Down]")
+    assert focused() is page.list.table
 
 
 def test_every_page_can_be_used_without_eyes_or_mouse(office: Office) -> None:

@@ -54,6 +54,8 @@ class RecordList(QWidget):
         self.desk, self.record = desk, record
         self._watched = {record, *also}
         self._wanted = ""
+        self._sought = ""
+        """What the pane shows or is about to, and the list has not come to yet."""
         self._brought: Mapping[str, Any] = {}
         self._ready = False
         """Whether the first rows are here."""
@@ -78,7 +80,7 @@ class RecordList(QWidget):
             self.pane.leave(self._new)
 
     def show_id(self, id: str) -> None:
-        """Goes to a record wherever it stands in the list."""
+        """Shows a record; it is current in the list as soon as it stands there."""
         self._wanted = id
         if self._ready:
             self.pane.leave(self._show_wanted)
@@ -112,7 +114,7 @@ class RecordList(QWidget):
             self._show_wanted()
 
     def reload(self) -> None:
-        self.model.reload()
+        self.model.reload(near=max(0, self.table.rowAt(0)))
         self.pane.reload()
 
     def _build(self, invitation: Invitation) -> None:
@@ -138,7 +140,9 @@ class RecordList(QWidget):
         self.search.searched.connect(self._search)
         self.search.left_down.connect(self._into_table)
         self.model.loaded.connect(self._loaded)
+        self.model.counted.connect(self._show_count)
         self.table.chosen.connect(self._chosen)
+        self.table.typed.connect(self._type)
         self.table.opened.connect(lambda _id: self.pane.edit())
         self.table.delete_asked.connect(lambda _id: self.pane.delete())
         self.pane.saved.connect(self._after_saving)
@@ -160,6 +164,11 @@ class RecordList(QWidget):
         if text != self.model.asked.text:
             self.model.ask(Asked(text))
 
+    def _type(self, text: str) -> None:
+        """Typing in the table is looking for something."""
+        self.search.setFocus()
+        self.search.setText(text)
+
     def _into_table(self) -> None:
         if self.model.rowCount() and self.table.isVisible():
             self.table.setFocus()
@@ -169,6 +178,7 @@ class RecordList(QWidget):
     def _chosen(self, id: str) -> None:
         if not id or id == self.pane.id:
             return
+        self._sought = ""
         if self.pane.dirty:
             self.pane.leave(lambda: self._go_to(id), self._back_to_shown)
         else:
@@ -191,15 +201,13 @@ class RecordList(QWidget):
         if self._wanted:
             id, self._wanted = self._wanted, ""
             self.pane.show_record(id)
-            self.table.go_to(id)
+            self._sought = "" if self.table.go_to(id) else id
 
     @Slot()
     def _loaded(self) -> None:
         total, text = self.model.total, self.model.asked.text
         self._ready = True
-        self.count.setText(
-            f"{number(total)} {_(self.record.singular if total == 1 else self.record.plural).lower()}"
-        )
+        self._show_count()
         self._missed.say(_("Nothing found for “{text}”.").format(text=text))
         typing = self.pane.form is not None or self.pane.opening
         shown = self._filled if total or typing else self._missed if text else self._empty
@@ -213,14 +221,22 @@ class RecordList(QWidget):
         elif not typing:
             self.pane.show_record("")
 
+    @Slot()
+    def _show_count(self) -> None:
+        total = self.model.total
+        kind = _(self.record.singular if total == 1 else self.record.plural).lower()
+        self.count.setText(f"{number(total)} {kind}" if self.model.known else "")
+
     def _mark_shown(self) -> None:
         """What stands in the pane is current in the table too, where it was read; else the first row is shown.
 
         A record far down a long list stays in the pane; one that the search did not find makes place.
         """
-        if self.pane.id and self.table.go_to(self.pane.id):
+        shown = self._sought or self.pane.id
+        if shown and self.table.go_to(shown):
+            self._sought = ""
             return
-        if not self.pane.id or self.model.asked.text:
+        if not shown or self.model.asked.text:
             self.table.setCurrentIndex(self.model.index(0, 0))
         else:
             self.table.clearSelection()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from outreach_app.domain.behind import Behind
 from outreach_app.domain.drafts import EncounterDraft, RoundDraft, VisitDraft
+from outreach_app.domain.paging import Start
 from outreach_app.domain.records import Encounter, Need, Record, Round, Spot, Visit
 from outreach_app.domain.vocabularies import Vocabularies
 from outreach_app.i18n import _, day, ngettext, number
@@ -20,12 +21,12 @@ from outreach_app.ui.behind import words_of
 from outreach_app.ui.desk import Desk
 from outreach_app.ui.pages.records import Invitation, RecordList, RecordPage
 from outreach_app.ui.record_pane import RecordPane
-from outreach_app.ui.record_table import FOUND_AT_MOST, in_background, short_day, term_mark
+from outreach_app.ui.record_table import FOUND_AT_MOST, model_of, short_day, term_mark
 from outreach_app.ui.widgets.basics import Text, column, row
 from outreach_app.ui.widgets.buttons import Button
 from outreach_app.ui.widgets.flow import Flow
 from outreach_app.ui.widgets.marks import Badge, Mark
-from outreach_app.ui.widgets.paged_table import Asked, Cell, Chunk, Column, PagedModel, Row
+from outreach_app.ui.widgets.paged_table import Asked, Cell, Chunk, Column, Row
 from outreach_app.ui.widgets.paged_table import Mark as CellMark
 
 if TYPE_CHECKING:
@@ -42,8 +43,20 @@ def columns() -> list[Column]:
     ]
 
 
-def read_rounds(session: "Session", asked: Asked, after: Any, limit: int, behind: Behind | None = None) -> Chunk:
+def read_rounds(session: "Session", asked: Asked, start: Start, limit: int, behind: Behind | None = None) -> Chunk:
     """A page of rounds, found by spot, area, colleague, need or a note's words; of those `behind` a figure."""
+    lines = rounds_listed(session, start, matching=_matching(session, asked, behind), limit=limit)
+    terms = vocabularies(session)
+    return Chunk([_row(line, terms) for line in lines])
+
+
+def count_rounds(session: "Session", asked: Asked, behind: Behind | None = None) -> int:
+    matching = _matching(session, asked, behind)
+    return rounds_counted(session) if matching is None else len(matching)
+
+
+def _matching(session: "Session", asked: Asked, behind: Behind | None) -> list[int] | None:
+    """Row numbers of the rounds that are asked for; None for all."""
     matching = None
     if asked.text:
         noted = [hit.id for hit in search(session, asked.text, FOUND_AT_MOST, kinds=[Encounter])]
@@ -51,12 +64,7 @@ def read_rounds(session: "Session", asked: Asked, after: Any, limit: int, behind
     if behind is not None:
         among = rounds_behind(session, behind)
         matching = among if matching is None else sorted(set(among).intersection(matching))
-    lines = rounds_listed(session, after=after, matching=matching, limit=limit)
-    terms = vocabularies(session)
-    total = None
-    if after is None:
-        total = rounds_counted(session) if matching is None else len(matching)
-    return Chunk([_row(line, terms) for line in lines], lines[-1].key if len(lines) == limit else None, total)
+    return matching
 
 
 def _row(line: RoundLine, terms: Vocabularies) -> Row:
@@ -70,6 +78,7 @@ def _row(line: RoundLine, terms: Vocabularies) -> Row:
             Cell(domains, tuple(term_mark("domain", code, terms) for code in line.domains)),
             Cell(", ".join(line.workers), tuple(CellMark(name, "violet", initials=True) for name in line.workers)),
         ),
+        line.key,
     )
 
 
@@ -151,7 +160,7 @@ class RoundList(RecordList):
     def __init__(self, desk: Desk) -> None:
         self._behind: Behind | None = None
         invitation = Invitation("footprints", _("Your rounds appear here, the newest first."), _("New round"))
-        model = PagedModel(columns(), in_background(desk.background, self, self._read), None)
+        model = model_of(columns(), desk.background, self, self._read, self._count)
         super().__init__(
             desk, Round, invitation, model=model, pane=RoundPane(desk), also=(Visit, Encounter, Spot, Need)
         )
@@ -182,8 +191,11 @@ class RoundList(RecordList):
             self._narrowed.set_text(words)
             self._narrowed.show()
 
-    def _read(self, session: "Session", asked: Asked, after: Any, limit: int) -> Chunk:
-        return read_rounds(session, asked, after, limit, self._behind)
+    def _read(self, session: "Session", asked: Asked, start: Start, limit: int) -> Chunk:
+        return read_rounds(session, asked, start, limit, self._behind)
+
+    def _count(self, session: "Session", asked: Asked) -> int:
+        return count_rounds(session, asked, self._behind)
 
 
 class RoundsPage(RecordPage):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from outreach_app.domain.paging import Start
 from outreach_app.domain.records import Export, Worker
 from outreach_app.i18n import _, day, number
 from outreach_app.ui.theme.tokens import Space
@@ -55,7 +56,7 @@ class ExportsTab(QWidget):
         shell.background.records_changed.connect(self._reload_if_written)
         self.model.ask(Asked())
 
-    def _read(self, asked: Asked, start: Any, count: int, give: Callable[[Chunk], None]) -> None:
+    def _read(self, asked: Asked, start: Start, count: int, give: Callable[[Chunk], None]) -> None:
         exports = self._shell.workspace.exports
         self._shell.background.run_outside(
             lambda: _sorted(exports.list(), asked), owner=self, done=lambda lines: give(_chunk(lines))

@@ -1,13 +1,19 @@
-"""A table that reads its rows a page at a time from wherever they are kept. Knows cells, no records."""
+"""A table of any length that reads the pages that are looked at, from wherever they are kept. Knows no records.
+
+How many rows there are is known at once or a moment later; a row that is not here yet has a placeholder. So the
+scroll bar is true from the start, and the end of a million rows is one key away.
+"""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer
 from PySide6.QtCore import Signal as QtSignal
 
+from outreach_app.domain.paging import FIRST, Start
 from outreach_app.ui.widgets.basics import plain_tip
+from outreach_app.ui.widgets.row_window import PAGE, RowWindow
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
@@ -51,6 +57,8 @@ class Column:
 class Row:
     id: str
     cells: tuple[Cell, ...]
+    key: Any = None
+    """Where it stands in the order, for reading on from there; None where all rows are given at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,109 +72,151 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Rows that follow each other; `next` is where the following chunk starts, None at the end."""
+    """Rows that follow each other."""
 
     rows: Sequence[Row]
-    next: Any = None
     total: int | None = None
-    """All there are; told with the first chunk."""
+    """All there are, where that is known without counting."""
 
 
-Read = Callable[[Asked, Any, int, Callable[[Chunk], None]], None]
-"""Asked, where to start (None: at the beginning), how many, and whom to give the chunk."""
+Read = Callable[[Asked, Start, int, Callable[[Chunk], None]], None]
+"""Asked, where to start, how many at most (more may be given where all are), and whom to give the chunk."""
+Count = Callable[[Asked, Callable[[int], None]], None]
+"""Asked, and whom to tell how many rows there are."""
 
-PAGE = 100
-
-
-@dataclass(slots=True)
-class _Loaded:
-    rows: list[Row] = field(default_factory=list)
-    next: Any = None
-    total: int = 0
+_WAITING = Cell("…", tone="text3")
+_LATEST = 3
+"""Pages waited for at once: of those scrolled past, only the last count."""
 
 
 class PagedModel(QAbstractTableModel):
-    """Rows as far as they were scrolled to; the rest is read when the view asks for it."""
+    """Every row, as far as it was looked at; the others are read as the view comes to them."""
 
     loaded = QtSignal()
     """Another choice of rows stands there now."""
+    counted = QtSignal()
+    """How many there are is known now."""
+    arrived = QtSignal(int, int)
+    """Rows from the first to the second number are here now."""
 
-    def __init__(self, columns: Sequence[Column], read: Read, parent: QObject | None = None) -> None:
+    def __init__(
+        self, columns: Sequence[Column], read: Read, parent: QObject | None = None, *, count: Count | None = None
+    ) -> None:
         super().__init__(parent)
         self.columns = columns
         self.asked = Asked()
-        self._read = read
-        self._has = _Loaded()
+        self._read, self._count = read, count
+        self._has = RowWindow()
         self._round = 0
+        self._known = True
+        self._wanted: list[int] = []
         self._reading = False
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._read_wanted)
 
     @property
     def total(self) -> int:
-        """How many rows there are, read or not."""
+        """How many rows there are, read or not; until they are counted, how many are known to be."""
         return self._has.total
+
+    @property
+    def known(self) -> bool:
+        """Whether all are counted."""
+        return self._known
 
     def ask(self, asked: Asked) -> None:
         """Show other rows, from the top."""
         self.asked = asked
-        self._start(PAGE)
+        _Renewal(self, RowWindow(), [0]).begin()
 
-    def reload(self) -> None:
-        """The same rows again, as far as they were read, since something was written."""
-        self._start(max(PAGE, len(self._has.rows)))
+    def reload(self, near: int = 0) -> None:
+        """The same rows again, since something was written: those around row `near`, and the first."""
+        _Renewal(self, RowWindow(self._has.total), [0, *self._around(near)]).begin()
 
     def row_of(self, id: str) -> int:
         """Where a row stands; -1 if it was not read."""
-        return next((n for n, row in enumerate(self._has.rows) if row.id == id), -1)
+        return next((number for number, row in self._has.rows() if row.id == id), -1)
 
-    def id_at(self, row: int) -> str:
-        return self._has.rows[row].id if 0 <= row < len(self._has.rows) else ""
+    def id_at(self, number: int) -> str:
+        row = self._has.row(number)
+        return row.id if row else ""
 
-    def _start(self, count: int) -> None:
-        self._round += 1
-        mine, self._reading = self._round, True
-        self._read(self.asked, None, count, lambda chunk: self._show(chunk, mine))
+    def _around(self, near: int) -> list[int]:
+        held = [page for page in (near // PAGE, near // PAGE + 1) if page and self._has.holds(page)]
+        return [page for page in held if self._has.size(page)]
 
-    def _show(self, chunk: Chunk, asked_in: int) -> None:
-        if asked_in != self._round:
-            return  # the answer to an earlier question
+    def _renew(self, has: RowWindow, *, known: bool) -> None:
+        """Other rows, or the same as they are now."""
         self._reading = False
+        self._wanted.clear()
         self.beginResetModel()
-        self._has = _Loaded(list(chunk.rows), chunk.next, chunk.total or len(chunk.rows))
+        self._has, self._known = has, known
         self.endResetModel()
         self.loaded.emit()
 
-    def _append(self, chunk: Chunk, asked_in: int) -> None:
+    def _show_total(self, total: int) -> None:
+        before, self._known = self._has.total, True
+        if total > before:
+            self.beginInsertRows(ROOT, before, total - 1)
+            self._has.total = total
+            self.endInsertRows()
+        elif total < before:
+            self.beginRemoveRows(ROOT, total, before - 1)
+            self._has.total = total
+            self.endRemoveRows()
+        self.counted.emit()
+
+    def _want(self, page: int) -> None:
+        """Read once the view has said all that it wants."""
+        if page in self._wanted:
+            self._wanted.remove(page)
+        self._wanted.append(page)
+        del self._wanted[:-_LATEST]
+        if not self._reading and not self._soon.isActive():
+            self._soon.start(0)
+
+    def _read_wanted(self) -> None:
+        self._wanted = [page for page in self._wanted if not self._has.holds(page) and self._has.size(page)]
+        if self._reading or not self._wanted:
+            return
+        page, mine = self._wanted.pop(), self._round
+        self._reading = True
+        self._read(
+            self.asked, self._has.start(page), self._has.size(page), lambda chunk: self._put(page, chunk, mine)
+        )
+
+    def _put(self, page: int, chunk: Chunk, asked_in: int) -> None:
         if asked_in != self._round:
             return
         self._reading = False
-        self._has.next = chunk.next
-        if chunk.rows:
-            first = len(self._has.rows)
-            self.beginInsertRows(ROOT, first, first + len(chunk.rows) - 1)
-            self._has.rows.extend(chunk.rows)
-            self.endInsertRows()
+        self._has.put(page, chunk.rows)
+        first = page * PAGE
+        last = min(first + max(len(chunk.rows), 1), self._has.total) - 1
+        if first <= last:
+            self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
+            self.arrived.emit(first, last)
+        if self._wanted:
+            self._read_wanted()
 
     # What Qt asks
 
     def rowCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else len(self._has.rows)
+        return 0 if parent.isValid() else self._has.total
 
     def columnCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else len(self.columns)
 
-    def canFetchMore(self, parent: Index) -> bool:
-        return not parent.isValid() and self._has.next is not None and not self._reading
-
-    def fetchMore(self, parent: Index) -> None:
-        if self.canFetchMore(parent):
-            mine, self._reading = self._round, True
-            self._read(self.asked, self._has.next, PAGE, lambda chunk: self._append(chunk, mine))
-
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        row = self._has.rows[index.row()]
-        cell = row.cells[index.column()]
+        row = self._has.row(index.row())
+        if row is None:
+            if role in (Qt.ItemDataRole.DisplayRole, CELL_ROLE):
+                self._want(index.row() // PAGE)
+            cell, id = _WAITING, ""
+        else:
+            cell, id = row.cells[index.column()], row.id
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
                 return cell.text
@@ -175,7 +225,7 @@ class PagedModel(QAbstractTableModel):
             case _ if role == CELL_ROLE:
                 return cell
             case _ if role == ID_ROLE:
-                return row.id
+                return id
         return None
 
     def headerData(
@@ -194,3 +244,56 @@ class PagedModel(QAbstractTableModel):
         if 0 <= column < len(self.columns) and self.columns[column].sortable:
             down = order == Qt.SortOrder.DescendingOrder
             self.ask(Asked(self.asked.text, self.columns[column].name, down))
+
+
+class _Renewal:
+    """Pages and the count on their way; the model shows them together, so that nothing jumps."""
+
+    def __init__(self, model: PagedModel, has: RowWindow, pages: Sequence[int]) -> None:
+        self._model, self._has, self._pages = model, has, list(dict.fromkeys(pages))
+        self._again = has.total > 0
+        """What is shown is replaced by the same, so its count is waited for too."""
+        model._round += 1
+        self._round = model._round
+        model._reading = True
+
+    def begin(self) -> None:
+        model = self._model
+        if self._again and model._count is not None:
+            model._count(model.asked, self._counted)
+        else:
+            self._next()
+
+    def _counted(self, total: int) -> None:
+        if self._round == self._model._round:
+            self._has.total = total
+            self._next()
+
+    def _next(self) -> None:
+        model = self._model
+        page = self._pages.pop(0)
+        start = self._has.start(page) if page else FIRST
+        size = self._has.size(page) if page else PAGE
+        model._read(model.asked, start, size, lambda chunk: self._put(page, chunk))
+
+    def _put(self, page: int, chunk: Chunk) -> None:
+        model = self._model
+        if self._round != model._round:
+            return  # the answer to an earlier question
+        self._has.put(page, chunk.rows)
+        counting = model._count is not None
+        full = len(chunk.rows) >= PAGE
+        if page == 0 and (chunk.total is not None or not (self._again and counting)):
+            self._has.total = len(chunk.rows) if chunk.total is None else chunk.total
+        self._pages = [each for each in self._pages if self._has.size(each)]
+        if self._pages:
+            self._next()
+            return
+        known = self._again or chunk.total is not None or not full or not counting
+        model._renew(self._has, known=known)
+        if not known and model._count is not None:
+            model._count(model.asked, self._tell)
+
+    def _tell(self, total: int) -> None:
+        if self._round == self._model._round:
+            self._model._show_total(total)

@@ -106,6 +106,8 @@ class TableView(QTableView):
     opened = QtSignal(str)
     """Enter or a double click."""
     delete_asked = QtSignal(str)
+    typed = QtSignal(str)
+    """A letter, while no key of the table means it: someone is looking for something."""
 
     def __init__(self, model: PagedModel, name: str, parent: QWidget | None = None, *, kept_as: str = "") -> None:
         super().__init__(parent)
@@ -140,6 +142,7 @@ class TableView(QTableView):
         self._widths_chosen = self._recall_widths()
         self.doubleClicked.connect(lambda index: self.opened.emit(index.data(ID_ROLE)))
         theme().changed.connect(self._set_heights)
+        model.arrived.connect(self._arrived)
 
     def current_id(self) -> str:
         index = self.currentIndex()
@@ -157,14 +160,27 @@ class TableView(QTableView):
         super().currentChanged(current, previous)
         self.chosen.emit(str(current.data(ID_ROLE)) if current.isValid() else "")
 
+    def _arrived(self, first: int, last: int) -> None:
+        """Who waits on a row that was not here yet is told whose it is."""
+        if self.currentIndex().isValid() and first <= self.currentIndex().row() <= last:
+            self.chosen.emit(self.current_id())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current_id():
             self.opened.emit(self.current_id())
         elif plain and event.key() == Qt.Key.Key_Delete and self.current_id():
             self.delete_asked.emit(self.current_id())
+        elif plain and event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            last = self._paged.rowCount() - 1 if event.key() == Qt.Key.Key_End else 0
+            self.setCurrentIndex(self._paged.index(last, max(0, self.currentIndex().column())))
         else:
             super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """What Qt would look for among the rows that are here stands in all rows."""
+        if search.strip():
+            self.typed.emit(search)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
