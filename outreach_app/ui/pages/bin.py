@@ -9,6 +9,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QStackedWidget
 
 from outreach_app.domain.fields import Id
+from outreach_app.domain.paging import Start
 from outreach_app.domain.records import BY_SLUG, Record
 from outreach_app.i18n import _, day, ngettext, number
 from outreach_app.store import in_bin
@@ -103,13 +104,15 @@ class BinPage(Page):
         self.desk.did(told, change)
         self.table.setFocus()
 
-    def _read(self, session: "Session", asked: Asked, after: Any, limit: int) -> Chunk:
-        start = after or 0
-        found = in_bin.binned(session, asked.text, start, limit)
+    def _read(self, session: "Session", asked: Asked, start: Start, limit: int) -> Chunk:
+        """By their number from either end: what lies in the bin is of many kinds, and never much."""
+        first = start.skip
+        if start.backwards:
+            first = in_bin.binned(session, asked.text, 0, 0).total - start.skip - limit
+        found = in_bin.binned(session, asked.text, first, limit)
         names = self._workspace.merging.authors(session)
-        end = start + len(found.binned)
         rows = [_row(one, names.get(one.author, ""), self.desk) for one in found.binned]
-        return Chunk(rows, end if end < found.total else None, found.total if after is None else None)
+        return Chunk(rows, found.total)
 
     def _lay_out(self) -> None:
         card = QFrame()
