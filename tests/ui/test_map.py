@@ -215,6 +215,25 @@ def test_boundaries_are_looked_at_before_they_are_loaded_and_taken_back(office: 
     assert office.all(Boundary) == [] and office.all(Area) == []
 
 
+def test_an_outline_is_taken_off_the_map_and_put_back(office: Office) -> None:
+    town(office)
+    panel_of(office).load()
+    office.rest()
+    asked = dialog(LoadBoundariesDialog)
+    assert isinstance(asked, LoadBoundariesDialog)
+    assert [row.title for row in asked.list.places.rows][:2] == ["Centrum", "Linde"]
+
+    button(asked, "Take off the map").click()
+    office.rest()
+
+    assert "Centrum" not in [each.caption for each in office.all(Boundary)]
+    assert "Centrum" in [each.caption for each in office.all(Area)]
+    office.heard.undo()
+    office.rest()
+    assert "Centrum" in [each.caption for each in office.all(Boundary)]
+    asked.reject()
+
+
 def test_a_picture_is_asked_for_noted_and_written(office: Office) -> None:
     town(office)
     panel = panel_of(office)

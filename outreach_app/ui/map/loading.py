@@ -1,17 +1,19 @@
 """A file of boundaries on its way into the vault: chosen, looked at, then loaded, with a way back."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QFrame, QWidget
 
+from outreach_app.domain.fields import Id
 from outreach_app.domain.geo.geojson import BoundaryFile
 from outreach_app.domain.geo.refusals import SYSTEMS, ProjectionUnsure
 from outreach_app.domain.vocabularies import Vocabularies
 from outreach_app.errors import OutreachError
 from outreach_app.i18n import _, ngettext
 from outreach_app.store import boundaries
-from outreach_app.store.boundaries import NEIGHBOURHOODS, Loaded, Planned
+from outreach_app.store.boundaries import NEIGHBOURHOODS, Loaded, Outline, Planned
 from outreach_app.tables.boundary_files import read_boundaries
 from outreach_app.ui.desk import Desk
 from outreach_app.ui.dialogs.dialog import Dialog
@@ -34,8 +36,11 @@ class LoadBoundariesDialog(Dialog):
 
     WIDTH = 780
 
-    def __init__(self, desk: Desk, parent: QWidget, base: BaseMap | None = None) -> None:
+    def __init__(
+        self, desk: Desk, parent: QWidget, base: BaseMap | None = None, standing: Sequence[Outline] = ()
+    ) -> None:
         self._ground = base.ground if base else Ground()
+        self._standing = list(standing)
         words = _(
             "The boundaries of your neighbourhoods, as GeoJSON. They go into the vault and to the whole team. The "
             "file itself stays where it is."
@@ -58,10 +63,12 @@ class LoadBoundariesDialog(Dialog):
         self.layer.taken.connect(self._plan)
         self.named_by.taken.connect(self._plan)
         self.button.setEnabled(False)
+        self._show_standing()
 
     def read(self, path: Path, system: str = "") -> None:
         """Away from the window's thread; what is wrong with the file is said here."""
         self._path = path
+        self._name.setText(path.name)
         self.messages.hide()
         self._desk.background.run_outside(
             lambda: read_boundaries(path, system),
@@ -90,11 +97,13 @@ class LoadBoundariesDialog(Dialog):
         both.addWidget(listed, 2)
         self._both = QWidget()
         self._both.setLayout(both)
-        self._both.hide()
         self._told = Text("", "small", "text2", wraps=True)
-        self._told.hide()
+        self._remove = Button(_("Take off the map"), "secondary", "trash-2", self.remove)
+        foot = row(gap=12)
+        foot.addWidget(self._told, 1)
+        foot.addWidget(self._remove)
         self.body.addWidget(self._both)
-        self.body.addWidget(self._told)
+        self.body.addLayout(foot)
 
     def _ask_file(self) -> None:
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
@@ -117,8 +126,44 @@ class LoadBoundariesDialog(Dialog):
     def _forget(self) -> None:
         self.file, self.planned = None, []
         self.button.setEnabled(False)
-        self._both.hide()
-        self._told.hide()
+        self._show_standing()
+
+    def remove(self) -> None:
+        """Takes the chosen outline off the map of the whole team, with a way back; its area stays."""
+        id, desk = Id(self.list.current()), self._desk
+        gone = next((each for each in self._standing if each.id == id), None)
+        if gone is None:
+            return
+        self._standing.remove(gone)
+
+        def undo() -> None:
+            desk.background.run(
+                lambda session: boundaries.put_back(session, [id]), owner=desk.background, failed=desk.refuse
+            )
+
+        def removed(_none: None) -> None:
+            self._show_standing()
+            desk.toast(_("“{name}” is off the map.").format(name=gone.name), (_("Undo"), undo))
+
+        desk.background.run(
+            lambda session: boundaries.remove(session, [id]), owner=self, done=removed, failed=desk.refuse
+        )
+
+    def _show_standing(self) -> None:
+        """What is on the map now, as long as no file was chosen."""
+        regions = [
+            Region(each.id, each.name, each.shape, "area" if each.layer == NEIGHBOURHOODS else each.layer)
+            for each in self._standing
+        ]
+        terms = Vocabularies()
+        order = sorted(self._standing, key=lambda each: (each.layer != NEIGHBOURHOODS, each.name.casefold()))
+        rows = [PlaceRow(each.id, each.name, terms.label("map_layer", each.layer), "layers") for each in order]
+        self.map.show_scene(Scene(regions, ground=self._ground, attribution=attribution()))
+        self.map.canvas.fit()
+        self.list.show_rows(rows, rows[0].key if rows else "")
+        self._told.setText(_("This is on the map now.") if rows else "")
+        self._remove.setVisible(bool(rows))
+        self._both.setVisible(bool(rows))
 
     def _show_file(self, file: BoundaryFile) -> None:
         self.file = file
@@ -146,6 +191,7 @@ class LoadBoundariesDialog(Dialog):
         order = sorted(planned, key=lambda each: (not each.reason, each.name.casefold()))
         self.list.show_rows([self._row(n, each) for n, each in enumerate(order)])
         self._both.show()
+        self._remove.hide()
         told = ngettext("{n} boundary can be loaded.", "{n} boundaries can be loaded.", len(good))
         left = len(planned) - len(good)
         if left:
@@ -155,7 +201,6 @@ class LoadBoundariesDialog(Dialog):
                 left,
             )
         self._told.setText(told)
-        self._told.show()
         self.button.setEnabled(bool(good))
 
     def _row(self, n: int, planned: Planned) -> PlaceRow:

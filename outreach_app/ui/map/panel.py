@@ -89,7 +89,8 @@ class MapPanel(Following):
 
     def load(self) -> None:
         """Asks for a file of boundaries."""
-        LoadBoundariesDialog(self.desk, self.window(), self._base).open()
+        standing = self.data.outlines if self.data else ()
+        LoadBoundariesDialog(self.desk, self.window(), self._base, standing).open()
 
     def place(self) -> None:
         """Asks where the chosen spot lies."""
@@ -125,6 +126,7 @@ class MapPanel(Following):
         both = row(gap=Space.L)
         both.addWidget(self.map, 1)
         both.addWidget(side)
+        self.setFocusProxy(self.list)
         whole = column(tools, self._hint, gap=Space.M)
         whole.addLayout(both, 1)
         self.setLayout(whole)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from outreach_app.ui.theme import theme
 from outreach_app.ui.theme.tokens import Radius
+from outreach_app.ui.widgets.basics import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT = 48
@@ -52,8 +53,10 @@ class PlaceModel(QAbstractListModel):
             return None
         row = self.rows[index.row()]
         match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
+            case Qt.ItemDataRole.DisplayRole:
                 return row.title
+            case Qt.ItemDataRole.ToolTipRole:
+                return plain_tip(f"{row.title}\n{row.detail}" if row.detail else row.title)
             case Qt.ItemDataRole.AccessibleTextRole:
                 return ", ".join(part for part in (row.title, row.detail, row.said or row.figure) if part)
         return row.key if role == KEY_ROLE else None

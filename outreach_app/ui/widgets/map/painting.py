@@ -12,8 +12,22 @@ from outreach_app.ui.widgets.map.labels import Placing, box_of, write
 from outreach_app.ui.widgets.map.pins import box_of_pin
 from outreach_app.ui.widgets.map.scene import TOGETHER, Drawn, Paths, Scene, flat
 
-FAR = 160.0
-"""Metres to a pixel from which on areas have no names: they would be specks."""
+SPECK = 36.0
+"""Pixels below which an area has no name."""
+_PLACES = (
+    (0, 0),
+    (0, 30),
+    (0, -30),
+    (0, 54),
+    (0, -54),
+    (64, 0),
+    (-64, 0),
+    (64, 34),
+    (-64, 34),
+    (64, -34),
+    (-64, -34),
+)
+"""Where a name may stand instead, in pixels from where it belongs."""
 ATTRIBUTION_MOST = 12
 """Pixels: it must be there in full, at any text size."""
 BARS = (50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000)
@@ -54,10 +68,10 @@ def paint_names(painter: QPainter, scene: Scene, paths: Paths, camera: Camera, i
     placing = Placing(QRectF(QPointF(), camera.size), pins)
     strong = QFont(font)
     strong.setWeight(QFont.Weight.DemiBold)
-    if camera.scale < FAR:
-        for drawn in reversed(paths.regions):
-            if drawn.region.layer == "area" and drawn.region.name:
-                _name_region(painter, drawn, camera, inks, (font, strong), placing)
+    for drawn in reversed(paths.regions):
+        large = min(drawn.box.width(), drawn.box.height()) / camera.scale >= SPECK
+        if drawn.region.layer == "area" and drawn.region.name and large:
+            _name_region(painter, drawn, camera, inks, (font, strong), placing)
     for label in sorted(scene.ground.labels, key=lambda label: label.rank):
         at = camera.to(flat(label.at))
         lines = [(label.text, font, inks.text2)]
@@ -135,9 +149,9 @@ def _name_region(
     name: tuple[str, QFont, QColor] = (drawn.region.name, fonts[0], inks.text)
     whole = [name, (drawn.region.figure, fonts[1], inks.text)] if drawn.region.figure else [name]
     for lines in (whole, [name]):
-        for shift in (0, 30, -30, 48, -48):
-            place = at + QPointF(0, shift)
-            if placing.take(box_of(place, lines)):
+        for shift in _PLACES:
+            place = at + QPointF(*shift)
+            if drawn.path.contains(camera.back(place)) and placing.take(box_of(place, lines)):
                 write(painter, place, lines, inks.halo)
                 return
 
