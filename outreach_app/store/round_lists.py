@@ -71,7 +71,7 @@ def rounds_listed(
         place = tuple_(*order)
         query = query.where(place > start.beside if start.backwards else place < start.beside)
     if matching is not None:
-        query = query.where(Round.n.in_(_numbers(matching)))
+        query = query.where(Round.n.in_(numbers(matching)))
     rounds = session.scalars(query.limit(limit).offset(start.skip)).all()
     return _lines(session, start.in_order(rounds))
 
@@ -94,8 +94,8 @@ def rounds_matching(session: Session, text: str, encounters: Iterable[Id] = ()) 
 def _with_word(session: Session, word: str) -> set[int]:
     """Rounds that have to do with something whose name holds this word. One query for each way: joined by OR
     they cost ten times as much."""
-    spots, areas = _named(session, Spot, word), _named(session, Area, word)
-    workers, needs = _named(session, Worker, word), _named(session, Need, word)
+    spots, areas = named(session, Spot, word), named(session, Area, word)
+    workers, needs = named(session, Worker, word), named(session, Need, word)
     ways: list[Select[int]] = []
     if spots or areas:
         place = or_(Visit.spot.in_(spots), Visit.sensitive_spot.in_(spots), Visit.area.in_(areas))
@@ -118,13 +118,13 @@ def _spoken() -> Select[int]:
     return joined.where(~Encounter.deleted, ~Visit.deleted, ~Round.deleted)
 
 
-def _numbers(numbers: Iterable[int]) -> Select[int]:
+def numbers(numbers: Iterable[int]) -> Select[int]:
     """Any number of numbers as one parameter."""
     listed = func.json_each(json.dumps(list(numbers))).table_valued("value")
     return select(listed.c.value)
 
 
-def _named(session: Session, record: type[Record], word: str) -> list[Id]:
+def named(session: Session, record: type[Record], word: str) -> list[Id]:
     """Small tables, compared here: SQLite folds the case of ASCII only."""
     name = getattr(record, record.named_by)
     return [id for id, found in session.execute(select(record.id, name)) if word in name_key(str(found))]

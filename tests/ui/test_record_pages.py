@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from outreach_app.domain.records import Area, Encounter, Need, Organisation, Round, Signal, Spot, Step, Visit
+from outreach_app.store import records
 from outreach_app.store.database import Store
 from outreach_app.ui.dialogs.move import MoveDialog
 from outreach_app.ui.dialogs.promote import PromoteDialog
@@ -283,6 +284,36 @@ def test_rounds_tell_what_happened_at_each_spot(office: Office) -> None:
     keys("[Return]")
     assert office.heard.gone == [("round", round)]
     assert empty
+
+
+def test_encounters_stand_beside_their_rounds_and_are_corrected_there(office: Office) -> None:
+    (spot, need) = office.keep(Spot(name="Sporthal"), Need(title="Geen banken"))
+    first, gone = office.keep(
+        Round(date=date(2026, 11, 17), workers=[office.worker]), Round(date=date(2026, 11, 18))
+    )
+    there, elsewhere = office.keep(Visit(round=first, spot=spot), Visit(round=gone, spot=spot))
+    office.keep(
+        Encounter(visit=there, group_size=4, domains=["leisure"], needs=[need]),
+        Encounter(visit=there, group_size=2, local_note="zacht gesprek"),
+        Encounter(visit=elsewhere, group_size=9),
+    )
+    with office.store.write() as session:
+        records.delete(session, Round, gone, office.desk.actor)
+    page = RoundsPage(office.desk)
+    office.open(page, "encounters")
+    listed = page.list
+
+    assert listed.count.text() == "2 encounters", "what lies in the bin with its round is not one"
+    assert [listed.model.index(0, n).data() for n in range(1, 3)] == ["Sporthal", "2"]
+    assert [listed.model.index(1, n).data() for n in range(1, 5)] == ["Sporthal", "4", "Leisure", "Geen banken"]
+    for looked_for, contacts in (("banken", "4"), ("zacht", "2"), ("sporthal noor banken", "4")):
+        listed.model.ask(Asked(looked_for))
+        office.rest()
+        assert (listed.model.total, listed.model.index(0, 2).data()) == (1, contacts)
+    listed.table.setFocus()
+    keys("[Return]")
+    office.rest()
+    assert office.heard.gone == [("round", first)]
 
 
 def test_a_round_that_was_just_saved_is_the_current_one(office: Office) -> None:

@@ -19,7 +19,9 @@ from outreach_app.store.search import search
 from outreach_app.store.sheets import Sheet
 from outreach_app.ui.behind import words_of
 from outreach_app.ui.desk import Desk
-from outreach_app.ui.pages.records import Invitation, RecordList, RecordPage
+from outreach_app.ui.pages.encounters import EncounterList
+from outreach_app.ui.pages.records import Invitation, RecordList
+from outreach_app.ui.pages.tabbed import Tab, TabbedPage
 from outreach_app.ui.record_pane import RecordPane
 from outreach_app.ui.record_table import FOUND_AT_MOST, model_of, short_day, term_mark
 from outreach_app.ui.widgets.basics import Text, column, row
@@ -157,9 +159,8 @@ class RoundStory(QWidget):
 
 
 class RoundList(RecordList):
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, invitation: Invitation) -> None:
         self._behind: Behind | None = None
-        invitation = Invitation("footprints", _("Your rounds appear here, the newest first."), _("New round"))
         model = model_of(columns(), desk.background, self, self._read, self._count)
         super().__init__(
             desk, Round, invitation, model=model, pane=RoundPane(desk), also=(Visit, Encounter, Spot, Need)
@@ -198,14 +199,31 @@ class RoundList(RecordList):
         return count_rounds(session, asked, self._behind)
 
 
-class RoundsPage(RecordPage):
-    list: RoundList
+class RoundsPage(TabbedPage):
+    """The rounds, and beside them the encounters in them."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, _("Rounds"), lambda: RoundList(desk), "")
+        rounds = Invitation("footprints", _("Your rounds appear here, the newest first."), _("New round"))
+        met = Invitation("messages-square", _("What you heard on your rounds appears here."), _("New round"))
+        super().__init__(
+            desk,
+            _("Rounds"),
+            [
+                Tab(Round, "footprints", "", rounds, make=RoundList),
+                Tab(Encounter, "messages-square", "", met, make=EncounterList),
+            ],
+        )
+
+    @property
+    def rounds(self) -> RoundList:
+        made = self._lists[Round.slug]
+        assert isinstance(made, RoundList)
+        return made
 
     def arrive(self, target: str = "") -> None:
         behind = Behind.read(target)
+        if behind or target:
+            self._open(Round.slug)
         super().arrive("" if behind else target)
         if behind or target:
-            self.list.show_behind(behind)
+            self.rounds.show_behind(behind)

@@ -32,6 +32,8 @@ class Tab(NamedTuple):
     """Instead of what the records are called."""
     extras: Extras | None = None
     """What stands below a record in its pane."""
+    make: Callable[[Desk, Invitation], RecordList] | None = None
+    """Where the list is one of its own."""
 
 
 class View(NamedTuple):
@@ -55,7 +57,7 @@ class TabbedPage(Page):
         self._made: dict[str, QWidget] = {}
         self._segments = Segments([_option(tab) for tab in tabs], title)
         self._segments.chosen.connect(self._wanted)
-        self._new = Button(next(iter(self._tabs.values())).new, "primary", "plus", self._make)
+        self._new = Button(next(iter(self._tabs.values())).invitation.action, "primary", "plus", self._make)
         self.add_action(self._segments)
         self.add_action(self._new)
         self._below = row()
@@ -143,18 +145,21 @@ class TabbedPage(Page):
             return
         tab = self._tabs[slug]
         if slug not in self._lists:
-            made = self._lists[slug] = RecordList(
-                self.desk, tab.record, tab.invitation, sort=tab.sort, extras=tab.extras
-            )
-            self._stack.addWidget(made)
+            self._lists[slug] = self._made_of(tab)
+            self._stack.addWidget(self._lists[slug])
         self._segments.choose(slug)
         self._stack.setCurrentWidget(self._lists[slug])
         self._offer_new(tab)
 
+    def _made_of(self, tab: Tab) -> RecordList:
+        if tab.make is not None:
+            return tab.make(self.desk, tab.invitation)
+        return RecordList(self.desk, tab.record, tab.invitation, sort=tab.sort, extras=tab.extras)
+
     def _offer_new(self, tab: Tab) -> None:
-        self._new.set_text(tab.new)
+        self._new.set_text(tab.new or tab.invitation.action)
         may = self.desk.actor.coordinator or not tab.only_coordinator
-        self._new.setVisible(may and not self.desk.readonly)
+        self._new.setVisible(bool(tab.new) and may and not self.desk.readonly)
 
 
 def _option(tab: Tab | View) -> Option:

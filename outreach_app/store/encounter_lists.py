@@ -1,0 +1,128 @@
+"""Encounters as a list shows them: each with the day and the place where it was."""
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, String, func, or_, select, tuple_, type_coerce
+from sqlalchemy.orm import Session
+
+from outreach_app.domain.fields import Id
+from outreach_app.domain.paging import FIRST, Start
+from outreach_app.domain.records import Area, Encounter, Need, Round, Spot, Visit, Worker
+from outreach_app.domain.values import name_key
+from outreach_app.store.naming import names_of
+from outreach_app.store.round_lists import named, numbers
+
+Key = tuple[str, int, int]
+"""Where an encounter stands in the list: the date of its round, that round's row number and its own."""
+
+_ORDER: tuple[ColumnElement[Any], ...] = (Round.date.expression, Round.n.expression, Encounter.n.expression)
+"""As the index of dates has rounds, so that no page waits for all encounters to be sorted."""
+
+
+@dataclass(frozen=True, slots=True)
+class EncounterLine:
+    id: Id
+    round: Id
+    date: datetime.date
+    place: str
+    """The spot's name; the area's where the spot stayed untold."""
+    contacts: int
+    who: str
+    daypart: str
+    domains: Sequence[str]
+    needs: Sequence[str]
+    """Their titles."""
+    workers: Sequence[str]
+    key: Key
+
+
+def encounters_listed(
+    session: Session, start: Start = FIRST, *, matching: Iterable[int] | None = None, limit: int = 100
+) -> list[EncounterLine]:
+    """A page of encounters, newest first. `matching` are the row numbers that `encounters_matching` found."""
+    query = _joined(select(Encounter, Visit, Round))
+    if matching is not None:
+        query = query.where(Encounter.n.in_(numbers(matching)))
+    query = query.order_by(*(_ORDER if start.backwards else (one.desc() for one in _ORDER)))
+    if start.beside is not None:
+        place = tuple_(*_ORDER)
+        query = query.where(place > start.beside if start.backwards else place < start.beside)
+        # What an index can find: SQLite compares no tuple of several tables by one.
+        day = start.beside[0]
+        query = query.where(Round.date >= day if start.backwards else Round.date <= day)
+    rows = session.execute(query.limit(limit).offset(start.skip)).all()
+    return _lines(session, [(encounter, visit, round) for encounter, visit, round in start.in_order(rows)])
+
+
+def encounters_counted(session: Session) -> int:
+    """Without those whose visit or round is in the bin: these are few, and counted apart."""
+    hidden = or_(Visit.deleted, Visit.round.in_(select(Round.id).where(Round.deleted)))
+    unseen = select(func.count()).where(~Encounter.deleted, Encounter.visit.in_(select(Visit.id).where(hidden)))
+    live = select(func.count()).where(~Encounter.deleted)
+    return (session.scalar(live) or 0) - (session.scalar(unseen) or 0)
+
+
+def encounters_matching(session: Session, text: str, noted: Iterable[Id] = ()) -> list[int]:
+    """Row numbers of the encounters in which every word occurs: in the spot, the area, a worker, a need or the
+    date. `noted` count as found (the full-text search finds what stands in notes)."""
+    words = [_with_word(session, word) for word in name_key(text).split()]
+    found: set[int] = set.intersection(*words) if words else set()
+    found |= set(session.scalars(_joined(select(Encounter.n)).where(Encounter.id.in_(list(noted)))))
+    return sorted(found)
+
+
+def round_of(session: Session, encounter: Id) -> Id | None:
+    """The round in which an encounter was."""
+    found: Id | None = session.scalar(_joined(select(Round.id)).where(Encounter.id == encounter))
+    return found
+
+
+def _with_word(session: Session, word: str) -> set[int]:
+    """One query for each way: joined by OR they cost many times as much."""
+    spots, areas = named(session, Spot, word), named(session, Area, word)
+    workers, needs = named(session, Worker, word), named(session, Need, word)
+    ways: list[ColumnElement[bool]] = []
+    if spots or areas:
+        ways.append(or_(Visit.spot.in_(spots), Visit.sensitive_spot.in_(spots), Visit.area.in_(areas)))
+    ways += [type_coerce(Encounter.needs, String).contains(need) for need in needs]
+    ways += [type_coerce(Round.workers, String).contains(worker) for worker in workers]
+    if any(letter.isdecimal() for letter in word):
+        ways.append(Round.date.contains(word, autoescape=True))
+    return {n for way in ways for n in session.scalars(_joined(select(Encounter.n)).where(way))}
+
+
+def _joined(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    return (
+        query.select_from(Round)
+        .join(Visit, Visit.round == Round.id)
+        .join(Encounter, Encounter.visit == Visit.id)
+        .where(~Round.deleted, ~Visit.deleted, ~Encounter.deleted)
+    )
+
+
+def _lines(session: Session, rows: Sequence[tuple[Encounter, Visit, Round]]) -> list[EncounterLine]:
+    names = {
+        **names_of(session, Worker, (id for _e, _v, round in rows for id in round.workers)),
+        **names_of(session, Spot, (id for _e, visit, _r in rows for id in (visit.spot, visit.sensitive_spot))),
+        **names_of(session, Area, (visit.area for _e, visit, _r in rows)),
+        **names_of(session, Need, (id for encounter, _v, _r in rows for id in encounter.needs)),
+    }
+    return [
+        EncounterLine(
+            id=encounter.id,
+            round=round.id,
+            date=round.date,
+            place=names.get(visit.sensitive_spot or visit.spot or visit.area or Id(""), ""),
+            contacts=encounter.group_size,
+            who=encounter.who,
+            daypart=encounter.daypart,
+            domains=tuple(encounter.domains),
+            needs=tuple(names.get(id, "?") for id in encounter.needs),
+            workers=tuple(names.get(id, "?") for id in round.workers),
+            key=(round.date.isoformat(), round.n, encounter.n),
+        )
+        for encounter, visit, round in rows
+    ]
