@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from outreach_app.paths import RESOURCES
 from outreach_app.ui import theme as theme_module
 from outreach_app.ui.theme import theme
-from outreach_app.ui.theme.tokens import DARK, LIGHT, PAIRS, SCALES, TYPE, Pair, Tokens, contrast
+from outreach_app.ui.theme.tokens import DARK, LIGHT, PAIRS, SCALES, SERIES_LEAST, TYPE, Pair, Tokens, contrast
 from outreach_app.ui.widgets.buttons import Button, IconButton
 
 SOURCES = Path(theme_module.__file__).parents[2]
@@ -24,6 +24,12 @@ def test_every_colour_can_be_read_on_its_ground(tokens: Tokens, pair: Pair) -> N
     found = contrast(getattr(tokens, pair.colour), getattr(tokens, pair.ground))
 
     assert found >= pair.least, f"{found:.2f} instead of {pair.least}"
+
+
+@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
+def test_every_colour_of_a_chart_can_be_seen(tokens: Tokens) -> None:
+    assert min(contrast(colour, tokens.surface) for colour in tokens.series) >= SERIES_LEAST
+    assert len(set(tokens.series)) == len(tokens.series)
 
 
 def test_the_type_is_inter_in_the_weights_of_the_scale(qapp: QApplication) -> None:

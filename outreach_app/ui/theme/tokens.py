@@ -53,7 +53,7 @@ LIGHT = Tokens(
     control_line="#868E88",
     text="#1C2421",
     text2="#4C5752",
-    text3="#66716B",
+    text3="#636E68",
     primary="#11695C",
     primary_hover="#0C574C",
     primary_soft="#DFF0EB",
@@ -121,7 +121,18 @@ PAIRS = (
     Pair("text2", "surface", 4.5),
     Pair("text3", "bg", 4.5),
     Pair("text3", "surface", 4.5),
+    Pair("text3", "nav", 4.5),
+    Pair("text2", "nav", 4.5),
+    Pair("text", "sunken", 7),
+    Pair("text", "hover", 7),
+    Pair("text", "primary_soft", 7),
+    Pair("text2", "sunken", 4.5),
+    Pair("text2", "hover", 4.5),
+    Pair("text2", "primary_soft", 4.5),
+    Pair("text3", "sunken", 4.5),
+    Pair("bg", "text", 7),
     Pair("primary_text", "surface", 4.5),
+    Pair("primary_text", "nav", 4.5),
     Pair("primary_text", "primary_soft", 4.5),
     Pair("on_primary", "primary", 4.5),
     Pair("amber", "amber_soft", 4.5),
@@ -131,8 +142,15 @@ PAIRS = (
     Pair("violet", "violet_soft", 4.5),
     Pair("control_line", "surface", 3),
     Pair("primary", "surface", 3),
+    Pair("control_line", "bg", 3),
     Pair("focus", "surface", 3),
+    Pair("focus", "bg", 3),
+    Pair("focus", "nav", 3),
+    Pair("focus", "hover", 3),
+    Pair("focus", "primary_soft", 3),
 )
+SERIES_LEAST = 3.0
+"""Of a colour of a chart on the surface on which charts lie."""
 
 
 class Space:
