@@ -106,8 +106,11 @@ class ChartView(QWidget):
         place = self._under(event.position())
         if event.button() == Qt.MouseButton.LeftButton and place is not None:
             self._stand(place)
-            if self.opens:
-                self._choose(place)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        place = self._under(event.position())
+        if event.button() == Qt.MouseButton.LeftButton and self.opens and place and place == self._here:
+            self._choose(place)
 
     def leaveEvent(self, event: QEvent) -> None:
         self._lit = None
