@@ -75,19 +75,16 @@ def preload() -> None:
 
 def build_demo(progress: Callable[[int, int], None]) -> DemoTeam:
     """The demo team beside the user's own vault; one that was made already is opened again."""
-    import json
-
     from outreach_app import demo
     from outreach_app.ui.wizard.making import free_folder
+    from outreach_app.workspace import demonstration
 
     beside = default_vault().parent
-    for note in sorted(beside.glob("demo*/demo.json")):  # written last: a demo that broke off has none
-        kept = json.loads(note.read_text(encoding="utf-8"))
-        return DemoTeam(Path(kept["vault"]), kept["passphrase"])
-    folder = free_folder(beside / "demo")
-    built = demo.build(folder, progress)
-    content = {"vault": str(built.worker_vault), "passphrase": built.passphrase}
-    (folder / "demo.json").write_text(json.dumps(content), encoding="utf-8")
+    for folder in sorted(beside.glob("demo*")):
+        kept = demonstration.found(folder)
+        if kept is not None and kept.vault.is_dir():
+            return DemoTeam(kept.vault, kept.passphrase)
+    built = demo.build(free_folder(beside / "demo"), progress)
     return DemoTeam(built.worker_vault, built.passphrase)
 
 

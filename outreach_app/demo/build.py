@@ -19,7 +19,7 @@ from outreach_app.i18n import N_, speaking
 from outreach_app.notes import printing
 from outreach_app.paths import RESOURCES
 from outreach_app.store import evidence, needs, records, rounds, signals
-from outreach_app.workspace import Workspace
+from outreach_app.workspace import Workspace, demonstration
 
 Progress = Callable[[int, int], None]
 
@@ -78,6 +78,7 @@ def build(directory: Path, progress: Progress | None = None) -> Built:
     """Make the demo team under `directory`, in Dutch. Takes some ten seconds; a folder with files is refused."""
     if directory.exists() and any(directory.iterdir()):
         raise DemoExists(folder=directory)
+    parents = sum(1 for parent in directory.absolute().parents if not parent.exists())
     script = tomllib.loads((RESOURCES / "demo" / "lindervoorde.toml").read_text(encoding="utf-8"))
     with speaking("nl"), _Team(directory.absolute(), script, progress or (lambda done, total: None)) as team:
         team.gather()
@@ -85,7 +86,7 @@ def build(directory: Path, progress: Progress | None = None) -> Built:
         team.walk_the_season()
         team.carry_signals()
         team.come_to_today()
-        return team.built()
+        return team.signed(parents)
 
 
 class _Team:
@@ -182,11 +183,15 @@ class _Team:
             self._lead.admit(self._laptops[name].fingerprint, "worker")
         self.sync_all()
 
-    def built(self) -> Built:
+    def signed(self, parents: int) -> Built:
+        """From now on this is the demo, which shares with nobody else and can be taken away again."""
         vaults = tuple(
             BuiltVault(name, workspace.vault.folder, workspace.role) for name, workspace in self._laptops.items()
         )
-        return Built(self._script["passphrase"], self._share, vaults, tuple(self._printed))
+        built = Built(self._script["passphrase"], self._share, vaults, tuple(self._printed))
+        laptops = self._laptops.values()
+        demonstration.mark(self._directory, laptops, built.worker_vault, built.passphrase, parents=parents)
+        return built
 
 
 class _Case:

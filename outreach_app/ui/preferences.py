@@ -4,7 +4,9 @@ Size and place of the window, scheme, text size, language, and when it locks. Ev
 the vault.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QLocale, QSettings
 
@@ -31,6 +33,8 @@ class Preferences:
     geometry: QByteArray | None = None
     lock_minutes: int = LOCK_USUALLY
     """Without a touch, until the vault locks."""
+    traceless: bool = False
+    """Nothing is kept: the demo was all there was, and it is gone."""
 
     @classmethod
     def load(cls) -> "Preferences":
@@ -46,7 +50,20 @@ class Preferences:
             lock_minutes=int(minutes) if minutes.isdecimal() and int(minutes) in LOCK_MINUTES else LOCK_USUALLY,
         )
 
+    def forget(self) -> None:
+        """Leaves no trace of this window, until something is chosen in it again."""
+        kept = _settings()
+        kept.clear()
+        kept.sync()
+        file = Path(kept.fileName())
+        with suppress(OSError):  # what cannot be deleted is empty by now
+            file.unlink(missing_ok=True)
+            file.parent.rmdir()
+        self.traceless = True
+
     def save(self) -> None:
+        if self.traceless:
+            return
         kept = _settings()
         kept.setValue("scheme", self.scheme)
         kept.setValue("scale", self.scale)

@@ -14,6 +14,7 @@ from outreach_app.i18n import _
 from outreach_app.ui import shortcuts
 from outreach_app.ui.background import Background
 from outreach_app.ui.backups.upkeep import Upkeep
+from outreach_app.ui.demo_strip import DemoStrip
 from outreach_app.ui.desk import Action, Desk
 from outreach_app.ui.discretion import KnownNames, know
 from outreach_app.ui.erasing.old_notes import OldNotes
@@ -32,6 +33,7 @@ from outreach_app.ui.undoing import FieldsFirst, Undoing
 from outreach_app.ui.waiting import Waiting
 from outreach_app.ui.widgets.basics import column, row
 from outreach_app.ui.widgets.messages import MessageBar
+from outreach_app.workspace import demonstration
 from outreach_app.workspace.past import Past
 
 if TYPE_CHECKING:
@@ -168,7 +170,9 @@ class Shell(QWidget):
         self.helping.follow()
 
     def _lay_out(self) -> None:
-        pages = column(column(self.notice, margins=(28, 14, 28, 0)), gap=0)
+        self.demo = DemoStrip()
+        self.demo.hide()
+        pages = column(column(self.demo, self.notice, margins=(28, 14, 28, 0)), gap=0)
         pages.addWidget(self._stack, 1)
         pages.addWidget(self.foot)
         body = row(self.navigation, pages, gap=0)
@@ -177,6 +181,7 @@ class Shell(QWidget):
 
     def _connect(self) -> None:
         Copying(self.desk, self)
+        self.background.read(demonstration.is_demo, owner=self, done=self.demo.setVisible)
         self.navigation.wanted.connect(self.go)
         self.navigation.new_round_wanted.connect(self._new_round)
         self.navigation.lock_wanted.connect(self.lock_wanted)

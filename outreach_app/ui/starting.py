@@ -6,7 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
+from outreach_app.paths import default_vault
+from outreach_app.ui.locking.forgetting import forget
+
 if TYPE_CHECKING:
+    from outreach_app.errors import OutreachError
     from outreach_app.ui.window import Window
     from outreach_app.ui.wizard.making import Answers, Finished, Made
     from outreach_app.ui.wizard.wizard import Wizard
@@ -46,6 +50,38 @@ class Starting(QObject):
         """In the language that the window speaks by now."""
         if self.wizard is not None:
             self.show(self.wizard.answers, self.wizard.made)
+
+    @Slot()
+    def remove_demo(self) -> None:
+        """Closes the demo's vault, deletes all of the demo, and shows what there was without it."""
+        from outreach_app.ui.closing import close
+        from outreach_app.workspace import demonstration
+
+        window = self._window
+        shell = window.put_away()
+        if shell is None:
+            return
+        demo = demonstration.found(shell.workspace.vault.folder)
+        folder = demo.folder if demo is not None else shell.workspace.vault.folder
+        inside = window.own_vault.is_relative_to(folder)
+        window.vault = window.own_vault = default_vault() if inside else window.own_vault
+
+        def removed() -> None:
+            close(shell, 0)
+            demonstration.remove(folder)
+
+        def gone(_nothing: None) -> None:
+            forget(shell, window.vaults)
+            if not window.own_vault.exists():
+                window.preferences.forget()
+            window.start()
+
+        def refused(error: OutreachError) -> None:
+            forget(shell, window.vaults)
+            window.choose_vault(shell.workspace.vault.folder).messages.say_error(error)
+
+        screen = window.choose_vault(shell.workspace.vault.folder)
+        window.vaults.run_outside(removed, owner=window, done=gone, failed=refused, busy=screen)
 
     @Slot(object, str)
     def _finished(self, finished: Finished, place: str) -> None:

@@ -63,7 +63,7 @@ class Window(QMainWindow):
         super().__init__()
         self.preferences = preferences
         self.shell: Shell | None = None
-        self.vault = vault
+        self.vault = self.own_vault = vault
         self.build_demo = build_demo
         self._back_to = ("", "")
         self._ready_to_close = False
@@ -122,12 +122,14 @@ class Window(QMainWindow):
         if not (workspace.team_fingerprint or workspace.readonly):
             self.starting.go_on_with(workspace)
             return
+        self.preferences.traceless = False
         shell = self.shell = Shell(workspace, preferences=self.preferences)
         shell.lock_wanted.connect(self.lock)
         shell.language_wanted.connect(self.speak)
         shell.size_changed.connect(self._measure_anew)
         shell.team_wanted.connect(self._look_at)
         shell.restore_wanted.connect(self.restore)
+        shell.demo.removal_wanted.connect(self.starting.remove_demo)
         shell.preferences_changed.connect(lambda: self.idle.begin(self.preferences.lock_minutes))
         self.show_screen(shell)
         place, target = self._back_to
@@ -169,7 +171,7 @@ class Window(QMainWindow):
     @Slot(object)
     def restore(self, file: Path) -> None:
         """Puts a backup in the place of the open vault, and opens what came back."""
-        shell = self._put_away()
+        shell = self.put_away()
         if shell is None:
             return
         screen = self.show_lock()
@@ -201,7 +203,7 @@ class Window(QMainWindow):
         self.close()  # does nothing where the page had nothing to ask: then it is closing already
 
     def _lock(self, last_sync: float) -> None:
-        shell = self._put_away()
+        shell = self.put_away()
         if shell is None:
             return
         self.show_lock()
@@ -215,7 +217,7 @@ class Window(QMainWindow):
     def _end(self) -> None:
         self.preferences.geometry = self.saveGeometry()
         self.preferences.save()
-        shell = self._put_away()
+        shell = self.put_away()
         if shell is not None:
             self.hide()
             shell.workspace.share.part()
@@ -224,7 +226,7 @@ class Window(QMainWindow):
             shell.workspace.close()
         self.vaults.stopping.set()
 
-    def _put_away(self) -> Shell | None:
+    def put_away(self) -> Shell | None:
         self.idle.end()
         shell, self.shell = self.shell, None
         if shell is not None:
@@ -247,14 +249,15 @@ class Window(QMainWindow):
         screen.setFocus()
 
     @Slot(object)
-    def choose_vault(self, folder: Path) -> None:
+    def choose_vault(self, folder: Path) -> LockScreen:
         self.vault = folder
         self._back_to = ("", "")
-        self.show_lock()
+        return self.show_lock()
 
     @Slot(str)
     def speak(self, code: str) -> None:
         """Another language: drafts are stored, then every page is built anew over the same open vault."""
+        self.preferences.traceless = False
         self.preferences.language = code
         self.preferences.save()
         set_language(code)

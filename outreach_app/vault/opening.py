@@ -199,6 +199,26 @@ def change_passphrase(vault: Path, passphrase: str, new: str) -> None:
         opened.close()
 
 
+def id_of(folder: Path) -> str:
+    """Of the vault in a folder; empty where there is none that can be read."""
+    try:
+        return _found(folder).vault.hex()
+    except OutreachError:
+        return ""
+
+
+def refuse_if_open(folder: Path) -> None:
+    """Raises VaultInUse while a process holds the vault."""
+    _locked(folder).release()
+
+
+def forget_keyring(folder: Path) -> None:
+    """Before a whole vault is deleted: the system's keyring keeps nothing of it."""
+    content = KeySlots.read(folder)
+    if content.has("keyring"):
+        os_keyring.forget(content.vault)
+
+
 def _tried(folder: Path, content: KeySlots, passphrase: str, clock: Clock) -> bytes:
     """The master key. Raises WrongPassphrase, and TooSoon after several of those."""
     attempts.begin(folder, clock)

@@ -13,6 +13,8 @@ from outreach_app.sync.others import OtherTeam
 from outreach_app.sync.preview import BundlePreview, preview
 from outreach_app.sync.report import SyncReport
 from outreach_app.sync.team import COORDINATOR
+from outreach_app.workspace import demonstration
+from outreach_app.workspace.demonstration import DemoStaysAlone
 
 if TYPE_CHECKING:
     from outreach_app.workspace.opened import Workspace
@@ -38,6 +40,8 @@ class Bundles:
         circle = self._workspace.circle()
         if not circle.admitted:
             raise OutOfTheTeam if circle.revoked else NotAdmitted
+        if demonstration.belongs(self._workspace):
+            raise DemoStaysAlone
         if cards and circle.role != COORDINATOR:
             raise CoordinatorsOnly
         now = self._workspace.clock.milliseconds()

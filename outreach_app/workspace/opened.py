@@ -29,7 +29,7 @@ from outreach_app.sync.place import Place
 from outreach_app.sync.report import SyncReport
 from outreach_app.sync.team import COORDINATOR
 from outreach_app.vault import OpenVault, machine
-from outreach_app.workspace import restoring
+from outreach_app.workspace import demonstration, restoring
 from outreach_app.workspace.answers import Asked, Founded
 from outreach_app.workspace.archive import Archive
 from outreach_app.workspace.backups import Backups
@@ -190,7 +190,7 @@ class Workspace:
 
     def found_team(self, team_name: str, worker_name: str, folder: Place | None = None) -> Founded:
         """Raises TeamAlready, NameMissing, SharedFolderMissing, TeamInFolder, FolderUnwritable."""
-        people.found(self.store, team_name, worker_name, places.chosen(folder) if folder else None)
+        people.found(self.store, team_name, worker_name, demonstration.chosen(self, folder) if folder else None)
         self._remember(folder)
         self.look()
         return Founded(self.fingerprint, self.team_fingerprint)
@@ -198,7 +198,7 @@ class Workspace:
     def ask_to_join(self, worker_name: str, folder: Place, team_fingerprint: str | None = None) -> Asked:
         """Raises TeamAlready, NameMissing, SharedFolderMissing, NoTeamInFolder, SeveralTeams, WrongTeam,
         BadFingerprint, FolderUnwritable."""
-        people.ask(self.store, worker_name, places.chosen(folder), team_fingerprint)
+        people.ask(self.store, worker_name, demonstration.chosen(self, folder), team_fingerprint)
         self._remember(folder)
         self.look()
         return Asked(self.fingerprint, self.team_fingerprint)
@@ -225,7 +225,7 @@ class Workspace:
 
     def use_folder(self, folder: Place) -> None:
         """The shared folder from now on. Raises SharedFolderMissing, ServerRefused, WrongTeam, NoTeamYet."""
-        people.use_folder(self.store, self.circle(), places.chosen(folder))
+        people.use_folder(self.store, self.circle(), demonstration.chosen(self, folder))
         self._remember(folder)
         self.look()
 

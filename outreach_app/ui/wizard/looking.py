@@ -71,7 +71,9 @@ class Trial(QObject):
 
         def looked() -> FirstLook:
             from outreach_app.sync.first_look import first_look
+            from outreach_app.workspace.demonstration import refuse_the_demo
 
+            refuse_the_demo(place)
             return first_look(place)
 
         def came(told: Told) -> None:
