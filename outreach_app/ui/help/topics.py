@@ -26,6 +26,7 @@ NAMES = (
     "team",
     "merge",
     "words",
+    "bin",
     PASSPHRASE,
     "erasing",
     "settings",
