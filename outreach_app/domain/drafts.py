@@ -4,15 +4,27 @@ Names and ids travel together (`Pick`), so that a draft can be shown, and a new 
 asking the store anything.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
 from outreach_app.domain.fields import Id
-from outreach_app.domain.likely import DATE_AHEAD, MAX_GROUP, TOO_MANY, date_fault, heads_fault
+from outreach_app.domain.likely import (
+    DATE_AHEAD,
+    DATE_LONG_AGO,
+    EARLIEST,
+    MAX_GROUP,
+    TOO_MANY,
+    date_fault,
+    heads_fault,
+)
 from outreach_app.errors import OutreachError
 from outreach_app.i18n import N_
+
+MAX_NAME = 200
+MAX_NOTE = 20_000
+"""Characters; more was pasted by mistake."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +61,12 @@ class EncounterDraft:
         said = (self.age_counts, self.domains, self.needs, self.result, self.intensity, self.local_note.strip())
         return self.id is None and not self.group_size and not any(said)
 
+    @property
+    def counted_by(self) -> str:
+        """The age whose count was typed first, where only ages were; empty where all were counted together."""
+        only_ages = self.group_size <= sum(self.age_counts.values())
+        return next((code for code, n in self.age_counts.items() if n), "") if only_ages else ""
+
 
 @dataclass(slots=True)
 class VisitDraft:
@@ -65,6 +83,11 @@ class VisitDraft:
     @property
     def contacts(self) -> int:
         return 0 if self.no_contact else sum(encounter.heads for encounter in self.encounters)
+
+    @property
+    def uncounted(self) -> bool:
+        """Whether it still has to be said who was there."""
+        return not self.no_contact and not self.contacts
 
 
 @dataclass(slots=True)
@@ -151,6 +174,12 @@ class DateAhead(DraftProblem):
     field = "date"
 
 
+class DateLongAgo(DraftProblem):
+    message = DATE_LONG_AGO
+    advice = N_("Correct the year and save again.")
+    field = "date"
+
+
 class NoVisit(DraftProblem):
     message = N_("Name at least one spot you went to.")
     field = "spot"
@@ -182,6 +211,17 @@ class TooManyCounted(DraftProblem):
     field = "group_size"
 
 
+class NameTooLong(DraftProblem):
+    message = N_("This name is too long: {n} characters, where {limit} is the most.")
+    advice = N_("Keep what it is called, and put the rest in the note.")
+
+
+class NoteTooLong(DraftProblem):
+    message = N_("This note is too long: {n} characters, where {limit} is the most.")
+    advice = N_("Shorten it, or copy a part of it elsewhere first.")
+    field = "local_note"
+
+
 class NegativeCount(DraftProblem):
     message = N_("A count cannot be less than zero.")
     field = "age_counts"
@@ -190,18 +230,33 @@ class NegativeCount(DraftProblem):
 def problems(draft: RoundDraft, today: date) -> Iterator[DraftProblem]:
     """Everything that keeps this round from being saved, in the order of the page."""
     if date_fault(draft.date, today):
-        yield DateAhead()
+        yield DateLongAgo(year=EARLIEST) if draft.date.year < EARLIEST else DateAhead()
     if not draft.visits:
         yield NoVisit()
     for position, visit in enumerate(draft.visits):
         if visit.id is None and not _named(visit):
             yield NoSpot(position)
+        yield from _too_long("spot", filter(None, (visit.spot, visit.area)), position)
         if visit.no_contact:
             continue
         if not visit.encounters:
             yield NobodySaid(position)
         for number, encounter in enumerate(visit.encounters):
             yield from _miscounted(encounter, position, number, len(visit.encounters))
+            yield from _too_long("needs", encounter.needs, position, number)
+            if len(encounter.local_note) > MAX_NOTE:
+                yield NoteTooLong(position, number, n=len(encounter.local_note), limit=MAX_NOTE)
+
+
+def _too_long(
+    field: str, picks: Iterable[Pick], visit: int, encounter: int | None = None
+) -> Iterator[DraftProblem]:
+    """Something else than a name was pasted there."""
+    for pick in picks:
+        if pick.id is None and len(pick.name) > MAX_NAME:
+            problem = NameTooLong(visit, encounter, n=len(pick.name), limit=MAX_NAME)
+            problem.field = field
+            yield problem
 
 
 def _named(visit: VisitDraft) -> bool:

@@ -1,15 +1,18 @@
 """Round entry as workers use it: by keyboard, tired, and sometimes cut off."""
 
+import re
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from outreach_app.domain.drafts import Pick
+from outreach_app.domain.drafts import EncounterDraft, Pick, RoundDraft, VisitDraft
 from outreach_app.domain.records import Area, Encounter, Need, Round, Spot, Visit
 from outreach_app.store.database import Store
 from outreach_app.store.drafts import drafts
+from outreach_app.store.rounds import save_round
 from outreach_app.ui.entry.board import RoundBoard
 from outreach_app.ui.lock import LockScreen
 from outreach_app.ui.pages.round_entry import RoundEntryPage
@@ -73,6 +76,109 @@ def test_a_round_is_typed_without_a_mouse(office: Office) -> None:
     assert office.heard.toasts == ["The round is saved: 2 spots, 5 contacts."]
     with office.store.read() as session:
         assert drafts(session) == []
+
+
+FIVE = ("Kerkplein", "Sporthal", "Station", "Skatepark", "Markt")
+MOST_KEYS = 56
+"""For a round of five spots along the usual route, with two ages, a life domain and a need at each."""
+
+
+def walked(office: Office, *spots: str, days_ago: int = 7) -> None:
+    """A round of before, at which someone was met everywhere."""
+    visits = [VisitDraft(spot=Pick(name), encounters=[EncounterDraft(group_size=1)]) for name in spots]
+    draft = RoundDraft(office.desk.today() - timedelta(days=days_ago), start="19:00", visits=visits)
+    with office.store.write() as session:
+        save_round(session, draft, office.worker)
+
+
+def test_five_spots_take_few_keys(office: Office) -> None:
+    walked(office, *FIVE, days_ago=14)
+    walked(office, *FIVE)
+    office.keep(Need(title="Geen plek om te zitten"), Need(title="Werk"))
+    rest = "4[Tab]2[Alt+4][Alt+N]zit[Return]"
+    round = f"[F7][Tab][Tab][Tab][Tab]{rest}" + 4 * f"[Ctrl+Shift+Return]{rest}" + "[Ctrl+Return]"
+    opened(office)
+    keys(round)
+    office.rest()
+
+    (typed,) = [each for each in office.all(Round) if isinstance(each, Round) and each.date == office.desk.today()]
+    visits = [each for each in office.all(Visit) if isinstance(each, Visit) and each.round == typed.id]
+    met = [e for e in office.all(Encounter) if isinstance(e, Encounter) and e.visit in {v.id for v in visits}]
+    need = office.all(Need)[0].id
+    assert len(visits) == 5
+    assert [(e.age_counts, e.domains, e.needs) for e in met] == 5 * [
+        ({"15_17": 4, "18_20": 2}, ["leisure"], [need])
+    ]
+    assert len(re.findall(r"\[[^]]+\]|.", round)) == MOST_KEYS - 1  # and Ctrl+N
+
+
+def test_last_time_is_taken_with_one_key_and_a_spot_left_out_comes_back(office: Office) -> None:
+    walked(office, "Kerkplein", "Sporthal", days_ago=2)
+    page = opened(office)
+    assert any(text.startswith("As last time, ") for text in texts(page))
+    assert "Kerkplein → Sporthal" in texts(page)
+
+    keys("[F9][F4]")
+    assert [visit.spot and visit.spot.name for visit in board(page).draft.visits] == ["Kerkplein", "Sporthal"]
+    keys("[Alt+Delete]")
+    assert [visit.spot and visit.spot.name for visit in board(page).draft.visits] == ["Sporthal"]
+    office.heard.undo()
+    assert board(page).draft.visits[0].no_contact
+    assert board(page).current == 0
+    keys("[Ctrl+Shift+Return]")
+    assert board(page).current == 1
+    assert focused().accessibleName() == "How many in all"
+
+
+def test_what_may_be_there_already_is_hinted_and_not_refused(office: Office) -> None:
+    walked(office, "Sporthal", days_ago=0)
+    (there,) = office.all(Round)
+    page = opened(office)
+    keys("[Tab][Tab][Tab][Tab][Tab]sport[Return]2")
+
+    office.qtbot.waitUntil(lambda: "Noor registered this spot on this day already." in texts(page))
+    assert "19:00 · 1 contact" in texts(page)
+    button(page, "Open that round").click()
+    assert office.heard.gone == [("rounds", there.id)]
+
+    keys("[Ctrl+Return]")
+    office.rest()
+    assert len(office.all(Round)) == 2
+
+
+def test_whoever_went_along_goes_along_in_the_next_round(office: Office) -> None:
+    page = opened(office)
+    keys("[Tab][Tab][Tab]Ilyas[Return]")
+    while focused().accessibleName() != "Next spot":
+        keys("[Tab]")
+    keys("sport[Return]2[Ctrl+Return]")
+    office.rest()
+    assert len(office.all(Round)) == 1
+    assert [pick.name for pick in board(page).draft.workers] == ["Noor", "Ilyas"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("19/11/1899[Tab][Tab][Tab][Tab][Tab]sport[Return]2", "This date is too long ago: before 1990."),
+        ("[Tab]2530[Tab][Tab][Tab][Tab]sport[Return]2", "This is not a time."),
+        ("[Tab][Tab][Tab][Tab][Tab]sport[Return]999", "More than 500 in one encounter is unlikely."),
+        ("[Tab][Tab][Tab][Tab][Tab]PASTED[Return][Tab][Tab]", "This name is too long: "),
+    ],
+)
+def test_what_cannot_be_is_said_in_words_and_kept(office: Office, typed: str, said: str) -> None:
+    """A table that was pasted into the line of a spot, for instance."""
+    page = opened(office)
+    before, pasted, after = typed.partition("PASTED")
+    keys(before)
+    if pasted:
+        focused().insert("rij\tcel 😀 שלום\n" * 20)  # type: ignore[attr-defined]
+    keys(after + "[F4]" * bool(pasted) + "[Ctrl+Return]")
+    office.rest()
+
+    assert any(text.startswith(said) for text in texts(page)), texts(page)
+    assert office.all(Round) == []
+    assert not board(page).draft.untouched
 
 
 def test_what_is_missing_is_said_where_it_stands_and_nothing_is_lost(office: Office) -> None:

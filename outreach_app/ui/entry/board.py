@@ -6,15 +6,17 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from outreach_app.domain.drafts import DraftProblem, EncounterDraft, Pick, RoundDraft, VisitDraft
 from outreach_app.i18n import _
+from outreach_app.store.habits import Proposal
 from outreach_app.store.round_lists import EntryChoices
 from outreach_app.ui.desk import Desk
+from outreach_app.ui.entry.hints import Hints
+from outreach_app.ui.entry.proposals import Proposals
 from outreach_app.ui.entry.round_head import RoundHead
 from outreach_app.ui.entry.visit_list import VisitList
 from outreach_app.ui.entry.visit_panel import VisitPanel
 from outreach_app.ui.theme import theme
 from outreach_app.ui.theme.tokens import Space
 from outreach_app.ui.widgets.basics import Rule, column, row
-from outreach_app.ui.widgets.messages import EmptyState
 from outreach_app.ui.widgets.scroll import Scroll
 
 LEFT_WIDTH = 316
@@ -34,6 +36,9 @@ class RoundBoard(QWidget):
         self.head = RoundHead(desk)
         self.visits = VisitList(choices)
         self.panel = VisitPanel(choices)
+        self.proposals = Proposals()
+        self.hints = Hints(desk, lambda: self.draft, self)
+        self._desk = desk
         self._right = QStackedWidget()
         self._lay_out()
         self.head.offer(choices)
@@ -42,18 +47,23 @@ class RoundBoard(QWidget):
         self.visits.added.connect(self.add_visit)
         self.panel.changed.connect(self._visit_changed)
         self.panel.remove_asked.connect(self.remove_visit)
+        self.panel.round_wanted.connect(lambda id: desk.go("rounds", id))
+        self.proposals.taken.connect(self.take)
+        self.hints.found.connect(self._show_hints)
 
     def offer(self, choices: EntryChoices) -> None:
         """Newer names to pick from; what is typed stays."""
         self.head.offer(choices)
         self.visits.offer(choices)
         self.panel.offer(choices)
+        self.hints.look()
 
     def show_draft(self, draft: RoundDraft) -> None:
         """From now on this one is edited; its last visit is at hand."""
         self.draft = draft
         self.head.show_draft(draft)
         self._go_to(len(draft.visits) - 1)
+        self.hints.look()
 
     def show_visit(self, at: int) -> None:
         self.panel.take_left_over()
@@ -61,29 +71,69 @@ class RoundBoard(QWidget):
         self.panel.begin_typing()
 
     def add_visit(self, pick: Pick) -> None:
-        """A spot that was gone past; who was met and when stay as they were at the last one."""
+        """A spot that was gone past."""
         self.panel.take_left_over()
-        last = next((v.encounters[-1] for v in reversed(self.draft.visits) if v.encounters), None)
-        visit = VisitDraft(spot=pick)
-        self.draft.visits.append(visit)
+        self.draft.visits.append(VisitDraft(spot=pick))
         self._go_to(len(self.draft.visits) - 1)
-        if last is not None:
-            visit.encounters[:] = [EncounterDraft(who=last.who, daypart=last.daypart)]
-            self.panel.show_visit(visit, self.draft.start)
-        self.panel.begin_typing()
+        self._begin_here()
         self.changed.emit()
 
+    def take(self, proposal: Proposal) -> None:
+        """All its spots that are not there yet, and whoever went along; the first of them is at hand."""
+        there = {visit.spot.id for visit in self.draft.visits if visit.spot}
+        spots = [pick for pick in proposal.spots if pick.id not in there]
+        if not spots:
+            return
+        self.panel.take_left_over()
+        known = {pick.id for pick in self.draft.workers}
+        self.draft.workers += [pick for pick in proposal.workers if pick.id not in known]
+        self.head.show_draft(self.draft)
+        self.draft.visits += [VisitDraft(spot=pick) for pick in spots]
+        self._go_to(len(self.draft.visits) - len(spots))
+        self._begin_here()
+        self.changed.emit()
+
+    def take_usual(self) -> None:
+        self.take(self.hints.habits.usual)
+
+    def take_last(self) -> None:
+        self.take(self.hints.habits.last)
+
     def remove_visit(self) -> None:
-        if 0 <= self.current < len(self.draft.visits):
-            del self.draft.visits[self.current]
-            self._go_to(min(self.current, len(self.draft.visits) - 1))
-            self.visits.next.setFocus()
-            self.changed.emit()
+        """With a way back: what was counted there comes back with it."""
+        draft, at = self.draft, self.current
+        if not 0 <= at < len(draft.visits):
+            return
+        self.panel.take_left_over()
+        gone = draft.visits.pop(at)
+
+        def back() -> None:
+            if self.draft is draft:
+                draft.visits.insert(min(at, len(draft.visits)), gone)
+                self._go_to(draft.visits.index(gone))
+                self._begin_here()
+                self.changed.emit()
+
+        self._go_to(min(at, len(draft.visits) - 1))
+        self.visits.next.setFocus()
+        self.changed.emit()
+        name = gone.spot.name if gone.spot else _("The visit")
+        self._desk.toast(_("{spot} is out of this round.").format(spot=name), (_("Undo"), back))
 
     def next_spot(self) -> None:
-        """Done here: the spot that was typed already, or else the line to type it in."""
+        """Done here: on to the next spot where nothing is counted yet, or else to the line to type one in."""
+        before = len(self.draft.visits)
         self.take_left_over()
-        self.visits.next.setFocus()
+        if len(self.draft.visits) > before:
+            return  # it was typed already, and is at hand
+        count = len(self.draft.visits)
+        waiting = (at % count for at in range(self.current + 1, self.current + count) if count)
+        at = next((at for at in waiting if self.draft.visits[at].uncounted), None)
+        if at is None:
+            self.visits.next.setFocus()
+        else:
+            self._go_to(at)
+            self._begin_here()
 
     def take_left_over(self) -> None:
         """What was typed and not taken yet counts too."""
@@ -125,10 +175,7 @@ class RoundBoard(QWidget):
         inner.setLayout(column(self.head, Rule(), self.visits, None, gap=Space.L))
         left.setLayout(column(Scroll(inner, margins=(20, 18, 16, 16)), margins=1))
         self._left = left
-        invitation = EmptyState(
-            "footprints", _("Where did you go?"), _("Type a spot, or take one visited lately.")
-        )
-        self._right.addWidget(invitation)
+        self._right.addWidget(Scroll(self.proposals))
         self._right.addWidget(self.panel)
         right.setLayout(column(self._right, margins=1))
         left.setFixedWidth(theme().px(LEFT_NARROW))
@@ -140,14 +187,39 @@ class RoundBoard(QWidget):
         self.current = at
         self._right.setCurrentIndex(0 if at < 0 else 1)
         if at >= 0:
+            self._keep_what_is_the_same(at)
             self.panel.show_visit(self.draft.visits[at], self.draft.start)
         self.visits.show_draft(self.draft, at)
+        self._show_hints()
+
+    def _keep_what_is_the_same(self, at: int) -> None:
+        """Who was met, and at which part of the day, are as they were at the spot before."""
+        visit, last = self.draft.visits[at], self._last_met(at)
+        if not visit.encounters and not visit.no_contact and last is not None:
+            visit.encounters.append(EncounterDraft(who=last.who, daypart=last.daypart))
+
+    def _last_met(self, at: int) -> EncounterDraft | None:
+        before = reversed(self.draft.visits[:at])
+        return next((visit.encounters[-1] for visit in before if visit.encounters), None)
+
+    def _begin_here(self) -> None:
+        """Typing goes on where it began at the spot before: in all, or at an age."""
+        last = self._last_met(self.current)
+        self.panel.begin_typing(last.counted_by if last is not None else "")
+
+    def _show_hints(self) -> None:
+        self.proposals.show_habits(self.hints.habits)
+        visit = self.draft.visits[self.current] if self.current >= 0 else None
+        spot = visit.spot if visit else None
+        self.panel.show_double(self.hints.doubles.get(spot.id) if spot and spot.id else None)
 
     def _head_changed(self) -> None:
         if self.current >= 0:
             self.panel.set_round_start(self.draft.start)
+        self.hints.note_change()
         self.changed.emit()
 
     def _visit_changed(self) -> None:
         self.visits.show_draft(self.draft, self.current)
+        self.hints.note_change()
         self.changed.emit()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from outreach_app.domain.drafts import EncounterDraft, Pick
 from outreach_app.domain.fields import Id
+from outreach_app.domain.likely import heads_fault
 from outreach_app.domain.values import name_key
 from outreach_app.domain.vocabularies import Vocabularies
 from outreach_app.i18n import _, ngettext
@@ -84,7 +85,8 @@ class EncounterForm(QWidget):
         self.note.blockSignals(True)
         self.note.setPlainText(encounter.local_note)
         self.note.blockSignals(False)
-        self.set_error("")
+        for field in self._fields.values():
+            field.set_error()
         self._show_sum()
         for watch in self._watches:
             watch.look()
@@ -101,9 +103,17 @@ class EncounterForm(QWidget):
             self.needs.clear_line()
             self._set("needs", self._picked())
 
-    def set_error(self, words: str) -> None:
-        """Beside the counters, where what is missing stands."""
-        self._fields["group_size"].set_error(words)
+    def begin(self, age: str = "") -> None:
+        """Focus where counting begins: in all, or at an age, while nobody is counted."""
+        counter = self.ages.get(age) if not self.encounter.heads else None
+        (counter or self.group).setFocus()
+
+    def set_error(self, words: str, field: str = "group_size") -> None:
+        """Beside what is missing or too much; at the counters where the field has no place of its own."""
+        at = self._fields.get(field, self._fields["group_size"])
+        at.set_error(words)
+        if words:
+            at.editor.setFocus()
 
     def show_daypart(self) -> None:
         """The draft's part of the day was changed from outside."""
@@ -187,8 +197,11 @@ class EncounterForm(QWidget):
 
     def _set(self, name: str, value: object) -> None:
         setattr(self.encounter, name, value)
-        if self._fields["group_size"].error() and self.encounter.heads:
-            self.set_error("")
+        if name in self._fields and self._fields[name].error():
+            self.set_error("", name)
+        fault = heads_fault(self.encounter.heads)
+        if fault or (self._fields["group_size"].error() and self.encounter.heads):
+            self._fields["group_size"].set_error(fault)
         self._show_sum()
         self.changed.emit()
 

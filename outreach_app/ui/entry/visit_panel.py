@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from outreach_app.domain.drafts import EncounterDraft, Pick, VisitDraft, daypart_at
 from outreach_app.domain.fields import Id
-from outreach_app.i18n import _
+from outreach_app.i18n import _, ngettext
+from outreach_app.store.habits import Double
 from outreach_app.store.round_lists import EntryChoices
 from outreach_app.ui.entry.encounter_form import EncounterForm
 from outreach_app.ui.entry.encounter_tabs import EncounterTabs
@@ -18,7 +19,7 @@ from outreach_app.ui.widgets.beside import Beside
 from outreach_app.ui.widgets.buttons import IconButton, Tick
 from outreach_app.ui.widgets.dates import TimeField
 from outreach_app.ui.widgets.field import Field
-from outreach_app.ui.widgets.messages import EmptyState
+from outreach_app.ui.widgets.messages import EmptyState, MessageBar
 from outreach_app.ui.widgets.option import Option
 from outreach_app.ui.widgets.picker import Picker
 from outreach_app.ui.widgets.scroll import Scroll
@@ -29,6 +30,8 @@ TIME_WIDTH = 104
 class VisitPanel(QWidget):
     changed = QtSignal()
     remove_asked = QtSignal()
+    round_wanted = QtSignal(str)
+    """Another round, by its id, in which this visit may be there already."""
 
     def __init__(self, choices: EntryChoices) -> None:
         super().__init__()
@@ -46,6 +49,7 @@ class VisitPanel(QWidget):
         self._spot_field = Field(_("Spot"), self.spot, required=True, aside=self._place)
         self._time_field = Field(_("Time"), self.start)
         self._new_spot = QWidget()
+        self._double = MessageBar()
         self._empty = EmptyState(
             "footprints", _("Nobody there. That counts too."), _("Ctrl+Shift+Enter goes to the next spot.")
         )
@@ -91,7 +95,7 @@ class VisitPanel(QWidget):
         last = self.visit.encounters[-1]
         self.visit.encounters.append(EncounterDraft(daypart=last.daypart, who=last.who))
         self._show_encounters(len(self.visit.encounters) - 1)
-        self.form.group.setFocus()
+        self.form.begin(last.counted_by)
         self.changed.emit()
 
     def take_left_over(self) -> None:
@@ -102,14 +106,28 @@ class VisitPanel(QWidget):
     def toggle_nobody(self) -> None:
         self.nobody.click()
 
-    def begin_typing(self) -> None:
+    def show_double(self, double: Double | None) -> None:
+        """Says that this visit may be there already; nothing is kept from being saved."""
+        if double is None:
+            self._double.hide()
+            return
+        who = ", ".join(double.workers)
+        told = ngettext("{n} contact", "{n} contacts", double.contacts)
+        self._double.say(
+            _("{who} registered this spot on this day already.").format(who=who),
+            " · ".join(filter(None, (double.start, told))),
+            "warning",
+            (_("Open that round"), lambda: self.round_wanted.emit(double.round)),
+        )
+
+    def begin_typing(self, age: str = "") -> None:
         """Focus where the first number is typed; a spot yet to be made asks for its area first."""
         if self._new_spot.isVisibleTo(self):
             self.area.setFocus()
         elif self.visit.no_contact:
             self.nobody.setFocus()
         else:
-            self.form.group.setFocus()
+            self.form.begin(age)
 
     def set_error(self, field: str, words: str, encounter: int | None = None) -> None:
         if field == "spot":
@@ -118,8 +136,7 @@ class VisitPanel(QWidget):
                 self.spot.setFocus()
             return
         self._show_encounters(encounter or 0)
-        self.form.set_error(words)
-        self.form.group.setFocus()
+        self.form.set_error(words, field)
 
     def complain(self) -> bool:
         """Says what is not understood, beside it."""
@@ -145,7 +162,7 @@ class VisitPanel(QWidget):
         met.setLayout(column(self.tabs, Scroll(self.form, margins=(24, 14, 20, 20)), gap=0))
         self._stack.addWidget(met)
         self._stack.addWidget(self._empty)
-        head = column(where, self._new_spot, gap=Space.M, margins=(24, 18, 20, 14))
+        head = column(where, self._new_spot, self._double, gap=Space.M, margins=(24, 18, 20, 14))
         whole = column(head, Rule(), gap=0)
         whole.addWidget(self._stack, 1)
         self.setLayout(whole)

@@ -25,7 +25,7 @@ from outreach_app.ui.entry.target import day_in, draft_in
 from outreach_app.ui.locking.typed import type_again, typed_in
 from outreach_app.ui.offers import clock_time
 from outreach_app.ui.pages.page import Page
-from outreach_app.ui.shortcuts import ANOTHER, NEXT_SPOT, NOBODY, SAVE, bind
+from outreach_app.ui.shortcuts import ANOTHER, LAST, LEAVE_OUT, NEXT_SPOT, NOBODY, SAVE, TO_NEEDS, USUAL, bind
 from outreach_app.ui.theme.tokens import Space
 from outreach_app.ui.widgets.basics import Text, row
 from outreach_app.ui.widgets.buttons import Button
@@ -46,6 +46,7 @@ class RoundEntryPage(Page):
         self.keeper = DraftKeeper(desk, self._typed, self)
         self.keeper.kept.connect(self._show_kept)
         self._own: list[Pick] = []
+        """Who goes along: the worker, then whoever did in the round before."""
         self._target = ""
         self._day: date | None = None
         """Of a round that is to be entered, where one was named."""
@@ -161,6 +162,10 @@ class RoundEntryPage(Page):
         bind(self, NEXT_SPOT, board.next_spot)
         bind(self, ANOTHER, board.panel.add_encounter)
         bind(self, NOBODY, board.panel.toggle_nobody)
+        bind(self, USUAL, board.take_usual)
+        bind(self, LAST, board.take_last)
+        bind(self, LEAVE_OUT, board.remove_visit)
+        bind(self, TO_NEEDS, board.panel.form.needs.setFocus)
         board.panel.form.reach_from(self)
 
     def _settle_in(self) -> None:
@@ -254,6 +259,8 @@ class RoundEntryPage(Page):
 
     def _saved(self, id: Id, change: Change) -> None:
         draft = self._typed()
+        if draft.id is None:
+            self._own = list(draft.workers)
         spots = ngettext("{n} spot", "{n} spots", len(draft.visits))
         told = ngettext("{n} contact", "{n} contacts", draft.contacts)
         self._save.setEnabled(True)

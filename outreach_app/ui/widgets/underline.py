@@ -3,7 +3,17 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF, QTextCharFormat, QTextCursor
+from PySide6.QtGui import (
+    QColor,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+    QTextCharFormat,
+    QTextCursor,
+    QTextLayout,
+    QTextLine,
+)
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from outreach_app.ui.theme import theme
@@ -51,17 +61,19 @@ class Underline(QWidget):
         if not isinstance(line, QLineEdit):
             return
         self.setGeometry(line.rect())
-        text, measure = line.text(), line.fontMetrics()
+        laid_out = QTextLayout(line.text(), line.font())  # knows where right-to-left text stands
+        laid_out.beginLayout()
+        text = laid_out.createLine()
+        laid_out.endLayout()
         caret = line.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle)
-        begin = QRectF(caret).center().x() - measure.horizontalAdvance(text[: line.cursorPosition()])
-        bottom = (self.height() + measure.height()) / 2 - WAVE
+        begin = QRectF(caret).center().x() - _x(text, line.cursorPosition())
+        bottom = (self.height() + line.fontMetrics().height()) / 2 - WAVE
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setClipRect(self.rect().adjusted(4, 0, -4, 0))
         painter.setPen(QPen(QColor(theme().tokens.amber), 1.6))
         for start, end in self._spans:
-            left = begin + measure.horizontalAdvance(text[:start])
-            right = begin + measure.horizontalAdvance(text[:end])
+            left, right = sorted((begin + _x(text, start), begin + _x(text, end)))
             painter.drawPolyline(_wave(left, right, bottom))
 
     def _mark_lines(self) -> None:
@@ -83,6 +95,11 @@ class Underline(QWidget):
         selection = QTextEdit.ExtraSelection()
         selection.cursor, selection.format = cursor, look
         return selection
+
+
+def _x(line: QTextLine, at: int) -> float:
+    x: float = line.cursorToX(at)[0]  # type: ignore[index]
+    return x
 
 
 def _wave(left: float, right: float, bottom: float) -> QPolygonF:

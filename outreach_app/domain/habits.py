@@ -1,0 +1,28 @@
+"""Where a team usually goes: the spots of its earlier rounds, and how often they must have been gone past."""
+
+from collections import Counter
+from collections.abc import Hashable, Sequence
+from typing import TypeVar
+
+LEAST_ROUNDS = 2
+"""One round is no habit."""
+
+S = TypeVar("S", bound=Hashable)
+
+
+def usual(rounds: Sequence[Sequence[S]]) -> list[S]:
+    """The spots that stand in at least half of these rounds, in the order in which they are mostly gone past.
+
+    Each round is its spots in order. Empty where there are too few rounds to speak of.
+    """
+    walked = [list(dict.fromkeys(spots)) for spots in rounds if spots]
+    if len(walked) < LEAST_ROUNDS:
+        return []
+    times = Counter(spot for spots in walked for spot in spots)
+    often = [spot for spot, n in times.items() if 2 * n >= len(walked)]
+
+    def place(spot: S) -> float:
+        """Where in the round on average: 0 at its start, towards 1 at its end."""
+        return sum(spots.index(spot) / len(spots) for spots in walked if spot in spots) / times[spot]
+
+    return sorted(often, key=place)
