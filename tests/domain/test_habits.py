@@ -1,6 +1,6 @@
 """The usual route: where a team went at least every other time, in the order in which it mostly did."""
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from outreach_app.domain.habits import usual
@@ -13,6 +13,7 @@ def test_a_spot_that_is_gone_past_every_other_time_belongs_to_the_route() -> Non
     assert usual([["a", "b"]]) == []
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(ROUNDS)
 def test_nothing_is_usual_that_was_not_walked_half_the_time(rounds: list[list[str]]) -> None:
     walked = [spots for spots in rounds if spots]
