@@ -6,12 +6,14 @@ from typing import TypeVar
 
 LEAST_ROUNDS = 2
 """One round is no habit."""
+OFTEN = 3
+"""A spot of the usual route is gone past in at least one of so many rounds."""
 
 S = TypeVar("S", bound=Hashable)
 
 
 def usual(rounds: Sequence[Sequence[S]]) -> list[S]:
-    """The spots that stand in at least half of these rounds, in the order in which they are mostly gone past.
+    """The spots that are often gone past in these rounds, in the order in which they mostly are.
 
     Each round is its spots in order. Empty where there are too few rounds to speak of.
     """
@@ -19,7 +21,7 @@ def usual(rounds: Sequence[Sequence[S]]) -> list[S]:
     if len(walked) < LEAST_ROUNDS:
         return []
     times = Counter(spot for spots in walked for spot in spots)
-    often = [spot for spot, n in times.items() if 2 * n >= len(walked)]
+    often = [spot for spot, n in times.items() if n >= LEAST_ROUNDS and OFTEN * n >= len(walked)]
 
     def place(spot: S) -> float:
         """Where in the round on average: 0 at its start, towards 1 at its end."""

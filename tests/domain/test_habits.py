@@ -1,4 +1,4 @@
-"""The usual route: where a team went at least every other time, in the order in which it mostly did."""
+"""The usual route: where a team went at least every third time, in the order in which it mostly did."""
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -8,18 +8,19 @@ from outreach_app.domain.habits import usual
 ROUNDS = st.lists(st.lists(st.sampled_from("abcdef"), max_size=6), max_size=8)
 
 
-def test_a_spot_that_is_gone_past_every_other_time_belongs_to_the_route() -> None:
+def test_a_spot_that_is_often_gone_past_belongs_to_the_route() -> None:
     assert usual([["a", "b", "c"], ["a", "c"], ["x", "a", "b"]]) == ["a", "b", "c"]
+    assert usual([["a", "b"], ["a", "b"], *5 * [["a"]]]) == ["a"]
     assert usual([["a", "b"]]) == []
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(ROUNDS)
-def test_nothing_is_usual_that_was_not_walked_half_the_time(rounds: list[list[str]]) -> None:
+def test_nothing_is_usual_that_was_hardly_walked(rounds: list[list[str]]) -> None:
     walked = [spots for spots in rounds if spots]
     route = usual(rounds)
     assert len(route) == len(set(route))
-    assert all(2 * sum(spot in spots for spots in walked) >= len(walked) for spot in route)
+    assert all(3 * sum(spot in spots for spots in walked) >= len(walked) for spot in route)
 
 
 @given(st.permutations("abcd"), st.integers(2, 5))

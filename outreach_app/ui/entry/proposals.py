@@ -38,9 +38,7 @@ class Proposals(QWidget):
         outer.addStretch(2)
         outer.addWidget(inner)
         outer.addStretch(3)
-        whole = row(None, outer, None)
-        whole.setStretch(1, 1)
-        self.setLayout(whole)
+        self.setLayout(outer)
         self.show_habits(Habits())
 
     def show_habits(self, habits: Habits) -> None:
