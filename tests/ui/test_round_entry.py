@@ -16,6 +16,7 @@ from outreach_app.store.rounds import save_round
 from outreach_app.ui.entry.board import RoundBoard
 from outreach_app.ui.lock import LockScreen
 from outreach_app.ui.pages.round_entry import RoundEntryPage
+from outreach_app.ui.widgets.buttons import Button
 from outreach_app.ui.widgets.underline import Underline
 from tests.ui.conftest import PASSPHRASE, OpenWindow
 from tests.ui.desks import Office, focused, keys
@@ -208,7 +209,7 @@ def test_a_draft_survives_the_end_of_the_program(qtbot: QtBot, office: Office) -
     again = opened(office)
     assert any(text.startswith("A round was not finished, on ") for text in texts(again))
     assert "Sporthal · 7 contacts" in texts(again)
-    next(b for b in shown(again, type(again._save)) if b.text() == "Recover").click()
+    next(b for b in shown(again, Button) if b.text() == "Recover").click()
 
     draft = board(again).draft
     assert (draft.start, draft.contacts) == ("19:00", 7)

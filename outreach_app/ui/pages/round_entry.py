@@ -5,7 +5,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout
 
 from outreach_app.domain.drafts import DraftProblem, Pick, RoundDraft
 from outreach_app.domain.fields import Id
@@ -20,15 +19,12 @@ from outreach_app.store.undoing import Change, watched
 from outreach_app.ui.desk import Desk
 from outreach_app.ui.entry.board import RoundBoard
 from outreach_app.ui.entry.draft_offer import DraftOffer
+from outreach_app.ui.entry.foot import RoundFoot
 from outreach_app.ui.entry.keeper import DraftKeeper
 from outreach_app.ui.entry.target import day_in, draft_in
 from outreach_app.ui.locking.typed import type_again, typed_in
-from outreach_app.ui.offers import clock_time
 from outreach_app.ui.pages.page import Page
 from outreach_app.ui.shortcuts import ANOTHER, LAST, LEAVE_OUT, NEXT_SPOT, NOBODY, SAVE, TO_NEEDS, USUAL, bind
-from outreach_app.ui.theme.tokens import Space
-from outreach_app.ui.widgets.basics import Text, row
-from outreach_app.ui.widgets.buttons import Button
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -44,16 +40,14 @@ class RoundEntryPage(Page):
         super().__init__(desk, _("New round"))
         self.board: RoundBoard | None = None
         self.keeper = DraftKeeper(desk, self._typed, self)
-        self.keeper.kept.connect(self._show_kept)
         self._own: list[Pick] = []
         """Who goes along: the worker, then whoever did in the round before."""
         self._target = ""
         self._day: date | None = None
         """Of a round that is to be entered, where one was named."""
         self._brought: Mapping[str, Any] = {}
-        self._kept = Text("", "small", "text3")
-        self._total = Text("", "label", "text2")
-        self._save = Button(_("Save round"), "primary", "check", self.save)
+        self.foot = RoundFoot(self.discard, self._next_spot, self.save)
+        self.keeper.kept.connect(self.foot.show_kept)
         self._offer = DraftOffer(self._recover, self._let_go)
         self.body.addWidget(self._offer)
         desk.background.records_changed.connect(self._reload_choices)
@@ -98,7 +92,7 @@ class RoundEntryPage(Page):
             return
         self.keeper.flush()
         draft, worker, today, key = self._typed(), self.desk.actor.worker, self.desk.today(), self.keeper.key
-        self._save.setEnabled(False)
+        self.foot.save.setEnabled(False)
 
         def write(session: "Session") -> Id:
             saved = save_round(session, draft, worker, today)
@@ -141,21 +135,14 @@ class RoundEntryPage(Page):
         board = self.board = RoundBoard(self.desk, choices)
         board.changed.connect(self._changed)
         self.body.addWidget(board, 1)
-        self.body.addLayout(self._foot(board))
+        self.body.addWidget(self.foot)
         board.setEnabled(not self.desk.readonly)
-        self._save.setEnabled(not self.desk.readonly)
+        self.foot.save.setEnabled(not self.desk.readonly)
         self._bind_keys(board)
         self._begin()
         self._settle_in()
         if self.desk.readonly:
             self.messages.say(str(ReadOnly()), ReadOnly().what_now, closable=False)
-
-    def _foot(self, board: RoundBoard) -> QHBoxLayout:
-        discard = Button(_("Discard"), "quiet", pressed=self.discard)
-        following = Button(_("Next spot"), "secondary", "plus", board.next_spot)
-        keys = Text(_("Ctrl+Shift+Enter"), "small", "text3"), Text(_("Ctrl+Enter"), "small", "text3")
-        ends = row(self._total, Space.L, keys[0], following, Space.S, keys[1], self._save, gap=Space.S)
-        return row(discard, self._kept, None, ends, gap=Space.M)
 
     def _bind_keys(self, board: RoundBoard) -> None:
         bind(self, SAVE, self.save)
@@ -209,11 +196,11 @@ class RoundEntryPage(Page):
         self.messages.hide()
         self._offer.hide()
         self.board.show_draft(draft)
-        self._kept.setText("")
+        self.foot.show_kept(None)
         self.set_title(
             _("Round of {day}").format(day=day(draft.date, "EEEE d MMMM")) if draft.id else _("New round")
         )
-        self._show_total()
+        self.foot.show_total(self._typed())
 
     def _offer_drafts(self, kept: list[KeptDraft]) -> None:
         """Asks before bringing anything back, and says from when it is."""
@@ -226,7 +213,7 @@ class RoundEntryPage(Page):
         self.keeper.begin()
         self.keeper.take_over(kept.key)
         self._show(kept.round)
-        self._show_kept(kept.saved_at)
+        self.foot.show_kept(kept.saved_at)
         if self.board is not None:
             self.board.begin_typing()
 
@@ -254,7 +241,7 @@ class RoundEntryPage(Page):
     def _changed(self) -> None:
         self.messages.hide()
         self._offer.hide()
-        self._show_total()
+        self.foot.show_total(self._typed())
         self.keeper.note_change()
 
     def _saved(self, id: Id, change: Change) -> None:
@@ -263,27 +250,22 @@ class RoundEntryPage(Page):
             self._own = list(draft.workers)
         spots = ngettext("{n} spot", "{n} spots", len(draft.visits))
         told = ngettext("{n} contact", "{n} contacts", draft.contacts)
-        self._save.setEnabled(True)
+        self.foot.save.setEnabled(True)
         self.keeper.take_over(Id(""))
         self._begin()
         self.desk.did(_("The round is saved: {spots}, {contacts}.").format(spots=spots, contacts=told), change)
         self.desk.go("rounds", id)
 
     def _refused(self, error: OutreachError) -> None:
-        self._save.setEnabled(True)
+        self.foot.save.setEnabled(True)
         if isinstance(error, DraftProblem) and error.field and self.board is not None:
             self.board.show_problem(error)
         else:
             self.messages.say_error(error)
 
-    def _show_kept(self, at: int) -> None:
-        self._kept.setText(_("Draft kept at {time}").format(time=clock_time(at)))
-
-    def _show_total(self) -> None:
-        draft = self._typed()
-        spots = ngettext("{n} spot", "{n} spots", len(draft.visits))
-        told = ngettext("{n} contact", "{n} contacts", draft.contacts)
-        self._total.setText(f"{spots} · {told}" if draft.visits else "")
+    def _next_spot(self) -> None:
+        if self.board is not None:
+            self.board.next_spot()
 
     @Slot(set)
     def _reload_choices(self, written: set[type[Record]]) -> None:
