@@ -60,7 +60,17 @@ def table_fields(record: type[Record], hidden: Sequence[str] = ()) -> list[Field
     return sorted(fields, key=lambda field: field.name != record.named_by)[:MOST_COLUMNS]
 
 
-def column_of(record: type[Record], field: Field) -> Column:
+def further_fields(record: type[Record], hidden: Sequence[str] = ()) -> list[Field]:
+    """What can be a column too, once somebody asks for it."""
+    first = {field.name for field in table_fields(record, hidden)}
+    return [
+        field
+        for field in fields_of(record)
+        if field.name not in (*first, *hidden) and field.kind is not Kind.FROZEN and not field.local_only
+    ]
+
+
+def column_of(record: type[Record], field: Field, *, shown: bool = True) -> Column:
     naming = field.name == record.named_by
     return Column(
         name=field.name,
@@ -69,11 +79,12 @@ def column_of(record: type[Record], field: Field) -> Column:
         weight=_weight(record, field),
         strong=naming,
         right=field.kind in (Kind.INTEGER, Kind.NUMBER),
+        shown=shown,
     )
 
 
 def _weight(record: type[Record], field: Field) -> int:
-    if record in COLUMNS:
+    if field.name in COLUMNS.get(record, {}):
         return COLUMNS[record][field.name]
     wide = field.name == record.named_by
     return _WEIGHTS.get(field.kind, 2) + 2 * wide
@@ -112,7 +123,12 @@ class RecordRows:
 
     def __init__(self, record: type[Record], where: Mapping[str, Any] | None = None) -> None:
         self._record, self._where = record, dict(where or {})
-        self.fields = table_fields(record, hidden=tuple(self._where))
+        first, more = (find(record, hidden=tuple(self._where)) for find in (table_fields, further_fields))
+        self.fields = [*first, *more]
+        self.columns = [
+            *(column_of(record, field) for field in first),
+            *(column_of(record, field, shown=False) for field in more),
+        ]
 
     def read(self, session: "Session", asked: Asked, start: Start, limit: int) -> Chunk:
         found = page(session, self._query(session, asked), start, limit)
@@ -155,8 +171,7 @@ def record_model(
 ) -> PagedModel:
     """A table model over the records of a class."""
     rows = RecordRows(record, where)
-    columns = [column_of(record, field) for field in rows.fields]
-    return model_of(columns, background, owner, rows.read, rows.count)
+    return model_of(rows.columns, background, owner, rows.read, rows.count)
 
 
 def model_of(

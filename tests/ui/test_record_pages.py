@@ -70,6 +70,31 @@ def test_a_table_of_many_rows_reads_only_what_is_looked_at(qtbot: QtBot, office:
     assert model.index(0, 0).data() == "Plek 249"
 
 
+def test_columns_are_chosen_moved_and_sorted_by_without_a_mouse_and_stay_so(office: Office) -> None:
+    (area,) = office.keep(Area(name="Vlasakker"))
+    office.keep(*(Spot(name=name, area=area, kind="park") for name in ("Bib", "Plein", "Halte")))
+    page = SpotsPage(office.desk)
+    office.open(page, "spots")
+    table = page.list.table
+    first = [column.title for column in table.columns.shown]
+    further = next(action for action in table.columns.menu().actions() if not action.isChecked())
+
+    further.trigger()
+    table.setFocus()
+    keys("[Ctrl+Shift+Right]")  # the column of the name
+    keys("[Ctrl+Shift+Down]")
+    office.rest()
+
+    assert [column.title for column in table.columns.shown] == [first[1], first[0], *first[2:], further.text()]
+    assert names(page.list) == ["Plein", "Halte", "Bib"]
+    again = SpotsPage(office.desk)
+    office.open(again, "spots")
+    assert [column.title for column in again.list.table.columns.shown][:2] == [first[1], first[0]]
+    assert further.text() in [column.title for column in again.list.table.columns.shown]
+    again.list.table.columns.reset()
+    assert [column.title for column in again.list.table.columns.shown] == first
+
+
 def test_a_saved_spot_appears_in_the_list(office: Office) -> None:
     page = SpotsPage(office.desk)
     office.open(page, "spots")

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from outreach_app.domain.records import Record
@@ -16,7 +16,7 @@ from outreach_app.ui.shortcuts import FIND, bind
 from outreach_app.ui.theme import theme
 from outreach_app.ui.theme.tokens import Space
 from outreach_app.ui.widgets.basics import Text, column, row
-from outreach_app.ui.widgets.buttons import Button
+from outreach_app.ui.widgets.buttons import Button, IconButton
 from outreach_app.ui.widgets.messages import EmptyState
 from outreach_app.ui.widgets.paged_table import Asked, PagedModel
 from outreach_app.ui.widgets.search_box import SearchBox
@@ -133,8 +133,14 @@ class RecordList(QWidget):
         for part in (filled, self._empty, self._missed):
             self._stack.addWidget(part)
         self._filled = filled
-        tools = row(self.search, self.tools, None, self.count, gap=Space.M)
+        self.choose_columns = IconButton("columns-3", _("Choose columns"), self._offer_columns)
+        tools = row(self.search, self.tools, None, self.count, self.choose_columns, gap=Space.M)
         self.setLayout(column(tools, self._stack, gap=Space.L))
+
+    def _offer_columns(self) -> None:
+        menu = self.table.columns.menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.choose_columns.mapToGlobal(self.choose_columns.rect().bottomLeft()))
 
     def _connect(self) -> None:
         self.search.searched.connect(self._search)

@@ -51,6 +51,8 @@ class Column:
     strong: bool = False
     """Names the row."""
     right: bool = False
+    shown: bool = True
+    """Before somebody chooses columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +119,11 @@ class PagedModel(QAbstractTableModel):
 
     @property
     def total(self) -> int:
-        """How many rows there are, read or not; until they are counted, how many are known to be."""
+        """How many rows there are, read or not; until they are counted (`known`), as many as were read."""
         return self._has.total
 
     @property
     def known(self) -> bool:
-        """Whether all are counted."""
         return self._known
 
     def ask(self, asked: Asked) -> None:

@@ -1,12 +1,10 @@
 """How a paged table looks and is walked through: rows that breathe, terms as badges, Enter opens."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSettings, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QApplication,
-    QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -16,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from outreach_app.ui.theme import theme
 from outreach_app.ui.theme.tokens import Radius
+from outreach_app.ui.widgets.columns import LEAST, Columns
 from outreach_app.ui.widgets.marks import badge_width, paint_avatar, paint_badge
 from outreach_app.ui.widgets.paged_table import CELL_ROLE, ID_ROLE, Cell, Mark, PagedModel
 
@@ -24,8 +23,8 @@ Index = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT = 44
 PADDING = 10
 GAP = 6
-LEAST = 56
-"""Pixels that a column never falls below."""
+MOVE = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+"""With an arrow to the side these move a column, with one up or down they sort by it."""
 LEAST_STRONG = 140
 """What a record is called is what a row is read by."""
 
@@ -112,8 +111,6 @@ class TableView(QTableView):
     def __init__(self, model: PagedModel, name: str, parent: QWidget | None = None, *, kept_as: str = "") -> None:
         super().__init__(parent)
         self._paged = model
-        self._kept_as = kept_as
-        self._silent = False
         self.setModel(model)
         self.setAccessibleName(name)
         self.setItemDelegate(CellDelegate(self))
@@ -129,17 +126,8 @@ class TableView(QTableView):
         self.setCornerButtonEnabled(False)
         self.verticalHeader().hide()
         self._set_heights()
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setStretchLastSection(True)
-        header.setMinimumSectionSize(theme().px(LEAST))
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        header.setSectionsClickable(True)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.sectionClicked.connect(self._sort_by)
-        header.sectionResized.connect(self._resized_by_hand)
-        self._widths_chosen = self._recall_widths()
+        self.columns = Columns(self, model.columns, kept_as)
+        self.horizontalHeader().sectionClicked.connect(self._sort_by)
         self.doubleClicked.connect(lambda index: self.opened.emit(index.data(ID_ROLE)))
         theme().changed.connect(self._set_heights)
         model.arrived.connect(self._arrived)
@@ -171,6 +159,10 @@ class TableView(QTableView):
             self.opened.emit(self.current_id())
         elif plain and event.key() == Qt.Key.Key_Delete and self.current_id():
             self.delete_asked.emit(self.current_id())
+        elif event.modifiers() == MOVE and event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self.columns.move(self.currentIndex().column(), 1 if event.key() == Qt.Key.Key_Right else -1)
+        elif event.modifiers() == MOVE and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self._sort(self.currentIndex().column(), descending=event.key() == Qt.Key.Key_Down)
         elif plain and event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
             last = self._paged.rowCount() - 1 if event.key() == Qt.Key.Key_End else 0
             self.setCurrentIndex(self._paged.index(last, max(0, self.currentIndex().column())))
@@ -184,49 +176,7 @@ class TableView(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if not self._widths_chosen:
-            self._share_width()
-
-    def _share_width(self) -> None:
-        """Columns by their weights, none narrower than its title; the last one takes what is left.
-
-        Where the titles alone are wider than the table, it scrolls sideways.
-        """
-        columns, header = self._paged.columns, self.horizontalHeader()
-        least = [
-            max(theme().px(LEAST_STRONG if column.strong else LEAST), header.sectionSizeFromContents(n).width())
-            for n, column in enumerate(columns)
-        ]
-        weights = sum(column.weight for column in columns) or 1
-        spare = max(self.viewport().width() - sum(least), 0)
-        self._silent = True
-        for n, column in enumerate(columns):
-            self.setColumnWidth(n, least[n] + spare * column.weight // weights)
-        self._silent = False
-        fits = sum(least) <= self.viewport().width()
-        off, needed = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded
-        self.setHorizontalScrollBarPolicy(off if fits else needed)
-
-    def _resized_by_hand(self) -> None:
-        if not self._silent and QApplication.mouseButtons() & Qt.MouseButton.LeftButton:
-            self._widths_chosen = True
-            self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-            self._keep_widths()
-
-    def _keep_widths(self) -> None:
-        """Outside the vault: how wide a column is says nothing about anyone."""
-        if self._kept_as:
-            widths = [str(self.columnWidth(n)) for n in range(len(self._paged.columns))]
-            _kept().setValue(f"columns/{self._kept_as}", ",".join(widths))
-
-    def _recall_widths(self) -> bool:
-        kept = str(_kept().value(f"columns/{self._kept_as}", "")).split(",") if self._kept_as else []
-        if len(kept) != len(self._paged.columns) or not all(width.isdecimal() for width in kept):
-            return False
-        for n, width in enumerate(kept):
-            self.setColumnWidth(n, int(width))
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        return True
+        self.columns.share_width()
 
     def _sort_by(self, section: int) -> None:
         """Once up, once down, then as it came."""
@@ -234,15 +184,15 @@ class TableView(QTableView):
         if not column.sortable:
             return
         asked = self._paged.asked
-        down = asked.sort == column.name and not asked.descending
-        order = Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder
+        self._sort(section, descending=asked.sort == column.name and not asked.descending)
+
+    def _sort(self, section: int, *, descending: bool) -> None:
+        if section < 0 or not self._paged.columns[section].sortable:
+            return
+        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
         self._paged.sort(section, order)
         self.horizontalHeader().setSortIndicatorShown(True)
         self.horizontalHeader().setSortIndicator(section, order)
 
     def _set_heights(self) -> None:
         self.verticalHeader().setDefaultSectionSize(theme().px(ROW_HEIGHT))
-
-
-def _kept() -> QSettings:
-    return QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "vindplaats", "window")
