@@ -284,6 +284,13 @@ def test_what_was_asked_comes_back_after_a_lock(page: FiguresPage, qtbot: QtBot)
     assert page.kept() == kept
 
 
+def test_the_page_grows_with_the_text_while_it_is_open(page: FiguresPage, qtbot: QtBot) -> None:
+    theme().choose("light", 130)
+    rest(shell_of(page), qtbot)
+
+    assert clipped(page) == []
+
+
 @pytest.mark.parametrize("language", ["nl", "fr"])
 def test_nothing_is_cut_off_in_large_text(
     worked: Workspace, open_shell: OpenShell, qtbot: QtBot, language: str

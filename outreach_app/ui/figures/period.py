@@ -22,6 +22,7 @@ from outreach_app.ui.widgets.option import Option
 from outreach_app.ui.widgets.tabs import Segments
 
 OWN = "own"
+_FIELD = 150
 _DAY = timedelta(days=1)
 
 
@@ -45,8 +46,6 @@ class PeriodBar(QWidget):
         self._stepper, self._days = QWidget(), QWidget()
         self._stepper.setLayout(row(self.back, self._words, self.on, gap=Space.XS))
         self._days.setLayout(row(Text(_("From"), "label"), self.first, Text(_("to"), "label"), self.last))
-        for field in (self.first, self.last):
-            field.setFixedWidth(theme().px(150))
         self.setLayout(Flow(self.units, self._stepper, self._days, *beside, gap=Space.L))
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -54,6 +53,8 @@ class PeriodBar(QWidget):
         self.units.chosen.connect(self._choose_unit)
         for field in (self.first, self.last):
             field.editingFinished.connect(self._typed)
+        theme().changed.connect(self._fit)
+        self._fit()
         self._show()
 
     @property
@@ -121,6 +122,10 @@ class PeriodBar(QWidget):
         if first <= last and found != self._span:
             self._span = found
             self.changed.emit()
+
+    def _fit(self) -> None:
+        for field in (self.first, self.last):
+            field.setFixedWidth(theme().px(_FIELD))
 
     def _show(self) -> None:
         own = self.unit == OWN

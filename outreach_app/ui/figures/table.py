@@ -12,7 +12,7 @@ from outreach_app.ui.theme import theme
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
-_ROW = 36
+_ROW, _ROWS_AT_LEAST = 36, 6
 
 
 class FiguresModel(QAbstractTableModel):
@@ -76,7 +76,6 @@ class FiguresTable(QTableView):
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.doubleClicked.connect(lambda index: self.chosen.emit(index.row()))
-        self.setMinimumHeight(theme().px(6 * _ROW))
         theme().changed.connect(self._set_heights)
         self._set_heights()
 
@@ -94,3 +93,4 @@ class FiguresTable(QTableView):
 
     def _set_heights(self) -> None:
         self.verticalHeader().setDefaultSectionSize(theme().px(_ROW))
+        self.setMinimumHeight(theme().px(_ROWS_AT_LEAST * _ROW))

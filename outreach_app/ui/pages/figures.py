@@ -74,6 +74,7 @@ class FiguresPage(Page):
         self._slow.setSingleShot(True)
         self._slow.setInterval(PATIENCE_MS)
         self._slow.timeout.connect(lambda: self._busy.begin(_("Counting …")))
+        theme().changed.connect(self._fit)
         self.asking.changed.connect(self._changed)
         self.period.changed.connect(self._changed)
         self.ways.chosen.connect(lambda _code: self.reload())
@@ -113,7 +114,7 @@ class FiguresPage(Page):
         self._with_held(self._answer)
 
     def _lay_out(self) -> None:
-        self.asking.setFixedWidth(theme().px(RAIL_WIDTH))
+        self._fit()
         right = QWidget()
         answered = column(self.period, gap=Space.L)
         answered.addWidget(self.card, 1)
@@ -129,6 +130,9 @@ class FiguresPage(Page):
         self._stack.addWidget(self._empty)
         self.body.addWidget(self._stack, 1)
         self._busy = BusyOverlay(self.card)
+
+    def _fit(self) -> None:
+        self.asking.setFixedWidth(theme().px(RAIL_WIDTH))
 
     def _changed(self) -> None:
         """One's own rounds are for one's own eyes: they are exact, and do not leave."""
