@@ -23,6 +23,14 @@ class Following(QWidget):
     def reload(self) -> None:
         raise NotImplementedError
 
+    @property
+    def current(self) -> str:
+        """Id of the record that is chosen here; empty for none."""
+        return ""
+
+    def show_id(self, id: str) -> None:
+        """Chooses the record with this id, where one can be chosen."""
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._stale:

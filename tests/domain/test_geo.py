@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from outreach_app.domain import shading
 from outreach_app.domain.geo import geojson, refusals
 from outreach_app.domain.geo.geojson import read
 from outreach_app.domain.geo.geometry import PACKED_AT_MOST
@@ -31,6 +32,7 @@ from outreach_app.domain.geo.refusals import (
     TooMuchInFile,
 )
 from outreach_app.domain.geo.shapes import Point, crosses_itself, heart, holds, simplified
+from outreach_app.domain.geo.typed import NoPlace, PlaceAbroad, coarse, typed_place
 
 PLACES = [(3.725, 51.0538), (4.3517, 50.8467), (2.58, 51.08), (6.35, 50.33), (5.7, 49.55), (3.431, 50.912)]
 PROJ = {
@@ -221,3 +223,35 @@ def test_a_shape_of_many_corners_is_made_small_enough_for_a_patch() -> None:
     found = read(collection([*ring, ring[0]]), "wijken.geojson").found[0]
 
     assert len(found.packed) <= PACKED_AT_MOST and found.corners < corners
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["51.05, 3.72", "51,05 3,72", "51,05; 3,72", "51,05, 3,72", "3.72 51.05", "51.05,3.72", "N 51.05 E 3.72"],
+)
+def test_a_typed_place_is_understood_however_it_is_written(text: str) -> None:
+    assert typed_place(text) == (3.72, 51.05)
+
+
+def test_a_place_typed_in_lambert_is_converted_and_kept_coarse() -> None:
+    assert coarse(typed_place("104863 193933")) == (3.725, 51.054)
+
+
+@pytest.mark.parametrize(
+    ("text", "error"),
+    [("9000", NoPlace), ("", NoPlace), ("Gent 51.05 3.72", NoPlace), ("40.7, -74.0", PlaceAbroad)],
+)
+def test_what_is_no_place_is_said(text: str, error: type[Exception]) -> None:
+    with pytest.raises(error):
+        typed_place(text)
+
+
+@given(st.lists(st.integers(0, 100_000), min_size=1))
+def test_shades_rise_with_the_figure_and_nothing_has_none(values: list[int]) -> None:
+    top = shading.ceiling(values)
+    shades = [shading.shade(value, top) for value in sorted(values)]
+
+    told = [each for each in shades if each is not None]
+    assert told == sorted(told) and all(0 <= each < shading.STEPS for each in told)
+    assert len(told) == sum(value > 0 for value in values)
+    assert max(values) <= top and (top <= 2 * max(values) or top <= shading.STEPS)

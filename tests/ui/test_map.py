@@ -93,6 +93,23 @@ def test_the_map_and_the_list_show_the_same_spot_as_chosen(office: Office) -> No
     assert panel.map.canvas.current == panel.list.current() != chosen
 
 
+def test_what_was_chosen_comes_back_after_a_lock(office: Office) -> None:
+    town(office)
+    page = SpotsPage(office.desk)
+    office.open(page)
+    assert page.view is not None
+    page.view.show_id(next(spot.id for spot in office.all(Spot) if spot.caption == "Hoek"))
+    kept = page.kept()
+    page.hide()
+
+    again = SpotsPage(office.desk)
+    office.open(again)
+    again.bring_back(json.loads(json.dumps(kept)))
+    office.rest()
+
+    assert again.view is not None and again.view.current == page.view.current != ""
+
+
 def test_shades_are_guarded_and_hatching_is_said(office: Office) -> None:
     town(office)
     panel = panel_of(office)

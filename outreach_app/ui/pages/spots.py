@@ -36,15 +36,15 @@ class SpotsPage(TabbedPage):
         id = found.record.id
         return [Button(_("Show on the map"), "secondary", "map", lambda: self.arrive(f"map/{id}"))]
 
-    def _make_map(self) -> QWidget:
+    def _make_map(self) -> MapPanel:
         panel = MapPanel(self.desk)
         panel.open_wanted.connect(lambda id: self.arrive(f"spots/{id}"))
         return panel
 
-    def _make_furniture(self) -> QWidget:
+    def _make_furniture(self) -> FurniturePanel:
         return FurniturePanel(self.desk)
 
-    def _make_coverage(self) -> QWidget:
+    def _make_coverage(self) -> CoveragePanel:
         panel = CoveragePanel(self.desk)
         panel.open_wanted.connect(lambda id: self.arrive(f"areas/{id}"))
         return panel

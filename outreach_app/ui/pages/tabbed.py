@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from outreach_app.domain.records import Record
 from outreach_app.i18n import _
 from outreach_app.ui.desk import Desk
+from outreach_app.ui.following import Following
 from outreach_app.ui.pages.page import MARGINS, Page
 from outreach_app.ui.pages.records import Invitation, RecordList
 from outreach_app.ui.record_pane import Extras
@@ -42,7 +43,7 @@ class View(NamedTuple):
     slug: str
     label: str
     icon: str
-    make: Callable[[], QWidget]
+    make: Callable[[], Following]
     like: str = ""
 
 
@@ -54,7 +55,7 @@ class TabbedPage(Page):
         self._tabs = {tab.record.slug: tab for tab in tabs if isinstance(tab, Tab)}
         self._views = {view.slug: view for view in tabs if isinstance(view, View)}
         self._lists: dict[str, RecordList] = {}
-        self._made: dict[str, QWidget] = {}
+        self._made: dict[str, Following] = {}
         self._segments = Segments([_option(tab) for tab in tabs], title)
         self._segments.chosen.connect(self._wanted)
         self._new = Button(next(iter(self._tabs.values())).invitation.action, "primary", "plus", self._make)
@@ -73,7 +74,7 @@ class TabbedPage(Page):
         return self._lists[self._segments.current()]
 
     @property
-    def view(self) -> QWidget | None:
+    def view(self) -> Following | None:
         """The view that is shown, if it is no list."""
         return self._made.get(self._segments.current())
 
@@ -89,7 +90,7 @@ class TabbedPage(Page):
             self._open(next(iter(self._tabs)))
         if self.view is not None:
             self.view.setFocus()
-            if id and hasattr(self.view, "show_id"):
+            if id:
                 self.view.show_id(id)
         elif id:
             self.list.show_id(id)
@@ -106,7 +107,7 @@ class TabbedPage(Page):
             (self._below if below else self._actions).insertWidget(0, self._segments)
 
     def kept(self) -> dict[str, Any]:
-        shown = {} if self.view is not None else self.list.kept()
+        shown = {"chosen": self.view.current} if self.view is not None else self.list.kept()
         return {**shown, "tab": self._segments.current()}
 
     def bring_back(self, kept: Mapping[str, Any]) -> None:
@@ -114,6 +115,8 @@ class TabbedPage(Page):
             self._open(kept["tab"])
         if self.view is None:
             self.list.bring_back(kept)
+        elif kept.get("chosen"):
+            self.view.show_id(kept["chosen"])
 
     def leave(self, go_on: Callable[[], None]) -> None:
         if self.view is None:
