@@ -29,6 +29,8 @@ from outreach_app.ui.window import DemoTeam, Window
 from tests.ui.desks import keys
 
 SIZE = (1366, 768)
+SPOT_VIEWS = ("spots", "furniture", "coverage")
+"""What stands beside the map."""
 PATIENCE_MS = 20_000
 ROUND = (
     "gisteren[Tab]1930[Tab]2130[Tab][Tab][Tab]markt[Return]",
@@ -90,13 +92,16 @@ class _Photographer:
         for place in PLACES:
             if place.name.startswith(self._only):
                 self._show(place.name)
+            if place.name == "spots" and place.name.startswith(self._only):
+                for view in SPOT_VIEWS:
+                    self._show(place.name, view)
         self._window.close()
         self._idle()
 
-    def _show(self, name: str) -> None:
+    def _show(self, name: str, view: str = "") -> None:
         shell = self._window.shell
         assert shell is not None
-        shell.go(name, self._signal() if name == "note" else "")
+        shell.go(name, self._signal() if name == "note" else view)
         self._idle(1200 if name == "note" else 400)
         page = shell.page
         assert page is not None
@@ -107,7 +112,7 @@ class _Photographer:
             if table.isVisible() and model is not None and model.rowCount():
                 table.setCurrentIndex(model.index(0, 0))
                 break
-        self._keep(name)
+        self._keep(f"{name}_{view}" if view else name)
 
     def _signal(self) -> str:
         """The worked example of the demo."""
