@@ -100,6 +100,8 @@ class RoundDraft:
     visits: list[VisitDraft] = field(default_factory=list)
     base: dict[str, Any] | None = None
     """As it stood when it was opened for editing: only what differs from it is written back."""
+    typed_ms: int = 0
+    """How long it was typed at so far, pauses left out."""
 
     @property
     def contacts(self) -> int:
@@ -124,6 +126,7 @@ class RoundDraft:
             workers=_picks(kept.get("workers")),
             visits=[_visit(visit) for visit in kept.get("visits", ())],
             base=kept.get("base"),
+            typed_ms=kept.get("typed_ms", 0),
         )
 
 

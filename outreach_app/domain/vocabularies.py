@@ -240,9 +240,16 @@ BUILT_IN: dict[str, dict[str, str]] = {
         "green": N_("Green"),
         "built": N_("Built-up land"),
     },
+    "entry_field": {
+        "who": N_("Who"),
+        "age_counts": N_("Ages"),
+        "mix": N_("Mix"),
+        "intensity": N_("Intensity"),
+        "result": N_("Result"),
+    },
     "tier": {"frontline": N_("Frontline"), "management": N_("Management"), "political": N_("Political")},
 }  # fmt: skip
-_FIXED = {"language", "need_state", "signal_state", "ripeness_check", "export_kind", "map_layer"}
+_FIXED = {"language", "need_state", "signal_state", "ripeness_check", "export_kind", "map_layer", "entry_field"}
 BUILT_IN["vocabulary"] = {name: name for name in BUILT_IN if name not in _FIXED}
 """The vocabularies a team may add to; states and checks carry rules, so they are fixed."""
 

@@ -14,6 +14,7 @@ from outreach_app.domain.paging import FIRST, Start
 from outreach_app.domain.records import Area, Encounter, Need, Record, Round, Spot, Term, Visit, Worker
 from outreach_app.domain.values import name_key
 from outreach_app.domain.vocabularies import Vocabularies
+from outreach_app.store.burden import hidden_fields
 from outreach_app.store.naming import names_of
 
 Key = tuple[str, str, int]
@@ -58,6 +59,8 @@ class EntryChoices:
     workers: Sequence[Pick]
     areas: Sequence[Pick]
     terms: Vocabularies
+    hidden: frozenset[str] = frozenset()
+    """Fields of an encounter that the team does without."""
 
 
 def rounds_listed(
@@ -183,6 +186,7 @@ def entry_choices(session: Session) -> EntryChoices:
         workers=_picks(session, workers.order_by(Worker.name)),
         areas=_picks(session, areas.order_by(Area.name)),
         terms=Vocabularies(session.scalars(select(Term))),
+        hidden=frozenset(hidden_fields(session)),
     )
 
 

@@ -1,5 +1,6 @@
 """Tables of this laptop alone: never in a segment, a bundle, a snapshot or a digest."""
 
+from datetime import date
 from typing import Any
 
 from sqlalchemy import BigInteger, LargeBinary
@@ -37,6 +38,16 @@ class Draft(Base):
     saved_at: Mapped[int] = mapped_column(BigInteger, default=0)
     """Milliseconds since 1970."""
     content: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
+
+
+class EntryTime(Base):
+    """How long a round took to type in on this laptop; which round that was is not kept."""
+
+    __tablename__ = "entry_time"
+
+    on: Mapped[date]
+    seconds: Mapped[int]
+    id: Mapped[Id] = mapped_column(primary_key=True, default_factory=new_id)
 
 
 class ImportRun(Base):

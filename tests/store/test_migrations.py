@@ -15,19 +15,20 @@ from outreach_app.store.migrations import upgrade
 from outreach_app.store.schema import SCHEMA
 from tests.conftest import KEY
 
-NEXT = """
+AHEAD = f"{int(SCHEMA) + 1:04}"
+NEXT = f"""
 from alembic import op
 from sqlalchemy import Column, String
 
-revision = "0004"
-down_revision = "0003"
+revision = "{AHEAD}"
+down_revision = "{SCHEMA}"
 
 
 def upgrade():
     op.create_table("other", Column("name", String))
     with op.batch_alter_table("area") as table:
         table.add_column(Column("extra", String, nullable=False, server_default="unknown"))
-    {then}
+    {{then}}
 """
 
 
@@ -39,8 +40,8 @@ def older(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path
     scripts = tmp_path / "migrations"
     shutil.copytree(upgrade.SCRIPTS / "versions", scripts / "versions")
     monkeypatch.setattr(upgrade, "SCRIPTS", scripts)
-    monkeypatch.setattr(upgrade, "SCHEMA", "0004")
-    return scripts / "versions" / "r0004_next.py"
+    monkeypatch.setattr(upgrade, "SCHEMA", AHEAD)
+    return scripts / "versions" / f"r{AHEAD}_next.py"
 
 
 def version(store: Store) -> str | None:
@@ -103,10 +104,10 @@ def test_a_copy_can_be_made_before_an_upgrade(store: Store, older: Path, tmp_pat
     store.migrate(before=copy)
     store.migrate(before=copy)
 
-    assert version(store) == "0004" and "other" in tables(store) and areas(store) == ["Vlasakker"]
+    assert version(store) == AHEAD and "other" in tables(store) and areas(store) == ["Vlasakker"]
     [made] = copies
     before = Store(made, KEY)
-    assert version(before) == "0003" and areas(before) == ["Vlasakker"]
+    assert version(before) == SCHEMA and areas(before) == ["Vlasakker"]
     before.close()
 
 
@@ -116,7 +117,7 @@ def test_a_failing_upgrade_changes_nothing(store: Store, older: Path) -> None:
     with pytest.raises(LookupError):
         store.migrate()
 
-    assert version(store) == "0003" and "other" not in tables(store) and areas(store) == ["Vlasakker"]
+    assert version(store) == SCHEMA and "other" not in tables(store) and areas(store) == ["Vlasakker"]
 
 
 @pytest.mark.parametrize("readonly", [False, True])

@@ -293,7 +293,7 @@ def test_after_locking_the_round_stands_there_as_it_was(qtbot: QtBot, open_windo
     shell = window.shell
     assert shell is not None
     keys("[Ctrl+N]")
-    qtbot.waitUntil(lambda: isinstance(shell.page, RoundEntryPage) and shell.page.board is not None)
+    qtbot.waitUntil(lambda: isinstance(shell.page, RoundEntryPage) and shown(shell.page, RoundBoard) != [])
     keys("[Tab]1900[Tab][Tab][Tab]")
     while focused().accessibleName() != "Next spot":
         keys("[Tab]")

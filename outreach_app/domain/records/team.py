@@ -50,6 +50,12 @@ class Team(Record):
         hint=N_("Months after their last change: a legislature and a year"),
         default=84,
     )
+    hidden_entry_fields: Mapped[list[str]] = field(
+        N_("Hidden in round entry"),
+        hint=N_("Fields that the team does without"),
+        term="entry_field",
+        default_factory=list,
+    )
 
 
 class Worker(Record):

@@ -30,6 +30,8 @@ from outreach_app.ui.widgets.picker import TokenPicker
 
 SINGLE = ("who", "mix", "intensity", "daypart", "result")
 """Fields of which one term is chosen."""
+NOTHING = EncounterDraft()
+"""As every encounter begins."""
 UNSAID = ("mix", "unknown")
 """Said by choosing nothing."""
 
@@ -56,6 +58,8 @@ class EncounterForm(QWidget):
         self.another.setToolTip(_("Alt+Enter"))
         self._sum = Text("", "heading")
         self._fields: dict[str, Field] = {}
+        self._optional: dict[str, QWidget] = {}
+        self._hidden = choices.hidden
         self._lay_out()
         self._listen()
         self._watches = (
@@ -65,7 +69,9 @@ class EncounterForm(QWidget):
         self.offer(choices)
 
     def offer(self, choices: EntryChoices) -> None:
-        """Other needs to pick from; what is typed stays."""
+        """Other needs to pick from, other fields to do without; what is typed stays."""
+        self._hidden = choices.hidden
+        self._leave_out()
         self._names = {pick.id: pick.name for pick in choices.needs}
         self.needs.offer(Option(pick.id or "", pick.name) for pick in choices.needs)
 
@@ -77,6 +83,7 @@ class EncounterForm(QWidget):
             counter.set_value(encounter.age_counts.get(code, 0))
         for name in SINGLE:
             self._choose(name)
+        self._leave_out()
         self.domains.choose(encounter.domains)
         chosen = [pick for pick in encounter.needs if pick.id]
         self._names.update({pick.id: pick.name for pick in chosen})
@@ -138,31 +145,43 @@ class EncounterForm(QWidget):
     def _lay_out(self) -> None:
         count = self._fields["group_size"] = Field(_("How many in all"), self.group, required=True)
         count.setFixedWidth(theme().px(COUNT_WIDTH))
-        ages = QWidget()
-        ages.setLayout(Flow(*(_age(counter) for counter in self.ages.values())))
+        labels = {"who": _("Who"), "mix": _("Mix"), "intensity": _("Intensity"), "result": _("Result")}
+        single = {name: Field(label, self.single[name]) for name, label in labels.items()}
+        self._optional = dict(single)
+        ages = self._optional["age_counts"] = self._ages()
         note = self._fields["local_note"] = Field(_("Note on this laptop only"), self.note, hint=_stays_here())
         needs = self._fields["needs"] = Field(_("Needs"), self.needs, hint=_without_persons())
-        pairs = row(
-            Field(_("Mix"), self.single["mix"]), Field(_("Intensity"), self.single["intensity"]), gap=Space.XL
-        )
+        pairs = row(self._optional["mix"], self._optional["intensity"], gap=Space.XL)
         self.setLayout(
             column(
                 SectionTitle(_("Whom you met"), _("type a number, or use ↑ ↓"), self.another, self._sum),
-                _side_by_side(count, Field(_("Who"), self.single["who"])),
-                column(Text(_("Of which, as far as you know"), "label"), ages, gap=6),
+                _side_by_side(count, single["who"]),
+                ages,
                 pairs,
                 Rule(),
                 SectionTitle(_("About what"), _("Alt + digit")),
                 self.domains,
                 needs,
                 Rule(),
-                Field(_("Result"), self.single["result"]),
+                self._optional["result"],
                 Field(_("Part of the day"), self.single["daypart"], hint=_("Follows from the time.")),
                 note,
                 None,
                 gap=Space.L,
             )
         )
+
+    def _ages(self) -> QWidget:
+        counters, whole = QWidget(), QWidget()
+        counters.setLayout(Flow(*(_age(counter) for counter in self.ages.values())))
+        whole.setLayout(column(Text(_("Of which, as far as you know"), "label"), counters, gap=6))
+        return whole
+
+    def _leave_out(self) -> None:
+        """What the team does without, unless something stands there."""
+        for name, part in self._optional.items():
+            filled = getattr(self.encounter, name) != getattr(NOTHING, name)
+            part.setVisible(filled or name not in self._hidden)
 
     def _listen(self) -> None:
         self.group.changed.connect(self._count)

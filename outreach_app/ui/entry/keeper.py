@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtCore import Signal as QtSignal
 
+from outreach_app.domain.burden import Stopwatch
 from outreach_app.domain.drafts import RoundDraft
 from outreach_app.domain.fields import Id, new_id
 from outreach_app.store.drafts import discard_draft, save_draft
@@ -25,23 +26,32 @@ class DraftKeeper(QObject):
         super().__init__(parent)
         self._desk, self._draft = desk, draft
         self.key = new_id()
+        self._watch = Stopwatch()
         self._rest, self._at_most = (self._timer(pause) for pause in (REST_MS, AT_MOST_MS))
+
+    @property
+    def spent(self) -> int:
+        """Milliseconds of typing, pauses left out."""
+        return self._watch.spent
 
     def note_change(self) -> None:
         """Something was typed."""
+        self._watch.tick(self._desk.clock.milliseconds())
         self._rest.start()
         if not self._at_most.isActive():
             self._at_most.start()
 
-    def take_over(self, key: Id) -> None:
+    def take_over(self, key: Id, spent: int = 0) -> None:
         """Go on with a draft that was kept before."""
         self._stop()
         self.key = key
+        self._watch = Stopwatch(spent)
 
     def begin(self) -> None:
         """Another round: what was kept so far stays kept."""
         self.flush()
         self.key = new_id()
+        self._watch = Stopwatch()
 
     def flush(self) -> None:
         """Write what was typed since, now."""
@@ -53,6 +63,7 @@ class DraftKeeper(QObject):
         self._stop()
         key = self.key
         self.key = new_id()
+        self._watch = Stopwatch()
         if not self._desk.readonly:
             self._desk.background.run(lambda session: discard_draft(session, key), owner=self)
 
@@ -61,6 +72,7 @@ class DraftKeeper(QObject):
         draft = self._draft()
         if draft.untouched or self._desk.readonly:
             return
+        draft.typed_ms = self.spent
         key, at, kept = self.key, self._desk.clock.milliseconds(), RoundDraft.from_json(draft.as_json())
         self._desk.background.run(
             lambda session: save_draft(session, key, kept, at), owner=self, done=lambda _none: self.kept.emit(at)

@@ -8,9 +8,10 @@ from PySide6.QtCore import Slot
 
 from outreach_app.domain.drafts import DraftProblem, Pick, RoundDraft
 from outreach_app.domain.fields import Id
-from outreach_app.domain.records import Area, Need, Record, Round, Spot, Term, Worker
+from outreach_app.domain.records import Area, Need, Record, Round, Spot, Team, Term, Worker
 from outreach_app.errors import OutreachError
 from outreach_app.i18n import _, day, ngettext
+from outreach_app.store.burden import note_entry
 from outreach_app.store.drafts import KeptDraft, discard_draft, drafts, save_draft
 from outreach_app.store.errors import ReadOnly
 from outreach_app.store.round_lists import EntryChoices, entry_choices
@@ -29,7 +30,7 @@ from outreach_app.ui.shortcuts import ANOTHER, LAST, LEAVE_OUT, NEXT_SPOT, NOBOD
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-OFFERED: set[type[Record]] = {Area, Need, Spot, Term, Worker}
+OFFERED: set[type[Record]] = {Area, Need, Spot, Team, Term, Worker}
 """Records whose names are offered here."""
 
 
@@ -92,10 +93,13 @@ class RoundEntryPage(Page):
             return
         self.keeper.flush()
         draft, worker, today, key = self._typed(), self.desk.actor.worker, self.desk.today(), self.keeper.key
+        spent = self.keeper.spent
         self.foot.save.setEnabled(False)
 
         def write(session: "Session") -> Id:
             saved = save_round(session, draft, worker, today)
+            if draft.id is None:
+                note_entry(session, today, spent)
             discard_draft(session, key)
             return saved.id
 
@@ -211,7 +215,7 @@ class RoundEntryPage(Page):
 
     def _recover(self, kept: KeptDraft) -> None:
         self.keeper.begin()
-        self.keeper.take_over(kept.key)
+        self.keeper.take_over(kept.key, kept.round.typed_ms)
         self._show(kept.round)
         self.foot.show_kept(kept.saved_at)
         if self.board is not None:

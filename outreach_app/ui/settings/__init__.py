@@ -53,10 +53,17 @@ def _backups(shell: Shell) -> QWidget:
     return BackupsTab(shell)
 
 
+def _workload(shell: Shell) -> QWidget:
+    from outreach_app.ui.settings.workload import WorkloadTab
+
+    return WorkloadTab(shell)
+
+
 SETTINGS_TABS: tuple[SettingsEntry, ...] = (
     SettingsEntry("general", N_("General"), "settings", _general),
     SettingsEntry("security", N_("Security"), "key-round", _security),
     SettingsEntry("backups", N_("Backups"), "archive", _backups),
     SettingsEntry("keep", N_("Keep and erase"), "hourglass", _keep),
     SettingsEntry("exports", N_("Exports"), "send", _exports),
+    SettingsEntry("workload", N_("Workload"), "gauge", _workload),
 )
