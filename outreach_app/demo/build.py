@@ -1,24 +1,22 @@
 """Three laptops, a shared folder, a season: the whole job, done by the use cases that people use."""
 
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
+from outreach_app.demo.cases import Small, Worked
 from outreach_app.demo.outlines import draw
-from outreach_app.demo.season import season
+from outreach_app.demo.season import Evening, SeasonClock, lately, season
 from outreach_app.domain.clock import SystemClock
 from outreach_app.domain.drafts import Pick
-from outreach_app.domain.fields import Id
-from outreach_app.domain.records import BY_SLUG, Evidence, Need, Quote, SignalNote, Spot, Step, Team, Worker
+from outreach_app.domain.records import BY_SLUG, Need, Spot, Team, Worker
 from outreach_app.errors import OutreachError
 from outreach_app.i18n import N_, speaking
-from outreach_app.notes import printing
 from outreach_app.paths import RESOURCES
-from outreach_app.store import evidence, needs, records, rounds, signals
+from outreach_app.store import records, rounds
 from outreach_app.workspace import Workspace, demonstration
 
 Progress = Callable[[int, int], None]
@@ -27,22 +25,6 @@ Progress = Callable[[int, int], None]
 class DemoExists(OutreachError):
     message = N_("{folder} already holds something.")
     advice = N_("Name a folder that is empty or does not exist yet: the demo never writes over your files.")
-
-
-class SeasonClock:
-    """The demo's wall clock: it stands where the season is."""
-
-    def __init__(self) -> None:
-        self.day = date(2025, 6, 30)
-        self._ticks = 0
-
-    def milliseconds(self) -> int:
-        self._ticks += 1
-        evening = datetime.combine(self.day, time(21, 30)).astimezone()
-        return int(evening.timestamp() * 1000) + self._ticks % 60_000
-
-    def today(self) -> date:
-        return self.day
 
 
 @dataclass(frozen=True)
@@ -85,6 +67,7 @@ def build(directory: Path, progress: Progress | None = None) -> Built:
         team.set_the_scene()
         team.walk_the_season()
         team.carry_signals()
+        team.walk_on()
         team.come_to_today()
         return team.signed(parents)
 
@@ -99,6 +82,7 @@ class _Team:
         self._stack = ExitStack()
         self._laptops: dict[str, Workspace] = {}
         self._printed: list[Path] = []
+        self._walked = self._evenings = 0
 
     def __enter__(self) -> "_Team":
         self._share.mkdir(parents=True, exist_ok=True)
@@ -147,7 +131,19 @@ class _Team:
         self.sync_all()
 
     def walk_the_season(self) -> None:
-        typists = [self._laptops[name] for name in self._script["workers"]]
+        evenings, later = list(season(*self._picks())), self._later()
+        self._evenings = len(evenings) + len(later)
+        self._walk(evenings)
+
+    def walk_on(self) -> None:
+        """What the demo shows first is today: it goes on to yesterday."""
+        self._walk(self._later())
+
+    def _later(self) -> list[Evening]:
+        return list(lately(*self._picks(), SystemClock().today()))
+
+    def _picks(self) -> tuple[dict[str, Pick], list[Pick]]:
+        """Spots and needs by name, and the workers."""
         with self._lead.store.read() as session:
             picks = {
                 row.caption: Pick(row.caption, row.id)
@@ -155,15 +151,19 @@ class _Team:
                 for row in records.listed(session, kind)
             }
             names = {row.caption: row.id for row in records.listed(session, Worker)}
-        evenings = list(season(picks, [Pick(name, names[name]) for name in self._script["workers"]]))
-        for done, evening in enumerate(evenings, 1):
+        return picks, [Pick(name, names[name]) for name in self._script["workers"]]
+
+    def _walk(self, evenings: Sequence[Evening]) -> None:
+        typists = [self._laptops[name] for name in self._script["workers"]]
+        for evening in evenings:
+            self._walked += 1
             self._clock.day = evening.draft.date
             typist = typists[evening.typist]
             with typist.store.write() as session:
                 rounds.save_round(session, evening.draft, typist.worker, today=self._clock.day)
-            if done % 26 == 0:
+            if self._walked % 26 == 0:
                 self.sync_all()
-            self._progress(done, len(evenings))
+            self._progress(self._walked, self._evenings)
         self.sync_all()
 
     def carry_signals(self) -> None:
@@ -171,9 +171,9 @@ class _Team:
         told = [*self._script["small"], *self._script["notes"]]
         for case in sorted(told, key=lambda case: case["submitted"]):
             if "need" in case:
-                _Small(self._lead, self._clock, case).carry()
+                Small(self._lead, self._clock, case).carry()
             else:
-                self._printed.append(_Worked(self._lead, self._clock, case).carry(self._directory / "notes"))
+                self._printed.append(Worked(self._lead, self._clock, case).carry(self._directory / "notes"))
             self.sync_all()
 
     def come_to_today(self) -> None:
@@ -192,109 +192,3 @@ class _Team:
         laptops = self._laptops.values()
         demonstration.mark(self._directory, laptops, built.worker_vault, built.passphrase, parents=parents)
         return built
-
-
-class _Case:
-    """One signal on its way, carried by the coordinator's laptop."""
-
-    def __init__(self, laptop: Workspace, clock: SeasonClock, case: Mapping[str, Any]) -> None:
-        self._laptop, self._clock, self._case = laptop, clock, case
-
-    def _add(self, record: type[Any], **values: str) -> None:
-        with self._laptop.store.write() as session:
-            records.add(session, record, values, self._laptop.actor)
-
-    def _move_need(self, id: Id, state: str, **values: str) -> None:
-        with self._laptop.store.write() as session:
-            needs.move_need(session, id, state, self._laptop.actor, self._clock.today(), **values)
-
-    def _move(self, id: Id, state: str, reason: str = "", **values: str) -> None:
-        with self._laptop.store.write() as session:
-            signals.move_signal(session, id, state, self._laptop.actor, self._clock.today(), reason, **values)
-
-    def _edit(self, record: type[Any], id: Id, values: Mapping[str, str]) -> None:
-        with self._laptop.store.write() as session:
-            records.edit(session, record, id, values, self._laptop.actor)
-
-    def _promote(self, titles: list[str], confirmed_on: str = "") -> Id:
-        with self._laptop.store.read() as session:
-            ids = [records.get(session, Need, title).id for title in titles]
-        for need in ids if confirmed_on else ():
-            self._move_need(need, "recurring")
-            self._move_need(need, "verified", confirmed_on=confirmed_on)
-        with self._laptop.store.write() as session:
-            return needs.promote(session, ids, self._laptop.actor).id
-
-    @contextmanager
-    def _on(self, day: date) -> Iterator[None]:
-        self._clock.day = day
-        yield
-
-
-class _Small(_Case):
-    """A signal that went its way without much paper."""
-
-    def carry(self) -> None:
-        case = self._case
-        with self._on(case["submitted"] - timedelta(10)):
-            signal = self._promote([case["need"]])
-            self._move(signal, "checking")
-            self._move(signal, "ripe", reason="Klein en dringend: mondeling afgetoetst met de dienst.")
-        with self._on(case["submitted"]):
-            with self._laptop.store.write() as session:
-                evidence.freeze(session, signal, self._laptop.actor, self._clock.today())
-            self._move(signal, "submitted", addressee=case["addressee"])
-        if "session" in case:
-            with self._on(case["session"]):
-                self._move(signal, "scheduled", session_date=case["session"].isoformat())
-        if "outcome" in case:
-            self._move(signal, "decided", outcome=case["outcome"])
-        if "told" in case:
-            with self._on(case["session"] + timedelta(14)):
-                self._add(
-                    _feedback(),
-                    signal=signal,
-                    audience="youth",
-                    date=self._clock.day.isoformat(),
-                    message=case["told"],
-                )
-                self._move(signal, "fed_back")
-
-
-def _feedback() -> type[Any]:
-    return BY_SLUG["feedback"]
-
-
-class _Worked(_Case):
-    """A worked example: evidence, steps and quotes gathered, the note printed, the session planned."""
-
-    def carry(self, target: Path) -> Path:
-        case = self._case
-        with self._on(date.fromisoformat(case["confirmed_on"])):
-            signal = self._promote(case["needs"], case["confirmed_on"])
-        with self._on(case["submitted"]):
-            self._gather(signal)
-            for state in ("checking", "ripe"):
-                self._move(signal, state)
-            with self._laptop.store.write() as session:
-                evidence.freeze(session, signal, self._laptop.actor, self._clock.today())
-            self._move(signal, "submitted")
-            self._move(signal, "scheduled")
-            printed = printing.print_note(
-                self._laptop.store, self._laptop.actor, self._clock.today(), signal, "nota", "nl"
-            )
-        path = target / printed.file_name
-        path.write_bytes(printed.pdf)
-        return path
-
-    def _gather(self, signal: Id) -> None:
-        case, lead = self._case, self._laptop.worker
-        checks = "clear,neutral,recognised,shared"
-        self._edit(BY_SLUG["signals"], signal, {**case["signal"], "lead": lead, "checks": checks})
-        for text in case["quotes"]:
-            self._add(Quote, text=text, signal=signal, permission="yes", audience="partners")
-        for step in case.get("steps", ()):
-            self._add(Step, signal=signal, **step)
-        for source in case.get("evidence", ()):
-            self._add(Evidence, signal=signal, **source)
-        self._add(SignalNote, signal=signal, **case["note"])

@@ -7,7 +7,7 @@ July to December, 40 of them about sitting; 65 encounters with 390 contacts abou
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from outreach_app.domain.drafts import EncounterDraft, Pick, RoundDraft, VisitDraft
 
@@ -25,7 +25,27 @@ OTHERS = (
 )
 VLASAKKER = ("Vlasakkerplein", "Sporthal Vlasakker")
 ELSEWHERE = ("Marktplein", "Bibliotheektrappen", "Stationsplein", "Skatepark De Bocht", "Molenpark")
+AFTERWARDS = date(2026, 4, 7)
+"""The season and its notes are told by then."""
+EVENINGS, AFTERNOON = (1, 3), 2
+"""Days of the week, 0 is Monday: every week, and every second one."""
 AGES = ("12_14", "15_17", "15_17", "15_17", "18_20", "18_20", "21_25")
+
+
+class SeasonClock:
+    """The demo's wall clock: it stands where the season is."""
+
+    def __init__(self) -> None:
+        self.day = date(2025, 6, 30)
+        self._ticks = 0
+
+    def milliseconds(self) -> int:
+        self._ticks += 1
+        evening = datetime.combine(self.day, time(21, 30)).astimezone()
+        return int(evening.timestamp() * 1000) + self._ticks % 60_000
+
+    def today(self) -> date:
+        return self.day
 
 
 @dataclass(frozen=True)
@@ -58,6 +78,32 @@ def season(picks: dict[str, Pick], workers: Sequence[Pick]) -> Iterator[Evening]
             index % 2,
             RoundDraft(date=day, start=start, end=f"{int(start[:2]) + 3}:00", workers=team, visits=visits),
         )
+
+
+def lately(picks: dict[str, Pick], workers: Sequence[Pick], today: date) -> Iterator[Evening]:
+    """The last half year up to yesterday, where the season is over: a demo that is opened later lives too."""
+    chance = random.Random(20260328)  # noqa: S311  drawn for show, not for secrecy
+    first = max(AFTERWARDS, today - timedelta(weeks=26))
+    for index, day in enumerate(first + timedelta(n) for n in range((today - first).days)):
+        if day.weekday() not in EVENINGS and (day.weekday() != AFTERNOON or day.isocalendar().week % 2):
+            continue
+        start, daypart = ("14:00", "afternoon") if day.weekday() == AFTERNOON else ("19:00", "evening")
+        visits = [
+            _visit(picks, chance.choice(VLASAKKER), [_met(chance, picks) for _n in range(chance.randint(1, 3))])
+        ]
+        visits += _elsewhere(chance, picks, index, [_met(chance, picks)])
+        for encounter in (each for visit in visits for each in visit.encounters):
+            encounter.daypart = daypart
+        end = f"{int(start[:2]) + 3}:00"
+        draft = RoundDraft(date=day, start=start, end=end, workers=[workers[index % 2]], visits=visits)
+        yield Evening(index % 2, draft)
+
+
+def _met(chance: random.Random, picks: dict[str, Pick]) -> EncounterDraft:
+    domains = chance.choice((["public_space"], ["public_space", "leisure"], ["leisure"], ["work"], ["housing"]))
+    met = _encounter(chance, chance.randint(2, 7), domains)
+    met.needs = [picks[SITTING]] if "public_space" in domains and chance.random() < 0.4 else []
+    return met
 
 
 def _dates(first: date, count: int) -> list[date]:

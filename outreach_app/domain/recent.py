@@ -53,6 +53,12 @@ def latest(unit: str, today: date, n: int) -> list[Span]:
     return found[::-1]
 
 
+def last_whole_week(today: date) -> Span:
+    """The one that goes on says too little yet; on Sunday it is over."""
+    week = around("week", today)
+    return week if today == week.last else around("week", week.first - _DAY)
+
+
 def weeks(span: Span, n: int) -> Span:
     """The n weeks that end with the last day of a span, or the span itself where that is longer."""
     return Span(min(span.first, span.last - timedelta(days=7 * n - 1)), span.last)

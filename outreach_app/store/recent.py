@@ -42,8 +42,9 @@ class Recent:
     spots: Figure
     without_contact: int
     """Visits of the period at which nobody was met."""
-    trend: Sequence[tuple[date, int, int]]
-    """Monday of a week, its contacts, and those of 52 weeks earlier; the oldest first."""
+    trend: Sequence[tuple[date, int, int | None]]
+    """Monday of a week that is over, its contacts, and those of 52 weeks earlier where there was a team then; the
+    oldest first."""
     topics_span: Span
     topics: Mapping[str, Change]
     """Encounters by life domain, the most frequent first."""
@@ -60,7 +61,7 @@ def recent_figures(session: Session, unit: str, today: date) -> Recent:
     """`unit` is one of domain.recent.UNITS. Deleted rounds, visits and encounters count nowhere."""
     span, before = recent.so_far(unit, today), recent.before(unit, today)
     bars = recent.latest(unit, today, BARS)
-    weeks = recent.weeks(recent.around("week", today), 52 if unit == "year" else TREND_WEEKS)
+    weeks = recent.weeks(recent.last_whole_week(today), 52 if unit == "year" else TREND_WEEKS)
     topics = recent.weeks(span, TOPIC_WEEKS)
     earliest = min(recent.a_year_earlier(weeks).first, bars[0].first)
     contacts = _by_day(session, _contacts_by_day(earliest, today))
@@ -78,7 +79,7 @@ def recent_figures(session: Session, unit: str, today: date) -> Recent:
             Change(_spots(session, span), _spots(session, before)), tuple(_spots(session, bar) for bar in known)
         ),
         without_contact=_without_contact(session, span),
-        trend=_trend(contacts, weeks),
+        trend=_trend(contacts, weeks, first),
         topics_span=topics,
         topics=_topics(session, topics),
         met=_met(session, topics),
@@ -136,12 +137,15 @@ def _without_contact(session: Session, span: Span) -> int:
     return session.scalar(query.where(*_within(span.first, span.last), ~Visit.deleted, ~met)) or 0
 
 
-def _trend(days: Days, span: Span) -> list[tuple[date, int, int]]:
-    found = []
+def _trend(days: Days, span: Span, first: date | None) -> list[tuple[date, int, int | None]]:
+    """From the week of the very first round on: before it nothing was counted, which is no zero."""
+    found: list[tuple[date, int, int | None]] = []
     monday = span.first
-    while monday <= span.last:
+    while first and monday <= span.last:
         week = Span(monday, monday + timedelta(days=6))
-        found.append((monday, _sum(days, week), _sum(days, recent.a_year_earlier(week))))
+        earlier = recent.a_year_earlier(week)
+        if week.last >= first:
+            found.append((monday, _sum(days, week), _sum(days, earlier) if earlier.last >= first else None))
         monday += timedelta(weeks=1)
     return found
 

@@ -85,12 +85,18 @@ def test_this_month_is_held_against_the_same_days_of_the_last(store: Store) -> N
 
 
 def test_the_trend_holds_each_week_against_the_one_a_year_ago(store: Store) -> None:
-    add(store, *went(ago(0), 4), *went(ago(7), 3), *went(ago(364), 9))
+    add(store, *went(ago(0), 4), *went(ago(7), 3), *went(ago(14), 2), *went(ago(371), 9))
 
     trend = figures(store).trend
 
-    assert trend[-2:] == [(date(2026, 11, 9), 3, 0), (date(2026, 11, 16), 4, 9)]
+    assert trend[-2:] == [(date(2026, 11, 2), 2, None), (date(2026, 11, 9), 3, 9)]
     assert len(trend) == 26
+
+
+def test_the_trend_begins_with_the_very_first_round(store: Store) -> None:
+    add(store, *went(ago(7), 3), *went(ago(14), 2))
+
+    assert figures(store).trend == [(date(2026, 11, 2), 2, None), (date(2026, 11, 9), 3, None)]
 
 
 def test_an_encounter_counts_in_each_of_its_domains_and_in_one_moment(store: Store) -> None:

@@ -166,6 +166,21 @@ def test_a_key_figure_says_itself_and_leads_to_its_rounds(
     assert rounds.list.model.total == 3
 
 
+def test_a_month_without_a_round_gives_way_to_its_quarter(
+    open_shell: OpenShell, qtbot: QtBot, workspace: Workspace
+) -> None:
+    keep(workspace, *went(workspace, 40, 4))
+    shell = open_shell("today")
+    page = today(shell, qtbot)
+
+    widened = page.unit.current(), names(page, FigureCard)[0][:11]
+    button(page.unit, "Month").click()
+    settle(qtbot, shell.background)
+
+    assert widened == ("quarter", "Contacts: 4")
+    assert (page.unit.current(), names(page, FigureCard)[0][:11]) == ("month", "Contacts: 0")
+
+
 def test_a_bar_is_chosen_by_key_and_shows_the_rounds_about_it(
     open_shell: OpenShell, qtbot: QtBot, workspace: Workspace
 ) -> None:

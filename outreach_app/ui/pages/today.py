@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from outreach_app.workspace import Workspace
 
 COUNTED: set[type[Record]] = {Encounter, Round, Term, Visit}
+_WIDER = {"month": "quarter", "quarter": "year"}
 AFTER_MS = 600
 """After something was written: a merge writes many times in a row."""
 
@@ -43,6 +44,8 @@ class TodayPage(Page):
         self._workspace, self._lookout = workspace, lookout
         self._found: Recent | None = None
         self._stale = True
+        self._may_widen = True
+        """Nobody chose a period yet."""
         self._unasked: QWidget | None = None
         """Has the focus only because there was nothing to do yet."""
         self.unit = Segments(
@@ -55,7 +58,7 @@ class TodayPage(Page):
             _("Period"),
         )
         self.unit.choose("month")
-        self.unit.chosen.connect(lambda _unit: self.reload())
+        self.unit.chosen.connect(self._choose_unit)
         self.add_action(self.unit)
         self.board = Board(desk.go, self._open_period)
         self._empty = _invitation(desk)
@@ -113,7 +116,16 @@ class TodayPage(Page):
             self.board.tasks.focus()
         self._unasked = None
 
+    def _choose_unit(self, _unit: str) -> None:
+        self._may_widen = False
+        self.reload()
+
     def _show(self, found: Recent, terms: Vocabularies) -> None:
+        wider = _WIDER.get(self.unit.current())
+        if self._may_widen and wider and not found.empty and not found.rounds.change.now:
+            self.unit.choose(wider)  # a month that began yesterday has nothing to tell
+            self.reload()
+            return
         self._found = found
         self.board.setVisible(not found.empty)
         self._empty.setVisible(found.empty)

@@ -88,7 +88,7 @@ class TimeCard(Card):
             return
         self._minutes.setText(_("{n} min").format(n=number(round(minutes, 1))))
         lately = ngettext("{n} round of the last six months", "{n} rounds of the last six months", rounds)
-        goal = _("the middle one of {rounds}; {n} of them in {goal} minutes or less").format(
+        goal = _("The middle one of {rounds}; {n} of them in {goal} minutes or less").format(
             rounds=lately, n=number(found.in_time), goal=GOAL_MINUTES
         )
         self._said.setText(goal)
@@ -103,7 +103,7 @@ class FieldsCard(Card):
         self._said = Text("", "label", wraps=True)
         self._rows = QGridLayout()
         self._rows.setHorizontalSpacing(Space.L)
-        self._rows.setVerticalSpacing(Space.S)
+        self._rows.setVerticalSpacing(Space.HAIR)
         self._rows.setColumnStretch(1, 1)
         self._ticks: dict[str, Tick] = {}
         self._lines: dict[str, tuple[Text, ShareBar, Text]] = {}
@@ -128,6 +128,7 @@ class FieldsCard(Card):
             if one.name not in self._lines:
                 self._add(one)
             label, bar, share = self._lines[one.name]
+            self._rows.setRowMinimumHeight(place, theme().px(26))
             for at, widget in enumerate((label, bar, share)):
                 self._rows.addWidget(widget, place, at)
             bar.show_share(one.share)

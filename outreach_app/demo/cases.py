@@ -1,0 +1,116 @@
+"""The signals of the demo on their way, in the states in which a team finds them."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from outreach_app.demo.season import SeasonClock
+from outreach_app.domain.fields import Id
+from outreach_app.domain.records import BY_SLUG, Evidence, Need, Quote, SignalNote, Step
+from outreach_app.notes import printing
+from outreach_app.store import evidence, needs, records, signals
+from outreach_app.workspace import Workspace
+
+
+class _Case:
+    """One signal on its way, carried by the coordinator's laptop."""
+
+    def __init__(self, laptop: Workspace, clock: SeasonClock, case: Mapping[str, Any]) -> None:
+        self._laptop, self._clock, self._case = laptop, clock, case
+
+    def _add(self, record: type[Any], **values: str) -> None:
+        with self._laptop.store.write() as session:
+            records.add(session, record, values, self._laptop.actor)
+
+    def _move_need(self, id: Id, state: str, **values: str) -> None:
+        with self._laptop.store.write() as session:
+            needs.move_need(session, id, state, self._laptop.actor, self._clock.today(), **values)
+
+    def _move(self, id: Id, state: str, reason: str = "", **values: str) -> None:
+        with self._laptop.store.write() as session:
+            signals.move_signal(session, id, state, self._laptop.actor, self._clock.today(), reason, **values)
+
+    def _edit(self, record: type[Any], id: Id, values: Mapping[str, str]) -> None:
+        with self._laptop.store.write() as session:
+            records.edit(session, record, id, values, self._laptop.actor)
+
+    def _promote(self, titles: list[str], confirmed_on: str = "") -> Id:
+        with self._laptop.store.read() as session:
+            ids = [records.get(session, Need, title).id for title in titles]
+        for need in ids if confirmed_on else ():
+            self._move_need(need, "recurring")
+            self._move_need(need, "verified", confirmed_on=confirmed_on)
+        with self._laptop.store.write() as session:
+            return needs.promote(session, ids, self._laptop.actor).id
+
+    @contextmanager
+    def _on(self, day: date) -> Iterator[None]:
+        self._clock.day = day
+        yield
+
+
+class Small(_Case):
+    """A signal that went its way without much paper."""
+
+    def carry(self) -> None:
+        case = self._case
+        with self._on(case["submitted"] - timedelta(10)):
+            signal = self._promote([case["need"]])
+            self._move(signal, "checking")
+            self._move(signal, "ripe", reason="Klein en dringend: mondeling afgetoetst met de dienst.")
+        with self._on(case["submitted"]):
+            with self._laptop.store.write() as session:
+                evidence.freeze(session, signal, self._laptop.actor, self._clock.today())
+            self._move(signal, "submitted", addressee=case["addressee"])
+        if "session" in case:
+            with self._on(case["session"]):
+                self._move(signal, "scheduled", session_date=case["session"].isoformat())
+        if "outcome" in case:
+            self._move(signal, "decided", outcome=case["outcome"])
+        if "told" in case:
+            with self._on(case["session"] + timedelta(14)):
+                self._add(
+                    BY_SLUG["feedback"],
+                    signal=signal,
+                    audience="youth",
+                    date=self._clock.day.isoformat(),
+                    message=case["told"],
+                )
+                self._move(signal, "fed_back")
+
+
+class Worked(_Case):
+    """A worked example: evidence, steps and quotes gathered, the note printed, the session planned."""
+
+    def carry(self, target: Path) -> Path:
+        case = self._case
+        with self._on(date.fromisoformat(case["confirmed_on"])):
+            signal = self._promote(case["needs"], case["confirmed_on"])
+        with self._on(case["submitted"]):
+            self._gather(signal)
+            for state in ("checking", "ripe"):
+                self._move(signal, state)
+            with self._laptop.store.write() as session:
+                evidence.freeze(session, signal, self._laptop.actor, self._clock.today())
+            self._move(signal, "submitted")
+            self._move(signal, "scheduled")
+            printed = printing.print_note(
+                self._laptop.store, self._laptop.actor, self._clock.today(), signal, "nota", "nl"
+            )
+        path = target / printed.file_name
+        path.write_bytes(printed.pdf)
+        return path
+
+    def _gather(self, signal: Id) -> None:
+        case, lead = self._case, self._laptop.worker
+        checks = "clear,neutral,recognised,shared"
+        self._edit(BY_SLUG["signals"], signal, {**case["signal"], "lead": lead, "checks": checks})
+        for text in case["quotes"]:
+            self._add(Quote, text=text, signal=signal, permission="yes", audience="partners")
+        for step in case.get("steps", ()):
+            self._add(Step, signal=signal, **step)
+        for source in case.get("evidence", ()):
+            self._add(Evidence, signal=signal, **source)
+        self._add(SignalNote, signal=signal, **case["note"])
