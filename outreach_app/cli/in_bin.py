@@ -1,13 +1,19 @@
-"""What was deleted, and back with it."""
+"""What was deleted, and back with it; what became of a record."""
+
+from datetime import UTC, datetime
+from typing import Any
 
 import click
 
 from outreach_app.cli.call import Call
 from outreach_app.cli.records import record_of
-from outreach_app.cli.words import group
+from outreach_app.cli.words import command, group
 from outreach_app.domain.fields import Id
 from outreach_app.i18n import N_, _, gettext
 from outreach_app.store import in_bin
+from outreach_app.store import records as access
+from outreach_app.store.history import Entry
+from outreach_app.workspace.past import Past
 
 
 @group("bin", invoke_without_command=True, help=N_("What is in the bin, the last deleted first."))
@@ -36,6 +42,36 @@ def restore(call: Call, kind: str, id: str) -> None:
         call.answer({"id": back.id, "deleted": False}, lambda: [back.caption])
 
 
+@command(help=N_("Who changed what in a record, newest first, back to the last tidying up."))
+@click.argument("kind")
+@click.argument("id")
+@click.pass_obj
+def history(call: Call, kind: str, id: str) -> None:
+    record = record_of(kind)
+    with call.workspace() as workspace:
+        with workspace.store.read() as session:
+            row = access.get(session, record, id).id
+        found = Past(workspace).of(record, row)
+        documents = [_document(entry, found.names.get(entry.author, "")) for entry in found.entries]
+        call.answer({"whole": found.whole, "changes": documents}, lambda: [_told(one) for one in documents])
+
+
+def _document(entry: Entry, by: str) -> dict[str, Any]:
+    return {
+        "kind": entry.record.slug,
+        "id": entry.id,
+        "at": datetime.fromtimestamp(entry.at / 1000, UTC).isoformat(timespec="seconds"),
+        "by": by,
+        "deed": entry.deed,
+        "fields": [line._asdict() for line in entry.lines],
+    }
+
+
+def _told(one: dict[str, Any]) -> str:
+    fields = (f"{line['label']}: {line['before'] or ''} → {line['after']}" for line in one["fields"])
+    return "  ".join((one["at"], one["by"], one["kind"], one["deed"], *fields))
+
+
 def _line(one: in_bin.Binned, by: str) -> str:
     asked = (
         _("a coordinator is asked from {day} on").format(day=one.due.isoformat()) if one.due else _("stays here")
@@ -44,4 +80,4 @@ def _line(one: in_bin.Binned, by: str) -> str:
     return "  ".join(part for part in parts if part)
 
 
-COMMANDS = [bin_]
+COMMANDS = [bin_, history]

@@ -21,6 +21,7 @@ from outreach_app.store.errors import SensitivityFixed
 from outreach_app.store.finding import get, live, resolver
 from outreach_app.store.given import on_trial
 from outreach_app.store.listing import vocabularies
+from outreach_app.store.meanwhile import refuse_unseen
 from outreach_app.store.refusals import (
     BadValue,
     CoordinatorsOnly,
@@ -118,10 +119,13 @@ def edit(
     actor: Actor | None = None,
     *,
     today: date | None = None,
+    seen: Mapping[str, Any] | None = None,
 ) -> R:
-    """Change fields of a record. Raises what `add` and `get` raise, InTheBin, SensitivityFixed, LeadStands, and
-    NoteSubmitted and FiguresSubmitted for what a submitted note says."""
-    return set_values(session, record, id_or_name, _parsed(session, record, values, today), actor, today=today)
+    """Change fields of a record; `seen` is what its writer saw there. Raises what `add` and `get` raise, InTheBin,
+    SensitivityFixed, LeadStands, FieldsChanged for what is not as it was seen, and NoteSubmitted and
+    FiguresSubmitted for what a submitted note says."""
+    parsed = _parsed(session, record, values, today)
+    return set_values(session, record, id_or_name, parsed, actor, today=today, seen=seen)
 
 
 def set_values(
@@ -132,9 +136,11 @@ def set_values(
     actor: Actor | None = None,
     *,
     today: date | None = None,
+    seen: Mapping[str, Any] | None = None,
 ) -> R:
     """As `edit`, with values as the attributes hold them."""
     found = live(session, record, id_or_name)
+    refuse_unseen(session, found, parsed, seen or {})
     refuse_workers(record, actor)
     _refuse_fixed(found, parsed)
     if isinstance(found, Signal) and actor is not None and parsed.get("lead", found.lead) != found.lead:

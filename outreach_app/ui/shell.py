@@ -28,6 +28,7 @@ from outreach_app.ui.places import MERGE, NEW_ROUND, PLACES, SETTINGS, SYNC, Pla
 from outreach_app.ui.preferences import Preferences
 from outreach_app.ui.sync_status import State, Status
 from outreach_app.ui.syncing import Syncing
+from outreach_app.ui.tasks import LongSync
 from outreach_app.ui.today.lookout import Lookout
 from outreach_app.ui.undoing import FieldsFirst, Undoing
 from outreach_app.ui.waiting import Waiting
@@ -195,6 +196,7 @@ class Shell(QWidget):
         shortcuts.bind(self, shortcuts.NOTICE, self._switch_to_notice, anywhere=True)
         self.navigation.bell.clicked.connect(self.show_notices)
         FieldsFirst(self)
+        LongSync(self.syncing, self.foot.tasks)
         if NEW_ROUND in self._places:
             shortcuts.bind(self, shortcuts.NEW_ROUND, self._new_round, anywhere=True)
         if SETTINGS in self._places:

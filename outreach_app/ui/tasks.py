@@ -21,6 +21,7 @@ from outreach_app.ui.widgets.buttons import Button
 if TYPE_CHECKING:
     from outreach_app.errors import OutreachError
     from outreach_app.ui.desk import Desk
+    from outreach_app.ui.syncing import Syncing
 
 T = TypeVar("T")
 
@@ -127,6 +128,33 @@ class Tasks(QWidget):
         line.deleteLater()
         if not self._lines.count():
             self.hide()
+
+
+class LongSync(QObject):
+    """Shows a sync that has much to read or to send, with its own stop; the others stay quiet."""
+
+    MANY = 100
+    """Files from which on it is much."""
+
+    def __init__(self, syncing: Syncing, tasks: Tasks) -> None:
+        super().__init__(syncing)
+        self._syncing, self._tasks = syncing, tasks
+        self._task: Task | None = None
+        syncing.progressed.connect(self._progressed)
+        syncing.finished.connect(self._end)
+        syncing.failed.connect(self._end)
+
+    def _progressed(self, done: int, of: int) -> None:
+        if self._task is None and of >= self.MANY and self._syncing.busy:
+            self._task = self._tasks.begin(_("Syncing …"), can_stop=True)
+            self._task.stopping.connect(self._syncing.cancel)
+        if self._task is not None:
+            self._task.progress(done, of)
+
+    def _end(self, _what: object) -> None:
+        task, self._task = self._task, None
+        if task is not None:
+            task.end()
 
 
 def run_long(

@@ -103,7 +103,7 @@ def _reach(found: History) -> str:
     if found.since:
         on = day(datetime.fromtimestamp(found.since / 1000).astimezone().date(), "d MMMM y")
         return _(
-            "Back to the last tidying up: what was replaced before {day} is not kept anywhere. Notes of this"
+            "Back to the last tidying up: what was replaced before {day} is not kept any more. Notes of this"
             " laptop alone have no history."
         ).format(day=on)
     return _("Older changes are not kept on this laptop. Notes of this laptop alone have no history.")

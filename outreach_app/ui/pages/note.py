@@ -24,6 +24,7 @@ from outreach_app.ui.note.sections import Section, sections_of
 from outreach_app.ui.note.state import NoteState, overlaid, read_state, ready_source, save_texts
 from outreach_app.ui.note.writing import Key, Writing
 from outreach_app.ui.pages.page import Page
+from outreach_app.ui.tasks import run_long
 from outreach_app.ui.theme import theme
 from outreach_app.ui.theme.tokens import Space
 from outreach_app.ui.widgets.basics import row
@@ -258,8 +259,13 @@ class NotePage(Page):
         template, language = self._template, self._languages.current()
 
         def render(source: NoteSource) -> None:
-            self.desk.background.run_outside(
-                lambda: paper(source, template, language), owner=self, done=done, failed=self._refused
+            run_long(
+                self.desk,
+                _("The note is put on paper …"),
+                lambda _task: paper(source, template, language),
+                owner=self,
+                done=done,
+                failed=self._refused,
             )
 
         lane = self.desk.background.read if readonly else self.desk.background.run

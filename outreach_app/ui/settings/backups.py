@@ -14,6 +14,7 @@ from outreach_app.store.integrity import Check
 from outreach_app.ui.backups.listed import BackupList
 from outreach_app.ui.backups.restoring import RestoreDialog
 from outreach_app.ui.settings.tab import SettingsTab
+from outreach_app.ui.tasks import run_long
 from outreach_app.ui.widgets.basics import Card, SectionTitle, Text, row
 from outreach_app.ui.widgets.buttons import Button
 from outreach_app.ui.widgets.flow import Flow
@@ -46,8 +47,10 @@ class BackupsTab(SettingsTab):
         )
 
     def make(self, folder: Path | None = None) -> None:
-        self._background.run_outside(
-            lambda: _make(self._workspace, folder),
+        run_long(
+            self._shell.desk,
+            _("A backup is made and verified …"),
+            lambda _task: _make(self._workspace, folder),
             owner=self,
             done=self._made,
             failed=self._shell.refuse,

@@ -8,6 +8,7 @@ from outreach_app.i18n import _, ngettext
 from outreach_app.ui.desk import Desk
 from outreach_app.ui.dialogs.dialog import Dialog
 from outreach_app.ui.sync.trouble_card import empty
+from outreach_app.ui.tasks import run_long
 from outreach_app.ui.team.people_card import when
 from outreach_app.ui.widgets.basics import Card, SectionTitle, Text, row
 from outreach_app.ui.widgets.buttons import Button
@@ -52,8 +53,13 @@ class ArchiveCard(Card):
         ).open()
 
     def do_tidy(self) -> None:
-        self._desk.background.run_outside(
-            self._archive.compact, owner=self, done=self._done, failed=self._desk.refuse, busy=self
+        run_long(
+            self._desk,
+            _("The shared folder is tidied up …"),
+            lambda _task: self._archive.compact(),
+            owner=self,
+            done=self._done,
+            busy=self,
         )
 
     def ask_to_rebuild(self) -> None:
@@ -70,11 +76,12 @@ class ArchiveCard(Card):
 
     def do_rebuild(self) -> None:
         built = _("The records are built anew.")
-        self._desk.background.run_outside(
-            self._archive.rebuild,
+        run_long(
+            self._desk,
+            _("The records are built anew …"),
+            lambda _task: self._archive.rebuild(),
             owner=self,
             done=lambda _nothing: self._desk.toast(built, None),
-            failed=self._desk.refuse,
             busy=self,
         )
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
@@ -14,11 +15,12 @@ from outreach_app.ui.dialogs.bundle import BundleDialog
 from outreach_app.ui.dialogs.bundle_for import BundleForDialog
 from outreach_app.ui.leaving.asking import ask_to_leave
 from outreach_app.ui.pages.page import Page
+from outreach_app.ui.tasks import Task, run_long
 from outreach_app.ui.team.others_card import OthersCard
-from outreach_app.ui.widgets.busy import BusyOverlay
 from outreach_app.ui.widgets.buttons import Button
 from outreach_app.workspace import BundlePreview, SyncReport, Workspace
 
+T = TypeVar("T")
 ENDING = ".bundle"
 
 
@@ -32,7 +34,6 @@ class Bundling(QObject):
         self.write_button = Button(_("Write a bundle …"), "secondary", "package", self.ask_recipient)
         self.others_card = OthersCard(workspace.bundles.card)
         self.others_card.look_wanted.connect(look_at)
-        self._overlay = BusyOverlay(page)
 
     def allow(self, *, writable: bool) -> None:
         self.read_button.setEnabled(writable)
@@ -52,12 +53,10 @@ class Bundling(QObject):
 
     def preview(self, path: Path) -> None:
         """Opens and verifies the bundle, shows what it would bring, and merges only if that is wanted."""
-        self._overlay.begin(_("Looking into the bundle …"))
-        self._desk.background.run_outside(
-            lambda: self._workspace.bundles.preview(path),
-            owner=self,
-            done=lambda preview: self._show_preview(path, preview),
-            failed=self._refused,
+        self._go(
+            _("Looking into the bundle …"),
+            lambda _task: self._workspace.bundles.preview(path),
+            lambda preview: self._show_preview(path, preview),
         )
 
     def ask_recipient(self) -> None:
@@ -76,43 +75,63 @@ class Bundling(QObject):
             self.write(Path(chosen), recipient, card)
 
     def write(self, path: Path, recipient: str = "", card: str = "") -> None:
-        self._overlay.begin(_("Writing the bundle …"))
-        self._desk.background.run_outside(
-            lambda: _write(self._workspace, path, recipient, card),
-            owner=self,
-            done=lambda _segments: self._written(path, card),
-            failed=self._refused,
+        self._go(
+            _("Writing the bundle …"),
+            lambda _task: _write(self._workspace, path, recipient, card),
+            lambda _segments: self._written(path, card),
         )
 
     def _show_preview(self, path: Path, preview: BundlePreview) -> None:
-        self._overlay.end()
         BundleDialog(self._page, path, preview, lambda digits: self._merge(path, digits)).open()
 
     def _merge(self, path: Path, digits: str) -> None:
-        self._overlay.begin(_("Merging …"))
-        stopping = self._desk.background.stopping
-        self._desk.background.run_outside(
-            lambda: self._workspace.bundles.read(path, cancelled=stopping.is_set, team_fingerprint=digits or None),
-            owner=self,
-            done=self._merged,
-            failed=self._refused,
-        )
+        bundles, stopping = self._workspace.bundles, self._desk.background.stopping
+
+        def read(task: Task) -> SyncReport:
+            return bundles.read(
+                path,
+                task.progress,
+                lambda: task.cancelled() or stopping.is_set(),
+                team_fingerprint=digits or None,
+            )
+
+        self._go(_("Merging …"), read, self._merged, can_stop=True)
 
     def _merged(self, report: SyncReport) -> None:
-        self._overlay.end()
         self.reload()
         received = ngettext("{n} change was taken in.", "{n} changes were taken in.", report.applied)
-        self._page.messages.say(_("The bundle is merged."), received, "good")
+        if report.cancelled:
+            more = _("Read the bundle again to go on: what was taken in stays.")
+            self._page.messages.say(_("Reading the bundle was stopped."), f"{received} {more}", "warning")
+        else:
+            self._page.messages.say(_("The bundle is merged."), received, "good")
 
     def _written(self, path: Path, card: str) -> None:
-        self._overlay.end()
         own = _("Only laptops of your team can open it. Take it over on a stick or by mail.")
         other = _("Only that reader can open it. Take it over on a stick or by mail.")
         self._page.messages.say(_("{file} is written.").format(file=path.name), other if card else own, "good")
 
-    def _refused(self, error: OutreachError) -> None:
-        self._overlay.end()
-        self._desk.refuse(error)
+    def _go(
+        self, words: str, work: Callable[[Task], T], done: Callable[[T], object], *, can_stop: bool = False
+    ) -> None:
+        """One thing after the other, with both buttons out of reach meanwhile."""
+        allowed = [button for button in (self.read_button, self.write_button) if button.isEnabled()]
+
+        def ended() -> None:
+            for button in allowed:
+                button.setEnabled(True)
+
+        def came(result: T) -> None:
+            ended()
+            done(result)
+
+        def refused(error: OutreachError) -> None:
+            ended()
+            self._desk.refuse(error)
+
+        for button in allowed:
+            button.setEnabled(False)
+        run_long(self._desk, words, work, owner=self, done=came, failed=refused, can_stop=can_stop)
 
 
 def _write(workspace: Workspace, path: Path, recipient: str, card: str) -> None:

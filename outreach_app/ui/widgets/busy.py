@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from outreach_app.i18n import _
+from outreach_app.ui.pace import Pace, said
 from outreach_app.ui.theme import theme
 from outreach_app.ui.widgets.basics import Card, Text, row
 from outreach_app.ui.widgets.buttons import Button
@@ -23,6 +24,7 @@ class BusyOverlay(QWidget):
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._cancel: Callable[[], object] | None = None
+        self._pace = Pace()
         self._button = Button(_("Cancel"), "secondary", pressed=self._stop)
         self._card = Card(self._words, self._bar, self._detail, row(None, self._button), gap=12, margins=24)
         self._card.setParent(self)
@@ -33,7 +35,7 @@ class BusyOverlay(QWidget):
     def begin(self, words: str, cancel: Callable[[], object] | None = None) -> None:
         self._words.setText(words)
         self._detail.hide()
-        self._cancel = cancel
+        self._cancel, self._pace = cancel, Pace()
         self._button.setVisible(cancel is not None)
         self._button.setEnabled(True)
         self._bar.setRange(0, 0)
@@ -45,8 +47,9 @@ class BusyOverlay(QWidget):
     def progress(self, done: int, of: int, words: str = "") -> None:
         self._bar.setRange(0, of)
         self._bar.setValue(done)
-        if words:
-            self._detail.setText(words)
+        told = " · ".join(part for part in (words, said(self._pace.remaining(done, of))) if part)
+        if told:
+            self._detail.setText(told)
             self._detail.show()
             self._place()
 
