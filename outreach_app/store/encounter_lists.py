@@ -29,6 +29,8 @@ class EncounterLine:
     date: datetime.date
     place: str
     """The spot's name; the area's where the spot stayed untold."""
+    told: str
+    """The same as it may be told outside: of a sensitive spot the area."""
     contacts: int
     who: str
     daypart: str
@@ -116,6 +118,7 @@ def _lines(session: Session, rows: Sequence[tuple[Encounter, Visit, Round]]) -> 
             round=round.id,
             date=round.date,
             place=names.get(visit.sensitive_spot or visit.spot or visit.area or Id(""), ""),
+            told=names.get((not visit.sensitive_spot and visit.spot) or visit.area or Id(""), ""),
             contacts=encounter.group_size,
             who=encounter.who,
             daypart=encounter.daypart,

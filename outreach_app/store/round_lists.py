@@ -32,6 +32,8 @@ class RoundLine:
     workers: tuple[str, ...]
     spots: tuple[str, ...]
     """Names in the order of the round; the area's where the spot stayed untold."""
+    told: tuple[str, ...]
+    """The same as they may be told outside: of a sensitive spot the area."""
     domains: tuple[str, ...]
     visits: int
     encounters: int
@@ -160,6 +162,7 @@ def _line(
 ) -> RoundLine:
     encounters = [encounter for visit in visits for encounter in met.get(visit.id, ())]
     places = (visit.sensitive_spot or visit.spot or visit.area for visit in visits)
+    outside = ((not visit.sensitive_spot and visit.spot) or visit.area for visit in visits)
     return RoundLine(
         id=round.id,
         date=round.date,
@@ -167,6 +170,7 @@ def _line(
         end=round.end,
         workers=tuple(names.get(id, "?") for id in round.workers),
         spots=tuple(names.get(place, "?") for place in places if place),
+        told=tuple(names.get(place, "?") for place in outside if place),
         domains=tuple(dict.fromkeys(code for _, domains in encounters for code in domains)),
         visits=len(visits),
         encounters=len(encounters),

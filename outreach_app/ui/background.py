@@ -87,6 +87,10 @@ class Background(QObject):
         store = self._opened()
         self._start(self._reader, lambda: _within(store.read(), work), owner, done, failed, busy)
 
+    def look(self, work: "Callable[[Session], T]") -> T:
+        """For a job of `run_outside` that reads much: one step of it, between which others have their turn."""
+        return _within(self._opened().read(), work)
+
     def run_outside(
         self,
         work: Callable[[], T],

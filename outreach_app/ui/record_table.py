@@ -96,7 +96,9 @@ def cell_of(field: Field, value: Any, terms: Vocabularies, names: Mapping[Any, s
     if not value:
         return Cell(text, tone="text3")
     if field.kind == Kind.DATE:
-        return Cell(short_day(value))
+        return Cell(short_day(value), outside=value)
+    if field.kind in (Kind.INTEGER, Kind.NUMBER):
+        return Cell(text, outside=value)
     if field.vocabulary.endswith("_state"):
         icon, tone = STATES.get(value, ("circle", "plain"))
         return Cell(text, (Mark(text, tone, icon),))
@@ -135,7 +137,7 @@ class RecordRows:
         rows = []
         for each, key in zip(found.records, found.keys, strict=True):
             cells = (cell_of(f, getattr(each, f.name), found.terms, found.names) for f in self.fields)
-            rows.append(Row(each.id, tuple(cells), key))
+            rows.append(Row(each.id, tuple(cells), key, each.stays_here))
         return Chunk(rows)
 
     def count(self, session: "Session", asked: Asked) -> int:
@@ -179,4 +181,6 @@ def model_of(
 ) -> PagedModel:
     """Without a parent: `owner` may still be in the making, and is only asked whether it is there."""
     counting = counted_in_background(background, owner, count)
-    return PagedModel(columns, in_background(background, owner, read), count=counting)
+    model = PagedModel(columns, in_background(background, owner, read), count=counting)
+    model.within = read
+    return model

@@ -63,9 +63,9 @@ def _row(line: EncounterLine, terms: Vocabularies) -> Row:
     return Row(
         line.id,
         (
-            Cell(short_day(line.date)),
-            Cell(line.place),
-            Cell(number(line.contacts)),
+            Cell(short_day(line.date), outside=line.date),
+            Cell(line.place, outside=line.told),
+            Cell(number(line.contacts), outside=line.contacts),
             Cell(domains, tuple(term_mark("domain", code, terms) for code in line.domains)),
             Cell(", ".join(line.needs)),
             Cell(", ".join(line.workers), tuple(CellMark(name, "violet", initials=True) for name in line.workers)),

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 from outreach_app.domain.records import Record
 from outreach_app.i18n import _, number
 from outreach_app.ui.desk import Desk
+from outreach_app.ui.leaving.view import export_view
 from outreach_app.ui.pages.page import Page
 from outreach_app.ui.record_pane import Extras, RecordPane
 from outreach_app.ui.record_table import record_model
@@ -134,13 +135,18 @@ class RecordList(QWidget):
             self._stack.addWidget(part)
         self._filled = filled
         self.choose_columns = IconButton("columns-3", _("Choose columns"), self._offer_columns)
-        tools = row(self.search, self.tools, None, self.count, self.choose_columns, gap=Space.M)
+        self.export = IconButton("download", _("Export this list …"), self._export)
+        verbs = row(self.choose_columns, self.export, gap=2)
+        tools = row(self.search, self.tools, None, self.count, verbs, gap=Space.M)
         self.setLayout(column(tools, self._stack, gap=Space.L))
 
     def _offer_columns(self) -> None:
         menu = self.table.columns.menu()
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.choose_columns.mapToGlobal(self.choose_columns.rect().bottomLeft()))
+
+    def _export(self) -> None:
+        export_view(self.desk, self, self.model, self.table.columns.shown, _(self.record.plural))
 
     def _connect(self) -> None:
         self.search.searched.connect(self._search)
@@ -232,6 +238,7 @@ class RecordList(QWidget):
         total = self.model.total
         kind = _(self.record.singular if total == 1 else self.record.plural).lower()
         self.count.setText(f"{number(total)} {kind}" if self.model.known else "")
+        self.export.setEnabled(bool(total) and self.model.within is not None)
 
     def _mark_shown(self) -> None:
         """What stands in the pane is current in the table too, where it was read; else the first row is shown.

@@ -74,9 +74,9 @@ def _row(line: RoundLine, terms: Vocabularies) -> Row:
     return Row(
         line.id,
         (
-            Cell(short_day(line.date)),
-            Cell(", ".join(line.spots)),
-            Cell(number(line.contacts), tone="text" if line.contacts else "text3"),
+            Cell(short_day(line.date), outside=line.date),
+            Cell(", ".join(line.spots), outside=", ".join(line.told)),
+            Cell(number(line.contacts), tone="text" if line.contacts else "text3", outside=line.contacts),
             Cell(domains, tuple(term_mark("domain", code, terms) for code in line.domains)),
             Cell(", ".join(line.workers), tuple(CellMark(name, "violet", initials=True) for name in line.workers)),
         ),

@@ -13,6 +13,8 @@ from PySide6.QtCore import Signal as QtSignal
 
 from outreach_app.domain.paging import FIRST, Start
 from outreach_app.ui.widgets.basics import plain_tip
+from outreach_app.ui.widgets.cells import Cell as Cell
+from outreach_app.ui.widgets.cells import Mark as Mark
 from outreach_app.ui.widgets.row_window import PAGE, RowWindow
 
 Index = QModelIndex | QPersistentModelIndex
@@ -20,25 +22,6 @@ ROOT = QModelIndex()
 CELL_ROLE = Qt.ItemDataRole.UserRole
 """The Cell itself, for the delegate."""
 ID_ROLE = Qt.ItemDataRole.UserRole + 1
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A small painted thing in a cell: a term, a state, or someone's initials."""
-
-    text: str
-    tone: str = "plain"
-    icon: str = ""
-    initials: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """`text` is what is read aloud and copied; with `marks` those are painted in its place."""
-
-    text: str = ""
-    marks: tuple[Mark, ...] = ()
-    tone: str = "text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +44,8 @@ class Row:
     cells: tuple[Cell, ...]
     key: Any = None
     """Where it stands in the order, for reading on from there; None where all rows are given at once."""
+    stays: bool = False
+    """Never leaves this laptop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +92,8 @@ class PagedModel(QAbstractTableModel):
         super().__init__(parent)
         self.columns = columns
         self.asked = Asked()
+        self.within: Callable[[Any, Asked, Start, int], Chunk] | None = None
+        """Reads rows within a session, for a job that goes through all of them."""
         self._read, self._count = read, count
         self._has = RowWindow()
         self._round = 0
