@@ -59,6 +59,11 @@ class Foot(QWidget):
         """Keeps for the list what is said elsewhere."""
         self.notices = [*self.notices[1 - MOST :], Notice(datetime.now().astimezone(), text, tone)]
 
+    def forget(self) -> None:
+        """The vault is about to be locked."""
+        self.notices = []
+        self.strip.forget()
+
     def switch_focus(self, bar: MessageBar | None) -> None:
         """To the newest notice (what is said above the page, where there is nothing here), and back."""
         focused = QApplication.focusWidget()

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, Qt, Slot
 from PySide6.QtWidgets import QFileDialog, QFrame, QStackedWidget
@@ -12,6 +13,7 @@ from outreach_app.domain.records import Area, Spot
 from outreach_app.i18n import _
 from outreach_app.store import furniture
 from outreach_app.store.furniture import STATES, Inventory, SpotFurniture, inventory
+from outreach_app.store.undoing import Change, watched
 from outreach_app.tables.writing import Value, write_table
 from outreach_app.ui.desk import Desk
 from outreach_app.ui.following import Following
@@ -22,6 +24,9 @@ from outreach_app.ui.widgets.buttons import Button
 from outreach_app.ui.widgets.count_model import CountColumn, CountRow
 from outreach_app.ui.widgets.count_table import CountTable
 from outreach_app.ui.widgets.messages import EmptyState
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 TONES = {"present": "", "missing": "amber", "broken": "red"}
 
@@ -109,23 +114,20 @@ class FurniturePanel(Following):
         kind, _slash, state = key.partition("/")
         desk = self.desk
 
-        def write(n: int, *, way_back: bool) -> None:
-            desk.background.run(
-                lambda session: furniture.put(session, Id(spot), kind, state, n, desk.actor),
-                owner=self,
-                done=(lambda before: self._offer_undo(spot, lambda: write(before, way_back=False)))
-                if way_back
-                else None,
-                failed=self._refused,
-            )
+        def work(session: "Session") -> int:
+            return furniture.put(session, Id(spot), kind, state, count, desk.actor)
 
-        write(count, way_back=True)
+        desk.background.run(
+            lambda session: watched(session, work),
+            owner=self,
+            done=lambda written: self._tell(spot, written[1]),
+            failed=self._refused,
+        )
 
-    def _offer_undo(self, spot: str, undo: object) -> None:
+    def _tell(self, spot: str, change: Change) -> None:
         found = self.inventory
         name = next((each.name for each in found.spots if each.id == spot), "") if found else ""
-        assert callable(undo)
-        self.desk.toast(_("The count at “{name}” is changed.").format(name=name), (_("Undo"), undo))
+        self.desk.did(_("The count at “{name}” is changed.").format(name=name), change)
 
     def _refused(self, error: Exception) -> None:
         self.reload()

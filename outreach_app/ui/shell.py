@@ -159,6 +159,8 @@ class Shell(QWidget):
             page.put_away()
         know(())
         self.background.stopping.set()
+        self.foot.forget()
+        self.undoing.forget()
 
     def _enter(self, name: str, target: str) -> None:
         page = self._pages.get(name)

@@ -90,6 +90,10 @@ class Undoing(QObject):
         self.deeds.did(deed)
         return action[0], lambda: self._take_back(deed)
 
+    def forget(self) -> None:
+        """The vault is about to be locked."""
+        self.deeds = Deeds()
+
     @property
     def next(self) -> "Action | None":
         """What Ctrl+Z would take back, named, and how."""

@@ -128,6 +128,16 @@ def test_the_newest_notification_is_reached_by_key_and_kept_in_the_list(shell: S
     assert [notice.text for notice in shell.foot.notices] == ["One", "Two"]
 
 
+def test_locking_forgets_what_was_said_and_what_could_be_undone(shell: Shell) -> None:
+    shell.toast("Noor is new.", ("Undo", lambda: None))
+
+    shell.put_away()
+
+    assert shell.foot.notices == []
+    assert shell.undoing.next is None
+    assert "Noor is new." not in texts(shell)
+
+
 def test_the_strip_covers_nothing(shell: Shell, qtbot: QtBot) -> None:
     page = shell.page
     assert page is not None

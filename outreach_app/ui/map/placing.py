@@ -1,5 +1,7 @@
 """Where a spot lies: pointed at on a map, typed, or the middle of its neighbourhood. Always coarse."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtWidgets import QWidget
 
@@ -11,6 +13,7 @@ from outreach_app.errors import OutreachError
 from outreach_app.i18n import _
 from outreach_app.store import records
 from outreach_app.store.spot_map import MapData, SpotThere
+from outreach_app.store.undoing import watched
 from outreach_app.ui.desk import Desk
 from outreach_app.ui.dialogs.dialog import Dialog
 from outreach_app.ui.map.ground import BaseMap, Town
@@ -22,6 +25,9 @@ from outreach_app.ui.widgets.map.frame import MapFrame
 from outreach_app.ui.widgets.map.scene import Pin, Scene, flat
 from outreach_app.ui.widgets.option import Option
 from outreach_app.ui.widgets.picker import Picker
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 MAP_HEIGHT = 360
 
@@ -114,19 +120,19 @@ class PlaceDialog(Dialog):
         self._read()
         if self._typed.error() or self.at is None:
             return
-        before, now = _values(self._spot.at), _values(self.at)
-        desk, spot = self._desk, self._spot
+        values, desk, spot = _values(self.at), self._desk, self._spot
 
-        def write(values: dict[str, str]) -> None:
-            desk.background.run(
-                lambda session: records.edit(session, Spot, spot.id, values, desk.actor, today=desk.today()).id,
-                owner=desk.background,
-                failed=desk.refuse,
-            )
+        def work(session: "Session") -> Spot:
+            return records.edit(session, Spot, spot.id, values, desk.actor, today=desk.today())
 
-        write(now)
+        told = _("“{name}” is on the map.").format(name=spot.name)
+        desk.background.run(
+            lambda session: watched(session, work),
+            owner=desk.background,
+            done=lambda written: desk.did(told, written[1]),
+            failed=desk.refuse,
+        )
         self.accept()
-        desk.toast(_("“{name}” is on the map.").format(name=spot.name), (_("Undo"), lambda: write(before)))
 
 
 def _values(at: Point | None) -> dict[str, str]:

@@ -81,6 +81,15 @@ class Strip(QFrame):
         if held:
             self.gone.emit()
 
+    def forget(self) -> None:
+        self._time.stop()
+        self.hide()
+        self._action = None
+        self._text.setText("")
+        for part in (self, self._button, self._close):
+            part.setAccessibleDescription("")
+        self.setAccessibleName("")
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.dismiss()
