@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from outreach_app.domain.drafts import EncounterDraft, Pick, RoundDraft, VisitDraft
 from outreach_app.domain.fields import Id
-from outreach_app.domain.records import Round, Spot, Visit, Worker
+from outreach_app.domain.records import Need, Round, SignalNote, Spot, Visit, Worker
 from outreach_app.store import erasing, records
 from outreach_app.store.conflicts import conflicts
 from outreach_app.store.database import Store
@@ -188,3 +188,17 @@ def test_what_was_erased_meanwhile_stays_so(store: Store) -> None:
 def all_(store: Store, record: type[Any]) -> list[Any]:
     with store.read() as session:
         return list(session.scalars(select(record.id).where(~record.deleted)))
+
+
+def test_a_need_that_was_moved_goes_back_and_a_submitted_note_does_not(store: Store) -> None:
+    need, note = Need(title="Bank", state="observed"), SignalNote(signal=Id("ab" * 16))
+    with store.write() as session:
+        session.add_all([need, note])
+    moved = do(store, lambda session: setattr(session.scalars(select(Need)).one(), "state", "dropped"))
+    submitted = do(store, lambda session: setattr(session.scalars(select(SignalNote)).one(), "hash", "12ab"))
+
+    back(store, moved)
+
+    assert value(store, Need, need.id, "state") == "observed"
+    assert moved
+    assert not submitted, "paper has no way back"
