@@ -22,7 +22,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     team = importlib.import_module("outreach_app.demo.build")._Team
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(slots, "STRENGTH", CHEAP)
-        for part in ("set_the_scene", "walk_the_season", "carry_signals"):
+        for part in ("set_the_scene", "walk_the_season", "carry_signals", "walk_on"):
             patch.setattr(team, part, lambda team: None)
         demo.build(folder)
     return folder

@@ -123,7 +123,7 @@ class FieldsCard(Card):
 
     def show_burden(self, found: Burden) -> None:
         self._hidden = list(found.hidden)
-        self._said.setText(_summary(found))
+        self._said.setText(_summary(found, may_hide=self._may_hide))
         for place, one in enumerate(found.fields):
             if one.name not in self._lines:
                 self._add(one)
@@ -192,7 +192,7 @@ def label_of(name: str) -> str:
     return label if record is Encounter else f"{gettext(record.singular)}: {label.lower()}"
 
 
-def _summary(found: Burden) -> str:
+def _summary(found: Burden, *, may_hide: bool) -> str:
     counted = [one for one in found.fields if one.of >= ENOUGH]
     if not counted:
         return _("There is too little to say yet.")
@@ -204,7 +204,7 @@ def _summary(found: Burden) -> str:
     if seldom:
         words.append(_("{n} of the {all} fields are filled in less than once in 20.").format(n=seldom, all=of))
     unused = {_short(one.name) for one in counted if (one.never or one.seldom) and _is_hideable(one.name)}
-    if unused - set(found.hidden):
+    if may_hide and unused - set(found.hidden):
         words.append(_("Hide what you do not need: a round takes less time then."))
     return " ".join(words) or _("Every field is used.")
 

@@ -1,4 +1,4 @@
-"""The cards of Today: all of them side by side where there is room, below each other where there is not."""
+"""The cards of Today: side by side where there is room; else below each other, and what waits comes first."""
 
 from collections.abc import Callable, Mapping
 
@@ -14,7 +14,7 @@ from outreach_app.ui.widgets.basics import Card, Elided, Text, column, row
 from outreach_app.ui.widgets.charts import ChartView
 
 NARROW = 900
-LOW = 170
+LOW = 126
 """Of the line chart, so that the whole page is seen on a small laptop."""
 _COLUMNS = 20
 _WIDE = ((0, 0, 9), (0, 9, 11), (1, 0, 11), (1, 11, 9))
@@ -48,10 +48,11 @@ class Board(QWidget):
         self.figures = [FigureCard(figure_pressed) for _n in range(4)]
         self.trend, self.topics, self.met = (ChartCard() for _n in range(3))
         self._narrow: bool | None = None
-        self._upper, self._lower = _grid(0), _grid(_COLUMNS)
-        whole = column(self._upper, self._lower, gap=Space.L)
-        whole.setStretch(1, 1)
-        self.setLayout(whole)
+        self._upper, self._lower = _grid(), _grid()
+        for place in range(_COLUMNS):
+            self._lower.setColumnStretch(place, 1)
+        self._whole = column(self._upper, self._lower, gap=Space.L)
+        self.setLayout(self._whole)
         self._arrange(narrow=False)
         theme().changed.connect(self._fit)
 
@@ -69,20 +70,20 @@ class Board(QWidget):
         across = 2 if narrow else 4
         for n, figure in enumerate(self.figures):
             self._upper.addWidget(figure, n // across, n % across)
-        for n in range(4):
             self._upper.setColumnStretch(n, int(n < across))
         cards: list[QWidget] = [self.tasks, self.trend, self.topics, self.met]
         for n, card in enumerate(cards):
-            line, first, wide = (n, 0, _COLUMNS) if narrow else _WIDE[n]
-            self._lower.addWidget(card, line, first, 1, wide)
+            line, first, columns = (n, 0, _COLUMNS) if narrow else _WIDE[n]
+            self._lower.addWidget(card, line, first, 1, columns)
+        if narrow:
+            self._whole.insertWidget(0, self.tasks)
+        self._whole.setStretchFactor(self._lower, 1)
         self._lower.setRowStretch(0, 0 if narrow else 1)
         self.tasks.show_whole(narrow)
 
 
-def _grid(columns: int) -> QGridLayout:
+def _grid() -> QGridLayout:
     grid = QGridLayout()
     grid.setSpacing(Space.L)
     grid.setContentsMargins(0, 0, 0, 0)
-    for place in range(columns):
-        grid.setColumnStretch(place, 1)
     return grid

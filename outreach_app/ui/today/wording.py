@@ -32,7 +32,7 @@ def _draft(task: Task) -> Said:
 
 def _round(task: Task) -> Said:
     title = _("Enter the round of {day}").format(day=_evening(task))
-    detail = _("You usually go out then, and nothing is entered yet.")
+    detail = _("Your usual round; nothing is entered yet.")
     target = target_of_day(task.when) if task.when else ""
     return Said("footprints", "primary_text", title, detail, _("Enter"), NEW_ROUND, target)
 
