@@ -150,8 +150,7 @@ def test_what_may_be_there_already_is_hinted_and_not_refused(office: Office) -> 
 def test_whoever_went_along_goes_along_in_the_next_round(office: Office) -> None:
     page = opened(office)
     keys("[Tab][Tab][Tab]Ilyas[Return]")
-    while focused().accessibleName() != "Next spot":
-        keys("[Tab]")
+    board(page).visits.next.setFocus()
     keys("sport[Return]2[Ctrl+Return]")
     office.rest()
     assert len(office.all(Round)) == 1
