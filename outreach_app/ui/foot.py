@@ -59,25 +59,29 @@ class Foot(QWidget):
         """Keeps for the list what is said elsewhere."""
         self.notices = [*self.notices[1 - MOST :], Notice(datetime.now().astimezone(), text, tone)]
 
+    @property
+    def _last_is_above(self) -> bool:
+        return bool(self.notices) and self.notices[-1].tone == "error"
+
     def forget(self) -> None:
         """The vault is about to be locked."""
         self.notices = []
         self.strip.forget()
 
     def switch_focus(self, bar: MessageBar | None) -> None:
-        """To the newest notice (what is said above the page, where there is nothing here), and back."""
+        """To the newest notice, here or above the page where errors are said, and back."""
         focused = QApplication.focusWidget()
         inside = self.strip.holds_focus() or (
             bar is not None and focused is not None and bar.isAncestorOf(focused)
         )
         if inside:
             self._back()
+        elif bar is not None and bar.isVisible() and (self._last_is_above or self.strip.isHidden()):
+            self._came_from = focused
+            bar.take_focus()
         elif self.strip.isVisible():
             self._came_from = focused
             self.strip.take_focus()
-        elif bar is not None and bar.isVisible():
-            self._came_from = focused
-            bar.take_focus()
 
     def show_list(self, undo: Action | None) -> None:
         """`undo` is what the last change can be taken back by, named."""

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from outreach_app.domain.records import Spot
+from outreach_app.errors import OutreachError
 from outreach_app.i18n import set_language
 from outreach_app.ui.pace import Pace, said
 from outreach_app.ui.pages.spots import SpotsPage
@@ -126,6 +127,15 @@ def test_the_newest_notification_is_reached_by_key_and_kept_in_the_list(shell: S
     assert back is focused() is before
     assert shell.foot.strip.isHidden()
     assert [notice.text for notice in shell.foot.notices] == ["One", "Two"]
+
+
+def test_the_newest_may_be_an_error_above_the_page(shell: Shell) -> None:
+    shell.toast("One", None)
+    shell.refuse(OutreachError())
+
+    QTest.keyClick(shell, Qt.Key.Key_F6)
+
+    assert focused().accessibleName() == "Copy for whoever helps you, without names"
 
 
 def test_locking_forgets_what_was_said_and_what_could_be_undone(shell: Shell) -> None:

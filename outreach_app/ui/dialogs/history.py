@@ -25,7 +25,7 @@ DEEDS = {
     "deleted": ("trash-2", "red", N_("Deleted")),
     "restored": ("rotate-ccw", "blue", N_("Taken out of the bin")),
 }
-MOST = 100
+FEW, MOST = 2, 100
 """Changes that are shown at once."""
 _LONG = 300
 """Characters of a value that are shown."""
@@ -35,7 +35,8 @@ class HistoryDialog(Dialog):
     """`restore` is given the change after which things were as they are to be again; None where nobody may."""
 
     WIDTH = 680
-    HEIGHT = 420
+    HEIGHT, AROUND = 420, 270
+    """Pixels of the list at most, and of what lies around it: it fits a low window at any size of the text."""
 
     def __init__(
         self, parent: QWidget, name: str, found: History, restore: Callable[[Entry], object] | None
@@ -65,7 +66,8 @@ class HistoryDialog(Dialog):
         scroll = Scroll(listed, margins=(0, 0, 12, 0))
         scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         scroll.setAccessibleName(title)
-        scroll.setFixedHeight(theme().px(self.HEIGHT) if len(entries) > 2 else theme().px(self.HEIGHT) // 2)
+        room = parent.window().height() - theme().px(self.AROUND)
+        scroll.setFixedHeight(min(theme().px(self.HEIGHT if len(entries) > FEW else self.HEIGHT // 2), room))
         self.body.addWidget(scroll)
         self.button.setFocus()
 

@@ -36,11 +36,11 @@ if TYPE_CHECKING:
 
 def columns() -> list[Column]:
     return [
-        Column("what", _("What"), False, 5, strong=True),
+        Column("what", _("What"), False, 4, strong=True),
         Column("kind", _("Kind"), False, 3),
         Column("at", _("Deleted"), False, 3),
         Column("by", _("By"), False, 3),
-        Column("due", _("Asked to erase"), False, 3),
+        Column("due", _("Asked to erase"), False, 4),
     ]
 
 
