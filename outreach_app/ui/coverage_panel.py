@@ -48,9 +48,9 @@ class CoveragePanel(Following):
         card.setLayout(column(self.table, margins=(1, 1, 1, 8)))
         self._stack = QStackedWidget()
         self._stack.addWidget(card)
-        self._stack.addWidget(
-            EmptyState("footprints", _("As soon as there are neighbourhoods and rounds, this shows where you go."))
-        )
+        words = _("As soon as there are neighbourhoods and rounds, this shows where you go.")
+        begin = None if desk.readonly else (_("New round"), lambda: desk.go("round", ""))
+        self._stack.addWidget(EmptyState("footprints", words, action=begin))
         inside = Text(_("Exact numbers, for eyes inside the team only."), "small", "text3")
         order = QWidget()
         order.setLayout(row(Text(_("Order"), "small", "text2"), self.sort, gap=Space.S))

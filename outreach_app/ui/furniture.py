@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, Qt, Slot
+from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtWidgets import QFileDialog, QFrame, QStackedWidget
 
 from outreach_app.domain.fields import Id
@@ -36,6 +37,9 @@ def state_label(state: str) -> str:
 
 
 class FurniturePanel(Following):
+    new_wanted = QtSignal()
+    """A spot, where there is none yet."""
+
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, {Spot, Area})
         self.inventory: Inventory | None = None
@@ -49,7 +53,9 @@ class FurniturePanel(Following):
         card.setLayout(column(self.table, margins=(1, 1, 1, 8)))
         self._stack = QStackedWidget()
         self._stack.addWidget(card)
-        self._empty = EmptyState("armchair", _("Here stands what is on your spots, as soon as there is one."))
+        add = None if desk.readonly else (_("New spot"), self.new_wanted.emit)
+        words = _("Here stands what is on your spots, as soon as there is one.")
+        self._empty = EmptyState("armchair", words, action=add)
         self._stack.addWidget(self._empty)
         head = row(gap=Space.L)
         head.addLayout(column(self._told, self._keys, gap=2), 1)
@@ -107,7 +113,8 @@ class FurniturePanel(Following):
         self.table.show_counts(columns, list(_rows(found)))
         self._told.setText(_summary(found))
         self._stack.setCurrentIndex(0 if found.spots else 1)
-        self._save.setEnabled(bool(found.spots))
+        for part in (self._told, self._keys, self._save):
+            part.setVisible(bool(found.spots))
 
     @Slot(str, str, int)
     def _put(self, spot: str, key: str, count: int) -> None:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from outreach_app.domain.fields import Id
 from outreach_app.domain.records import Area, Boundary, Encounter, Record, Round, Spot, Visit
@@ -24,7 +24,7 @@ from outreach_app.ui.widgets.flow import Flow
 from outreach_app.ui.widgets.map.canvas import MapCanvas
 from outreach_app.ui.widgets.map.frame import MapFrame
 from outreach_app.ui.widgets.map.scene import Scene
-from outreach_app.ui.widgets.messages import MessageBar
+from outreach_app.ui.widgets.messages import EmptyState, MessageBar
 from outreach_app.ui.widgets.option import Option, folded
 from outreach_app.ui.widgets.place_list import PlaceList, PlaceRow
 from outreach_app.ui.widgets.search_box import SearchBox
@@ -43,6 +43,7 @@ class MapPanel(Following):
 
     open_wanted = QtSignal(str)
     """A spot, by its id: show the whole record."""
+    new_wanted = QtSignal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, WATCHED)
@@ -126,9 +127,17 @@ class MapPanel(Following):
         both = row(gap=Space.L)
         both.addWidget(self.map, 1)
         both.addWidget(side)
+        filled = QWidget()
+        filled.setLayout(both)
+        add = None if self.desk.readonly else (_("New spot"), self.new_wanted.emit)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(filled)
+        self._stack.addWidget(
+            EmptyState("map", _("The map shows your spots as soon as there is one."), action=add)
+        )
         self.setFocusProxy(self.list)
         whole = column(tools, self._hint, gap=Space.M)
-        whole.addLayout(both, 1)
+        whole.addWidget(self._stack, 1)
         self.setLayout(whole)
 
     def _connect(self) -> None:
@@ -155,10 +164,11 @@ class MapPanel(Following):
 
     def _show(self, data: MapData) -> None:
         first, self.data = self.data is None, data
-        if first and not data.outlines and not self.desk.readonly:
+        if first and data.spots and not data.outlines and not self.desk.readonly:
             self._invite()
         elif data.outlines:
             self._hint.hide()
+        self._stack.setCurrentIndex(0 if data.spots or data.outlines else 1)
         self._fill_list()
         self._draw()
         if self._wanted:

@@ -119,7 +119,10 @@ class BinPage(Page):
         card.setProperty("look", "card")
         card.setLayout(column(self.table, margins=(1, 1, 1, 8)))
         self._empty = EmptyState(
-            "trash-2", _("The bin is empty."), _("What is deleted can be brought back from here.")
+            "trash-2",
+            _("The bin is empty."),
+            _("What is deleted can be brought back from here."),
+            (_("Back to the rounds"), lambda: self.desk.go("rounds", "")),
         )
         self._missed = EmptyState("search", "", action=(_("Empty the search"), self.search.clear))
         self._stack = QStackedWidget()

@@ -56,6 +56,7 @@ class MergePage(Page):
                 "git-merge",
                 _("Nothing to decide"),
                 _("When two people change the same without seeing each other's work, both versions stand here."),
+                (_("To the sync"), lambda: desk.go("sync", "")),
             )
         )
         both = row(self.queue, self.detail, self._nothing, gap=Space.L)
@@ -160,6 +161,7 @@ class MergePage(Page):
         keys = [one.key for one in self._waits]
         shown = self.target in keys or bool(found.waits)
         self._nothing.setVisible(not shown)
+        self.queue.setVisible(shown)
         self.detail.setVisible(shown)
         if shown:
             next_one = keys[min(self._at, len(found.waits) - 1)] if found.waits else ""

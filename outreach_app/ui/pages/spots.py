@@ -39,10 +39,13 @@ class SpotsPage(TabbedPage):
     def _make_map(self) -> MapPanel:
         panel = MapPanel(self.desk)
         panel.open_wanted.connect(lambda id: self.arrive(f"spots/{id}"))
+        panel.new_wanted.connect(self._make)
         return panel
 
     def _make_furniture(self) -> FurniturePanel:
-        return FurniturePanel(self.desk)
+        panel = FurniturePanel(self.desk)
+        panel.new_wanted.connect(self._make)
+        return panel
 
     def _make_coverage(self) -> CoveragePanel:
         panel = CoveragePanel(self.desk)

@@ -42,6 +42,7 @@ class ExportsTab(QWidget):
             "send",
             _("Nothing left encryption yet."),
             _("What is printed, saved as a PDF or written to a bundle stands here, with whom it was for."),
+            (_("To the signal notes"), lambda: shell.go("notes")),
         )
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
