@@ -161,7 +161,7 @@ class MergePage(Page):
         keys = [one.key for one in self._waits]
         shown = self.target in keys or bool(found.waits)
         self._nothing.setVisible(not shown)
-        self.queue.setVisible(shown)
+        self.queue.setVisible(bool(self._waits) or self._syncing.report is not None)
         self.detail.setVisible(shown)
         if shown:
             next_one = keys[min(self._at, len(found.waits) - 1)] if found.waits else ""

@@ -35,9 +35,8 @@ from outreach_app.ui.widgets.option import Option
 from outreach_app.ui.widgets.tab_order import focusable, tab_after
 from outreach_app.ui.widgets.tabs import Segments
 
-SAVE_REST_MS = 1000
+SAVE_REST_MS, NARROW = 1000, 1000
 OUTLINE_WIDTH, PREVIEW_SHARE = 240, 12
-NARROW = 1000
 WATCHED: set[type[Record]] = {Signal, SignalNote, Evidence, Quote, Step, Feedback, Need}
 
 
