@@ -5,7 +5,6 @@ from typing import Any
 
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from outreach_app.domain.fields import Id
 from outreach_app.domain.notes import NoteSource
@@ -20,6 +19,7 @@ from outreach_app.ui.leaving.outlet import Outlet, print_pdf, save_pdf
 from outreach_app.ui.note.outline import Outline
 from outreach_app.ui.note.paper import Paper, paper
 from outreach_app.ui.note.preview import Preview
+from outreach_app.ui.note.room import Room
 from outreach_app.ui.note.sections import Section, sections_of
 from outreach_app.ui.note.state import NoteState, overlaid, read_state, ready_source, save_texts
 from outreach_app.ui.note.writing import Key, Writing
@@ -30,7 +30,6 @@ from outreach_app.ui.theme.tokens import Space
 from outreach_app.ui.widgets.basics import row
 from outreach_app.ui.widgets.buttons import Button
 from outreach_app.ui.widgets.marks import Badge, StatePill
-from outreach_app.ui.widgets.messages import EmptyState
 from outreach_app.ui.widgets.option import Option
 from outreach_app.ui.widgets.tab_order import focusable, tab_after
 from outreach_app.ui.widgets.tabs import Segments
@@ -150,26 +149,10 @@ class NotePage(Page):
         whole = row(self.outline, gap=Space.L)
         whole.addWidget(self.writing, 10)
         whole.addWidget(self.preview, PREVIEW_SHARE)
-        filled = QWidget()
-        filled.setLayout(whole)
-        words, signals = (
-            _("A signal note is written from its signal."),
-            (_("To the signals"), lambda: self.desk.go("signals", "")),
-        )
-        self._stack = QStackedWidget()
-        self._stack.addWidget(filled)
-        self._stack.addWidget(EmptyState("file-text", words, action=signals))
-        self.body.addWidget(self._stack, 1)
+        parts, actions = (self.outline, self.writing, self.preview), (self._saved, self._print, self._pdf)
+        self._room = Room(whole, parts, actions, lambda: self.desk.go("signals", ""))
+        self.body.addWidget(self._room, 1)
         self._views.hide()
-        self._parts: tuple[QWidget, ...] = (self.outline, self.writing, self.preview, self._print, self._pdf)
-        self._allow(writing=False)
-
-    def _allow(self, *, writing: bool) -> None:
-        for part in self._parts:
-            part.setEnabled(writing)
-        for action in (self._saved, self._print, self._pdf):
-            action.setVisible(writing)
-        self._stack.setCurrentIndex(0 if writing else 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -199,7 +182,7 @@ class NotePage(Page):
 
     def _show(self, state: NoteState | None) -> None:
         first, self.state = self.state is None, state
-        self._allow(writing=state is not None)
+        self._room.allow(writing=state is not None)
         if state is None:
             self.messages.say(_("This signal is not here any more."), tone="warning")
             return
