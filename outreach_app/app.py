@@ -15,6 +15,7 @@ from outreach_app.hardening import shut_others_out
 from outreach_app.i18n import set_language
 from outreach_app.paths import default_vault
 from outreach_app.ui.locking.traces import leave_no_traces
+from outreach_app.ui.motion import motion
 from outreach_app.ui.preferences import Preferences
 from outreach_app.ui.qt_words import speak_qt
 from outreach_app.ui.theme import theme
@@ -40,6 +41,7 @@ def run(vault: Path | None, language: str | None, *, passphrase: str | None = No
     preferences = Preferences.load()
     set_language(language or preferences.spoken())
     theme().choose(preferences.scheme, preferences.scale)
+    motion().choose(preferences.motion)
     app.setWindowIcon(_window_icon())
     window = Window(vault or default_vault(), preferences, build_demo)
     window.start(passphrase)
@@ -64,6 +66,7 @@ def _report_bug(kind: type[BaseException], error: BaseException, trace: Tracebac
 
 def _after_first_picture(window: Window) -> None:
     window.vaults.run_outside(preload, owner=window)
+    motion().follow_system()
     speak_qt()
 
 

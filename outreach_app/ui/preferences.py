@@ -28,6 +28,8 @@ LOCK_USUALLY = 5
 class Preferences:
     scheme: str = "system"
     scale: int = 100
+    motion: str = "system"
+    """As the system says, or less."""
     language: str = ""
     """Empty: the system's."""
     geometry: QByteArray | None = None
@@ -45,6 +47,7 @@ class Preferences:
         return cls(
             scheme=scheme if scheme in SCHEMES else "system",
             scale=int(scale) if scale.isdecimal() and int(scale) in SCALES else 100,
+            motion="less" if kept.value("motion") == "less" else "system",
             language=str(kept.value("language", "")),
             geometry=geometry if isinstance(geometry, QByteArray) else None,
             lock_minutes=int(minutes) if minutes.isdecimal() and int(minutes) in LOCK_MINUTES else LOCK_USUALLY,
@@ -67,6 +70,7 @@ class Preferences:
         kept = _settings()
         kept.setValue("scheme", self.scheme)
         kept.setValue("scale", self.scale)
+        kept.setValue("motion", self.motion)
         kept.setValue("language", self.language)
         kept.setValue("lock_minutes", self.lock_minutes)
         if self.geometry is not None:

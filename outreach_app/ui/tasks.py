@@ -12,6 +12,7 @@ from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtWidgets import QFrame, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
 from outreach_app.i18n import _
+from outreach_app.ui.motion import endless
 from outreach_app.ui.pace import Pace, said
 from outreach_app.ui.theme import theme
 from outreach_app.ui.theme.tokens import Space
@@ -65,7 +66,7 @@ class TaskLine(QFrame):
         self._left = Text("", "small", "text2")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
-        self._bar.setRange(0, 0)
+        endless(self._bar)
         self._bar.setFixedWidth(theme().px(self.BAR))
         self._bar.setAccessibleName(task.words)
         self._stop = Button(_("Cancel"), "link", pressed=task.cancel)

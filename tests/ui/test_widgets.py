@@ -6,12 +6,13 @@ from typing import ClassVar
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from outreach_app.errors import OutreachError
 from outreach_app.store.needs import NeedTaken
 from outreach_app.ui import shortcuts
+from outreach_app.ui.dialogs.unsaved import ask_unsaved
 from outreach_app.ui.widgets.basics import Text
 from outreach_app.ui.widgets.buttons import Button
 from outreach_app.ui.widgets.chips import ChipRow
@@ -372,3 +373,27 @@ def roll_wheel(widget: QWidget) -> None:
         False,
     )
     QApplication.sendEvent(widget, event)
+
+
+@pytest.mark.parametrize(
+    ("layout", "order"),
+    [
+        (QDialogButtonBox.ButtonLayout.WinLayout, ["Save", "Discard", "Stay here"]),
+        (QDialogButtonBox.ButtonLayout.KdeLayout, ["Save", "Discard", "Stay here"]),
+        (QDialogButtonBox.ButtonLayout.GnomeLayout, ["Stay here", "Discard", "Save"]),
+        (QDialogButtonBox.ButtonLayout.MacLayout, ["Stay here", "Discard", "Save"]),
+    ],
+)
+def test_verbs_stand_where_the_desktop_has_them(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, layout: QDialogButtonBox.ButtonLayout, order: list[str]
+) -> None:
+    monkeypatch.setattr(type(QApplication.style()), "styleHint", lambda *_asked: layout.value)
+    parent = QWidget()
+    qtbot.addWidget(parent)
+
+    asked = ask_unsaved(parent, lambda: None, lambda: None, lambda: None)
+
+    found = sorted(asked.buttons, key=lambda each: each.x())
+    assert [each.text() for each in found] == order
+    assert found[0].nextInFocusChain() is found[1]
+    asked.close()

@@ -5,10 +5,15 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QDialog, QLayout, QWidget
 
 from outreach_app.i18n import _
+from outreach_app.ui.dialogs.order import verbs
+from outreach_app.ui.theme import theme
 from outreach_app.ui.theme.tokens import Space
-from outreach_app.ui.widgets.basics import Text, column, keep_if, row
+from outreach_app.ui.widgets.basics import Text, column, keep_if
 from outreach_app.ui.widgets.buttons import Button
 from outreach_app.ui.widgets.messages import MessageBar
+
+MOST = 1100
+"""Pixels: large letters make a dialog no wider than a small screen."""
 
 
 class Dialog(QDialog):
@@ -29,11 +34,11 @@ class Dialog(QDialog):
         outer = column(Text(title, "title", wraps=True), sentence, self.messages, gap=Space.M, margins=Space.XL)
         outer.addLayout(self.body)
         outer.addSpacing(Space.S)
-        self.buttons = row(None, self.cancel, self.button)
+        self.buttons = verbs(self.button, self.cancel)
         outer.addLayout(self.buttons)
         inner = QWidget()
         inner.setLayout(outer)
-        inner.setFixedWidth(self.WIDTH)
+        inner.setFixedWidth(min(theme().px(self.WIDTH), MOST))
         around = column(inner)
         around.setSizeConstraint(QLayout.SizeConstraint.SetFixedSize)  # grows when something is said in it
         self.setLayout(around)

@@ -6,8 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
 from outreach_app.i18n import _
+from outreach_app.ui.dialogs.order import verbs
 from outreach_app.ui.theme.tokens import Space
-from outreach_app.ui.widgets.basics import Text, column, row
+from outreach_app.ui.widgets.basics import Text, column
 from outreach_app.ui.widgets.buttons import Button
 
 
@@ -30,7 +31,7 @@ class Question(QDialog):
         if not words:
             said.hide()
         self.setLayout(
-            column(head, said, row(None, *reversed(self.buttons)), gap=Space.L, margins=Space.XL),
+            column(head, said, verbs(*self.buttons), gap=Space.L, margins=Space.XL),
         )
         self.setMinimumWidth(440)
         self.buttons[0].setFocus()

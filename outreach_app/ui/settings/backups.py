@@ -13,6 +13,7 @@ from outreach_app.store import integrity
 from outreach_app.store.integrity import Check
 from outreach_app.ui.backups.listed import BackupList
 from outreach_app.ui.backups.restoring import RestoreDialog
+from outreach_app.ui.motion import endless
 from outreach_app.ui.settings.tab import SettingsTab
 from outreach_app.ui.tasks import run_long
 from outreach_app.ui.widgets.basics import Card, SectionTitle, Text, row
@@ -72,7 +73,7 @@ class BackupsTab(SettingsTab):
     def check(self) -> None:
         self._cancelled = False
         self._result.hide()
-        self._progress.setRange(0, 0)
+        endless(self._progress)
         self._show_checking(True)
         store, stopping = self._workspace.store, self._background.stopping
         self._background.run_outside(

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from outreach_app.i18n import _, language, ngettext
 from outreach_app.sync import remote
 from outreach_app.ui.dialogs.server import ServerDialog
+from outreach_app.ui.motion import motion
 from outreach_app.ui.preferences import LANGUAGE_NAMES, LOCK_MINUTES, offered_languages
 from outreach_app.ui.settings.tab import SettingsTab
 from outreach_app.ui.theme import theme
@@ -62,11 +63,13 @@ class GeneralTab(SettingsTab):
         icons = {"system": "monitor", "light": "sun", "dark": "moon"}
         schemes = [Option(code, name, icon=icons[code]) for code, name in names.items()]
         sizes = [Option(str(size), _("{n} %").format(n=size)) for size in SCALES]
+        moving = [Option("system", _("As the system")), Option("less", _("As little as can be"))]
         spoken = [Option(code, LANGUAGE_NAMES[code]) for code in offered_languages()]
         return Card(
             SectionTitle(_("Window")),
             _choice(_("Appearance"), schemes, kept.scheme, self._choose_scheme),
             _choice(_("Text size"), sizes, str(kept.scale), self._choose_scale),
+            _choice(_("Motion"), moving, kept.motion, self._choose_motion),
             _choice(_("Language"), spoken, language(), self._shell.language_wanted.emit),
         )
 
@@ -104,6 +107,11 @@ class GeneralTab(SettingsTab):
         self._preferences.scale = int(scale)
         self._keep()
         self._shell.size_changed.emit()
+
+    def _choose_motion(self, wanted: str) -> None:
+        self._preferences.motion = wanted
+        self._preferences.save()
+        motion().choose(wanted)
 
     def _keep(self) -> None:
         self._preferences.save()

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QProgressBar
 
 from outreach_app.errors import OutreachError
 from outreach_app.i18n import _, ngettext
+from outreach_app.ui.motion import endless
 from outreach_app.ui.sync_status import Status
 from outreach_app.ui.syncing import Syncing
 from outreach_app.ui.widgets.basics import Card, Elided, Rule, Text, column, row
@@ -59,7 +60,7 @@ class SyncCard(Card):
         self._line.setText(status.line)
         self._detail.setText(self._explained(status))
         busy = self._syncing.busy
-        self._bar.setRange(0, 0)
+        endless(self._bar)
         self._bar.setVisible(busy)
         self.cancel.setVisible(busy)
         folder = self._workspace.folder

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from outreach_app.i18n import _
+from outreach_app.ui.motion import endless
 from outreach_app.ui.pace import Pace, said
 from outreach_app.ui.theme import theme
 from outreach_app.ui.widgets.basics import Card, Text, row
@@ -38,7 +39,7 @@ class BusyOverlay(QWidget):
         self._cancel, self._pace = cancel, Pace()
         self._button.setVisible(cancel is not None)
         self._button.setEnabled(True)
-        self._bar.setRange(0, 0)
+        endless(self._bar)
         self._bar.setAccessibleName(words)
         self._place()
         self.show()
