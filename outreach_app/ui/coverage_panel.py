@@ -16,6 +16,7 @@ from outreach_app.ui.widgets.basics import Text, column, row
 from outreach_app.ui.widgets.flow import Flow
 from outreach_app.ui.widgets.messages import EmptyState
 from outreach_app.ui.widgets.option import Option
+from outreach_app.ui.widgets.tab_order import pass_focus_on
 from outreach_app.ui.widgets.tabs import Segments
 
 WATCHED: frozenset[type[Record]] = frozenset({Area, Spot, Round, Visit, Encounter})
@@ -61,7 +62,7 @@ class CoveragePanel(Following):
         whole.addWidget(self._stack, 1)
         whole.addWidget(inside)
         self.setLayout(whole)
-        self.setFocusProxy(self.table)
+        pass_focus_on(self, self.table)
         self.period.chosen.connect(lambda _code: self.reload())
         self.sort.chosen.connect(lambda _code: self._fill())
         self.table.opened.connect(self.open_wanted)

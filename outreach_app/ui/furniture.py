@@ -25,6 +25,7 @@ from outreach_app.ui.widgets.buttons import Button
 from outreach_app.ui.widgets.count_model import CountColumn, CountRow
 from outreach_app.ui.widgets.count_table import CountTable
 from outreach_app.ui.widgets.messages import EmptyState
+from outreach_app.ui.widgets.tab_order import pass_focus_on
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -63,7 +64,7 @@ class FurniturePanel(Following):
         whole = column(head, gap=Space.M)
         whole.addWidget(self._stack, 1)
         self.setLayout(whole)
-        self.setFocusProxy(self.table)
+        pass_focus_on(self, self.table)
         self.table.counts.put.connect(self._put)
         self.reload()
 

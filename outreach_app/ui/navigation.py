@@ -154,6 +154,9 @@ class Navigation(QFrame):
             each.setAutoExclusive(False)
             each.setChecked(each is button)
             each.setAutoExclusive(True)
+        stop = button or next(iter(self.buttons.values()), None)
+        for each in self.buttons.values():  # Tab stops at one of them; the arrows walk through all
+            each.setFocusPolicy(Qt.FocusPolicy.StrongFocus if each is stop else Qt.FocusPolicy.ClickFocus)
 
     def show_status(self, status: Status, *, busy: bool) -> None:
         """How sync stands; while it is under way it can be stopped."""

@@ -28,6 +28,7 @@ from outreach_app.ui.widgets.messages import EmptyState, MessageBar
 from outreach_app.ui.widgets.option import Option, folded
 from outreach_app.ui.widgets.place_list import PlaceList, PlaceRow
 from outreach_app.ui.widgets.search_box import SearchBox
+from outreach_app.ui.widgets.tab_order import pass_focus_on
 from outreach_app.ui.widgets.tabs import Segments
 
 SIDE_WIDTH = 286
@@ -135,7 +136,7 @@ class MapPanel(Following):
         self._stack.addWidget(
             EmptyState("map", _("The map shows your spots as soon as there is one."), action=add)
         )
-        self.setFocusProxy(self.list)
+        pass_focus_on(self, self.list)
         whole = column(tools, self._hint, gap=Space.M)
         whole.addWidget(self._stack, 1)
         self.setLayout(whole)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFocusEvent, QGuiApplication
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from outreach_app import __version__
@@ -126,6 +126,13 @@ class EmptyState(QWidget):
         outer.addLayout(row(None, inner, None))
         outer.addStretch(3)
         self.setLayout(outer)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """It comes in the place of a list that had the focus: here nothing but the button can be done."""
+        if self.button is not None:
+            self.button.setFocus()
+        else:
+            self.focusPreviousChild()
 
     def say(self, sentence: str, detail: str = "") -> None:
         self._sentence.setText(sentence)

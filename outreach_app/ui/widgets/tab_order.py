@@ -6,7 +6,7 @@ themselves, and goes through them a second time.
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 
@@ -43,6 +43,24 @@ def tab_after(whole: QWidget, *later: QWidget) -> None:
     """Puts these, in this order, after everything inside `whole`."""
     inside = focusable(whole)
     _put_after(inside[-1] if inside else None, *later)
+
+
+def pass_focus_on(whole: QWidget, target: QWidget) -> None:
+    """Who gives `whole` the focus gives it to a part of it. Unlike a proxy this leaves Tab alone: it would go from
+    before `whole` to the part at once, past all that stands between."""
+    whole.installEventFilter(_Passing(whole, target))
+
+
+class _Passing(QObject):
+    def __init__(self, whole: QWidget, target: QWidget) -> None:
+        super().__init__(whole)
+        self._target = target
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusIn:
+            self._target.setFocus()
+            return True
+        return False
 
 
 def _put_after(before: QWidget | None, *widgets: QWidget) -> None:

@@ -15,6 +15,7 @@ from outreach_app.ui.widgets.map.canvas import MapCanvas
 from outreach_app.ui.widgets.map.hatching import hatch
 from outreach_app.ui.widgets.map.inks import Inks, inks_of
 from outreach_app.ui.widgets.map.scene import SHADES, TOGETHER, Legend, Scene
+from outreach_app.ui.widgets.tab_order import pass_focus_on
 
 SWATCH = (18.0, 12.0)
 GAP = 12
@@ -76,7 +77,7 @@ class MapFrame(QFrame):
         self._buttons.setLayout(column(closer, farther, whole, gap=2, margins=3))
         self.setLayout(column(self.canvas, margins=1))
         self.legend.hide()
-        self.setFocusProxy(self.canvas)
+        pass_focus_on(self, self.canvas)
 
     def show_scene(self, scene: Scene) -> None:
         self.canvas.show_scene(scene)
