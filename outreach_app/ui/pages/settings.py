@@ -10,11 +10,16 @@ from outreach_app.i18n import _
 from outreach_app.ui.pages.page import Page
 from outreach_app.ui.settings import SETTINGS_TABS
 from outreach_app.ui.settings.tab import SettingsTab
+from outreach_app.ui.theme import theme
 from outreach_app.ui.widgets.option import Option
 from outreach_app.ui.widgets.tabs import Segments
 
 if TYPE_CHECKING:
     from outreach_app.ui.shell import Shell
+
+
+WITH_ICONS = 130
+"""Per cent."""
 
 
 class SettingsPage(Page):
@@ -26,7 +31,9 @@ class SettingsPage(Page):
         may = [tab for tab in SETTINGS_TABS if shell.workspace.actor.coordinator or not tab.only_coordinator]
         self._entries = {tab.slug: tab for tab in may}
         self._tabs: dict[str, QWidget] = {}
-        self.segments = Segments([Option(tab.slug, _(tab.label), icon=tab.icon) for tab in may], _("Settings"))
+        drawn = theme().scale <= WITH_ICONS  # larger letters need the room themselves
+        options = [Option(tab.slug, _(tab.label), icon=tab.icon if drawn else "") for tab in may]
+        self.segments = Segments(options, _("Settings"))
         self.segments.chosen.connect(self.open)
         self._stack = QStackedWidget()
         self.body.addWidget(self.segments)

@@ -15,6 +15,8 @@ from outreach_app.ui.widgets.paged_table import Column
 
 LEAST = 56
 """Pixels that a column never falls below."""
+LEAST_STRONG = 140
+"""What a record is called is what a row is read by."""
 
 
 class _Kept(NamedTuple):
@@ -93,16 +95,26 @@ class Columns(QObject):
         return menu
 
     def share_width(self) -> None:
-        """By their weights, none below its least width; the last one takes the rest. Not once somebody chose."""
+        """By their weights, none narrower than its title; the last one takes the rest. Not once somebody chose.
+
+        Where the titles alone are wider than the table, it scrolls sideways.
+        """
         if self._by_hand:
             return
         seen = [(n, column) for n, column in enumerate(self._columns) if not self._hidden(n)]
         weights = sum(column.weight for _n, column in seen) or 1
-        width = self._table.viewport().width()
+        least = {n: self._least(n, column) for n, column in seen}
+        spare = self._table.viewport().width() - sum(least.values())
         self._silent = True
         for n, column in seen:
-            self._table.setColumnWidth(n, max(theme().px(LEAST), width * column.weight // weights))
+            self._table.setColumnWidth(n, least[n] + max(spare, 0) * column.weight // weights)
         self._silent = False
+        off, needed = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self._table.setHorizontalScrollBarPolicy(off if spare >= 0 else needed)
+
+    def _least(self, n: int, column: Column) -> int:
+        least = theme().px(LEAST_STRONG if column.strong else LEAST)
+        return max(least, self._header.sectionSizeFromContents(n).width())
 
     def _hidden(self, n: int) -> bool:
         return self._header.isSectionHidden(n)

@@ -25,8 +25,6 @@ PADDING = 10
 GAP = 6
 MOVE = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 """With an arrow to the side these move a column, with one up or down they sort by it."""
-LEAST_STRONG = 140
-"""What a record is called is what a row is read by."""
 
 
 class CellDelegate(QStyledItemDelegate):
