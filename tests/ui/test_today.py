@@ -12,6 +12,7 @@ from outreach_app.domain.drafts import Pick, RoundDraft, VisitDraft
 from outreach_app.domain.fields import new_id
 from outreach_app.domain.records import Encounter, Record, Round, Signal, SignalNote, Visit
 from outreach_app.domain.waiting import Kind, Task, Urgency
+from outreach_app.i18n import set_language
 from outreach_app.store.drafts import save_draft
 from outreach_app.ui.pages.round_entry import RoundEntryPage
 from outreach_app.ui.pages.rounds import RoundsPage
@@ -25,6 +26,7 @@ from outreach_app.ui.today.wording import said
 from outreach_app.ui.widgets.buttons import Button
 from outreach_app.ui.widgets.charts import ChartView
 from outreach_app.workspace import Workspace
+from tests.ui.clipping import clipped
 from tests.ui.conftest import PASSPHRASE, OpenShell, OpenWindow
 from tests.ui.desks import focused
 from tests.ui.looking import button, cut_off, settle, shown, texts, unnamed
@@ -221,12 +223,14 @@ def test_a_round_that_is_saved_shows_up_without_asking(
     qtbot.waitUntil(lambda: names(page, FigureCard)[0].startswith("Contacts: 9"))
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("scale", [100, 130])
+@pytest.mark.parametrize(
+    ("language", "scheme", "scale"), [("nl", "light", 100), ("fr", "dark", 100), ("fr", "light", 150)]
+)
 def test_a_full_page_is_named_throughout_and_cuts_no_words(
-    open_shell: OpenShell, qtbot: QtBot, workspace: Workspace, scheme: str, scale: int
+    open_shell: OpenShell, qtbot: QtBot, workspace: Workspace, language: str, scheme: str, scale: int
 ) -> None:
-    keep(workspace, *went(workspace, 0, 4), *went(workspace, 30, 60), *went(workspace, 364, 9))
+    keep(workspace, *went(workspace, 0, 4), *went(workspace, 30, 60), *went(workspace, 371, 9))
+    set_language(language)
     theme().choose(scheme, scale)
     shell = open_shell("today")
     page = today(shell, qtbot)
@@ -234,6 +238,7 @@ def test_a_full_page_is_named_throughout_and_cuts_no_words(
     assert len(shown(page, FigureCard)) == 4
     assert unnamed(shell) == []
     assert cut_off(page) == []
+    assert clipped(shell) == []
 
 
 def test_places_stand_in_order_under_their_headings_and_the_first_nine_have_a_key(
