@@ -134,7 +134,7 @@ class Typist:
                     type_everywhere(records.pane.form)
                     records.pane.save()
                     self.rest()
-                    records.pane._drop_form()
+                    records.pane.drop_form()
 
     def _lists(self) -> Iterator[Any]:
         tabs = getattr(self.page, "_tabs", None)

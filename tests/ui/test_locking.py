@@ -220,7 +220,7 @@ def test_what_a_crash_left_unfinished_comes_back_with_its_time(
     for each in (window, after):
         page = shell_of(each).page
         assert page is not None
-        page.list.pane._drop_form()  # type: ignore[attr-defined]
+        page.list.pane.drop_form()  # type: ignore[attr-defined]
 
 
 def test_what_is_typed_hidden_is_kept_nowhere(window: Window, qtbot: QtBot) -> None:
