@@ -126,7 +126,7 @@ class Evening:
     def visit(self, spot: str, heads: int, domain: int) -> None:
         self.type(spot)
         self.press("Return")
-        self.wait("the count", lambda now: now["focus"] == _("How many in all"))
+        self.wait(f"the count at {spot}", lambda now: now["focus"] == _("How many in all"))
         if not heads:
             self.press("F4")
             return
@@ -187,6 +187,7 @@ class Evening:
             try:
                 said = loads(self._told.get(timeout=max(until - time.monotonic(), 0.01)))
             except queue.Empty:
+                self._keep("stuck")
                 raise TimeoutError(f"waited for {what}; the window says {self._state}") from None
             if "kept" not in said:
                 self._state = said
