@@ -59,6 +59,12 @@ def encounters_listed(
     return _lines(session, [(encounter, visit, round) for encounter, visit, round in start.in_order(rows)])
 
 
+def encounter_ids(session: Session, matching: Iterable[int] | None = None) -> list[Id]:
+    """Of all encounters, in the order of the list."""
+    query = _joined(select(Encounter.id)).order_by(*(one.desc() for one in _ORDER))
+    return list(session.scalars(query if matching is None else query.where(Encounter.n.in_(numbers(matching)))))
+
+
 def encounters_counted(session: Session) -> int:
     """Without those whose visit or round is in the bin: these are few, and counted apart."""
     hidden = or_(Visit.deleted, Visit.round.in_(select(Round.id).where(Round.deleted)))

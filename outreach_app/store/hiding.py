@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from outreach_app.domain.fields import Id, fields_of
 from outreach_app.domain.records import Spot, Visit
+from outreach_app.domain.values import name_key
 from outreach_app.errors import OutreachError
 from outreach_app.i18n import N_
 from outreach_app.store import erasing, settings
@@ -79,3 +80,10 @@ def _copy(session: Session, known: Spot, *, sensitive: bool) -> Spot:
         draft.content = json.loads(json.dumps(draft.content).replace(known.id, copy.id))
     session.flush()
     return copy
+
+
+def names_hidden(session: Session, text: str) -> bool:
+    """Whether what was searched for would tell the name of a sensitive spot."""
+    words = name_key(text).split()
+    names = session.scalars(select(Spot.name).where(Spot.sensitive))
+    return any(word in name_key(name) for name in names for word in words)

@@ -55,12 +55,12 @@ def page(session: Session, query: Query, start: Start = FIRST, limit: int = PAGE
     terms = vocabularies(session)
     ranked = _rank(query, terms)
     found = _filtered(select(query.record, ranked), query)
-    down = (query.descending if query.sort else query.ids is None) != start.backwards
+    down = _descends(query) != start.backwards
     if start.beside is not None:
         value, n = start.beside
         beyond = (ranked < value, query.record.n < n) if down else (ranked > value, query.record.n > n)
         found = found.where(or_(beyond[0], (ranked == value) & beyond[1]))
-    order = (ranked.desc(), query.record.n.desc()) if down else (ranked, query.record.n)
+    order = _order(query, ranked, down=down)
     rows = start.in_order(session.execute(found.order_by(*order).limit(limit).offset(start.skip)).all())
     records = [record for record, _value in rows]
     return Page(
@@ -71,6 +71,12 @@ def page(session: Session, query: Query, start: Start = FIRST, limit: int = PAGE
 def counted(session: Session, query: Query) -> int:
     """How many rows there are in all."""
     return session.scalar(_filtered(select(func.count()).select_from(query.record), query)) or 0
+
+
+def ids_listed(session: Session, query: Query) -> list[Id]:
+    """Of every row, in the order of the list."""
+    order = _order(query, _rank(query, vocabularies(session)), down=_descends(query))
+    return list(session.scalars(_filtered(select(query.record.id), query).order_by(*order)))
 
 
 def names_for(session: Session, record: type[Record], records: Iterable[Record]) -> dict[Id, str]:
@@ -124,6 +130,15 @@ def _filtered(query: Select[Any], asked: Query) -> Select[Any]:
         else:
             query = query.where(column.in_(value) if isinstance(value, list | tuple) else column == value)
     return query
+
+
+def _descends(query: Query) -> bool:
+    return query.descending if query.sort else query.ids is None
+
+
+def _order(query: Query, ranked: ColumnElement[Any], *, down: bool) -> tuple[ColumnElement[Any], ...]:
+    n = query.record.n.expression
+    return (ranked.desc(), n.desc()) if down else (ranked, n)
 
 
 def _rank(query: Query, terms: Vocabularies) -> ColumnElement[Any]:

@@ -81,6 +81,12 @@ def rounds_listed(
     return _lines(session, start.in_order(rounds))
 
 
+def round_ids(session: Session, matching: Iterable[int] | None = None) -> list[Id]:
+    """Of all rounds, in the order of the list."""
+    query = select(Round.id).where(~Round.deleted).order_by(Round.date.desc(), Round.start.desc(), Round.n.desc())
+    return list(session.scalars(query if matching is None else query.where(Round.n.in_(numbers(matching)))))
+
+
 def rounds_counted(session: Session) -> int:
     return session.scalar(select(func.count()).select_from(Round).where(~Round.deleted)) or 0
 

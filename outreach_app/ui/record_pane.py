@@ -93,6 +93,11 @@ class RecordPane(QFrame):
         """Of the record shown; empty for none or a new one."""
         return self._id
 
+    @property
+    def hidden(self) -> Sequence[str]:
+        """Fields that are not filled in here."""
+        return self._hidden
+
     def caption(self, record: Record) -> str:
         """What a record is called here."""
         return record.caption or _(record.singular)

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 
 from outreach_app.domain.clock import SystemClock
-from outreach_app.domain.fields import Field, Kind, field_of, fields_of
+from outreach_app.domain.fields import Field, Id, Kind, field_of, fields_of
 from outreach_app.domain.paging import Start
 from outreach_app.domain.records import ContactPerson, Record, Signal, SignalNote, Worker
 from outreach_app.domain.values import shown
 from outreach_app.domain.vocabularies import Vocabularies
 from outreach_app.i18n import _, day
-from outreach_app.store.listing import SORTABLE, Query, counted, page
+from outreach_app.store.listing import SORTABLE, Query, counted, ids_listed, page
 from outreach_app.store.search import search
 from outreach_app.ui.background import Background
 from outreach_app.ui.icons_of import DOMAIN_ICONS
@@ -48,6 +48,7 @@ _WEIGHTS = {
 
 ReadRows = Callable[["Session", Asked, Start, int], Chunk]
 CountRows = Callable[["Session", Asked], int]
+ReadIds = Callable[["Session", Asked], Sequence[Id]]
 
 
 def table_fields(record: type[Record], hidden: Sequence[str] = ()) -> list[Field]:
@@ -143,6 +144,9 @@ class RecordRows:
     def count(self, session: "Session", asked: Asked) -> int:
         return counted(session, self._query(session, asked))
 
+    def ids(self, session: "Session", asked: Asked) -> list[Id]:
+        return ids_listed(session, self._query(session, asked))
+
     def _query(self, session: "Session", asked: Asked) -> Query:
         ids = None
         if asked.text:
@@ -173,14 +177,19 @@ def record_model(
 ) -> PagedModel:
     """A table model over the records of a class."""
     rows = RecordRows(record, where)
-    return model_of(rows.columns, background, owner, rows.read, rows.count)
+    return model_of(rows.columns, background, owner, rows.read, rows.count, rows.ids)
 
 
 def model_of(
-    columns: Sequence[Column], background: Background, owner: QObject, read: ReadRows, count: CountRows
+    columns: Sequence[Column],
+    background: Background,
+    owner: QObject,
+    read: ReadRows,
+    count: CountRows,
+    ids: ReadIds,
 ) -> PagedModel:
     """Without a parent: `owner` may still be in the making, and is only asked whether it is there."""
     counting = counted_in_background(background, owner, count)
     model = PagedModel(columns, in_background(background, owner, read), count=counting)
-    model.within = read
+    model.within, model.ids = read, ids
     return model

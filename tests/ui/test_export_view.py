@@ -17,6 +17,7 @@ from outreach_app.ui.pages.records import RecordList
 from outreach_app.ui.pages.rounds import RoundsPage
 from outreach_app.ui.pages.spots import SpotsPage
 from outreach_app.ui.tasks import Task
+from outreach_app.ui.widgets.paged_table import Asked
 from tests.ui.desks import Office
 from tests.ui.looking import button
 
@@ -72,11 +73,16 @@ def test_what_leaves_is_the_list_as_it_is_seen(
     titles = [column.title for column in page.list.table.columns.shown]
     assert "Kind of spot" not in titles
     assert found[0] == titles
-    assert sorted(row[titles.index("Name")] for row in found[1:]) == ["'=Plein 2", "Plein"]
+    assert sorted(row[titles.index("Name")] for row in found[1:3]) == ["'=Plein 2", "Plein"]
+    assert [row[0] for row in found[4:]] == [
+        "Spots · 18 November 2026 · 2 rows",
+        "Narrowed by a search.",  # its word stands in the name of what stays
+        "1 row stayed: it is of this laptop alone.",
+    ]
     (noted,) = office.all(Export)
     assert isinstance(noted, Export)
-    assert (noted.kind, noted.recipient) == ("spreadsheet", "Jeugddienst")
-    assert "Saved as uit.csv." in office.heard.toasts
+    assert (noted.kind, noted.recipient, noted.count) == ("spreadsheet", "Jeugddienst", 2)
+    assert "Saved as uit.csv. 1 row stayed: it is of this laptop alone." in office.heard.toasts
 
 
 def test_a_sensitive_spot_leaves_as_its_area_and_dates_as_dates(
@@ -114,10 +120,11 @@ def test_a_long_list_leaves_whole_and_a_stopped_one_not_at_all(
     found = let_out(office, page.list, tmp_path / "uit.csv", monkeypatch)
     task = Task("", can_stop=True)
     task.cancel()
-    columns = page.list.table.columns.shown
+    shown = view.View(page.list.model, Asked(sort="name"), page.list.table.columns.shown, "Spots", 40)
     with pytest.raises(view.ExportStopped):
-        model = page.list.model
-        view.write_view(office.desk, task, tmp_path / "half.csv", model, model.asked, columns, "Spots", 40)
+        view.gather(office.desk, task, shown)
+    with pytest.raises(view.ExportStopped):
+        view.write_view(task, tmp_path / "half.csv", shown, view.gather(office.desk, Task(""), shown))
 
-    assert [row[0] for row in found[1:]] == [f"Plek {n:03}" for n in range(40)]
+    assert [row[0] for row in found[1:41]] == [f"Plek {n:03}" for n in range(40)]
     assert [file.name for file in tmp_path.glob("*half*")] == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from outreach_app.domain.paging import FIRST, Start
 from outreach_app.errors import OutreachError
-from outreach_app.i18n import N_, _
+from outreach_app.i18n import N_, _, day, ngettext
+from outreach_app.notes.content import slug
+from outreach_app.store.hiding import names_hidden
 from outreach_app.ui.leaving.asking import ask_to_leave, note
 from outreach_app.ui.tasks import Task, run_long
 from outreach_app.ui.widgets.paged_table import Asked, Column, PagedModel
@@ -29,48 +32,98 @@ class ExportStopped(OutreachError):
     advice = N_("No file was written.")
 
 
-def export_view(desk: Desk, owner: QWidget, model: PagedModel, columns: Sequence[Column], title: str) -> None:
+@dataclass(frozen=True)
+class View:
+    """A list as it stood when somebody wanted to let it out; of a selection only the rows with its `ids`."""
+
+    model: PagedModel
+    asked: Asked
+    columns: Sequence[Column]
+    title: str
+    total: int
+    ids: frozenset[str] | None = None
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """What may leave of it."""
+
+    lines: Sequence[Line]
+    stayed: int
+    """Rows that never leave this laptop."""
+    notes: Sequence[str]
+
+
+def export_view(
+    desk: Desk,
+    owner: QWidget,
+    model: PagedModel,
+    columns: Sequence[Column],
+    title: str,
+    ids: Sequence[str] | None = None,
+) -> None:
     """A word first, then where to, then the line in the register, then the file."""
+    total = model.total if ids is None else len(ids)
+    shown = View(model, model.asked, columns, title, total, None if ids is None else frozenset(ids))
     words = _(
         "It is the list as you see it, row by row: nothing is rounded or withheld, so it is not for publication. "
         "Read texts and names first. Notes of this laptop and sensitive spots are not in it."
     )
     ask_to_leave(
-        desk,
-        owner.window(),
-        _("Export …"),
-        lambda recipient: _where(desk, owner, model, columns, title, recipient),
-        words,
+        desk, owner.window(), _("Export …"), lambda recipient: _where(desk, owner, shown, recipient), words
     )
 
 
-def _where(
-    desk: Desk, owner: QWidget, model: PagedModel, columns: Sequence[Column], title: str, recipient: str
-) -> None:
+def _where(desk: Desk, owner: QWidget, shown: View, recipient: str) -> None:
     folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    dialog = QFileDialog(owner, _("Save as spreadsheet"), folder, "Excel (*.xlsx);;CSV (*.csv)")
+    kinds = {"xlsx": _("Workbook (*.xlsx)"), "csv": _("Text with semicolons (*.csv)")}
+    dialog = QFileDialog(owner, _("Save as spreadsheet"), folder, ";;".join(kinds.values()))
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix("xlsx")
-    dialog.filterSelected.connect(lambda kind: dialog.setDefaultSuffix("csv" if "csv" in kind else "xlsx"))
-    dialog.selectFile(f"{title.lower()}-{desk.today().isoformat()}.xlsx")
+    dialog.filterSelected.connect(lambda kind: dialog.setDefaultSuffix("csv" if kind == kinds["csv"] else "xlsx"))
+    dialog.selectFile(f"{slug(shown.title)}-{desk.today().isoformat()}.xlsx")
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    asked, total = model.asked, model.total
+    dialog.fileSelected.connect(lambda path: _read(desk, owner, shown, recipient, Path(path)))
+    dialog.open()
 
-    def let_go(path: Path) -> None:
-        run_long(
+
+def _read(desk: Desk, owner: QWidget, shown: View, recipient: str, path: Path) -> None:
+    """All rows before the file: the register says how many they are."""
+
+    def leave(found: Gathered) -> None:
+        note(
             desk,
-            _("{name} is written …").format(name=path.name),
-            lambda task: write_view(desk, task, path, model, asked, columns, title, total),
-            owner=owner,
-            done=lambda _count: desk.toast(_("Saved as {name}.").format(name=path.name), None),
-            failed=lambda error: _say(desk, error),
-            can_stop=True,
+            owner,
+            "spreadsheet",
+            recipient,
+            len(found.lines),
+            lambda: _write(desk, owner, shown, path, found),
         )
 
-    dialog.fileSelected.connect(
-        lambda path: note(desk, owner, "spreadsheet", recipient, total, lambda: let_go(Path(path)))
+    run_long(
+        desk,
+        _("{name}: rows are read …").format(name=path.name),
+        lambda task: gather(desk, task, shown),
+        owner=owner,
+        done=leave,
+        failed=lambda error: _say(desk, error),
+        can_stop=True,
     )
-    dialog.open()
+
+
+def _write(desk: Desk, owner: QWidget, shown: View, path: Path, found: Gathered) -> None:
+    told = _("Saved as {name}.").format(name=path.name)
+    if found.stayed:
+        told = f"{told} {_stayed(found.stayed)}"
+    run_long(
+        desk,
+        _("{name} is written …").format(name=path.name),
+        lambda task: write_view(task, path, shown, found),
+        owner=owner,
+        done=lambda _count: desk.toast(told, None),
+        failed=lambda error: _say(desk, error),
+        can_stop=True,
+    )
 
 
 def _say(desk: Desk, error: OutreachError) -> None:
@@ -80,41 +133,62 @@ def _say(desk: Desk, error: OutreachError) -> None:
         desk.refuse(error)
 
 
-def write_view(
-    desk: Desk,
-    task: Task,
-    path: Path,
-    model: PagedModel,
-    asked: Asked,
-    columns: Sequence[Column],
-    title: str,
-    total: int,
-) -> int:
-    """In the thread of a task: returns how many rows were written. Raises ExportStopped, TableNotWritten."""
-    from outreach_app.tables.writing import write_table
-
-    places = [model.columns.index(column) for column in columns]
-    return write_table(
-        path, title, [column.title for column in columns], _lines(desk, task, model, asked, places, total)
-    )
-
-
-def _lines(
-    desk: Desk, task: Task, model: PagedModel, asked: Asked, places: Sequence[int], total: int
-) -> Iterator[Line]:
-    read = model.within
-    assert read is not None
-    start, done = FIRST, 0
-    while True:
+def gather(desk: Desk, task: Task, shown: View) -> Gathered:
+    """In the thread of a task. Raises ExportStopped."""
+    within, places = shown.model.within, [shown.model.columns.index(column) for column in shown.columns]
+    assert within is not None
+    lines: list[Line] = []
+    start, seen, stayed = FIRST, 0, 0
+    while seen < shown.total or shown.ids is None:
         if task.cancelled() or desk.background.stopping.is_set():
             raise ExportStopped
-        chunk = desk.background.look(lambda session, start=start: read(session, asked, start, STEP))  # type: ignore[misc]
-        for row in chunk.rows:
-            if not row.stays:
+        chunk = desk.background.look(lambda session, start=start: within(session, shown.asked, start, STEP))  # type: ignore[misc]
+        wanted = [row for row in chunk.rows if shown.ids is None or row.id in shown.ids]
+        for row in wanted:
+            if row.stays:
+                stayed += 1
+            else:
                 cells = (row.cells[place] for place in places)
-                yield [cell.text if cell.outside is None else cell.outside for cell in cells]
-        done += len(chunk.rows)
-        task.progress(done, max(total, done))
+                lines.append([cell.text if cell.outside is None else cell.outside for cell in cells])
+        seen += len(wanted)
+        task.progress(seen, max(shown.total, seen))
         if len(chunk.rows) < STEP or chunk.rows[-1].key is None:
-            return
+            break
         start = Start(chunk.rows[-1].key)
+    hidden = desk.background.look(lambda session: names_hidden(session, shown.asked.text))
+    return Gathered(lines, stayed, list(_notes(desk, shown, len(lines), stayed, hidden=hidden)))
+
+
+def write_view(task: Task, path: Path, shown: View, found: Gathered) -> int:
+    """In the thread of a task: how many rows were written. Raises ExportStopped, TableNotWritten."""
+    from outreach_app.tables.writing import write_table
+
+    titles = [column.title for column in shown.columns]
+    return write_table(path, shown.title, titles, _counted(task, found.lines), found.notes)
+
+
+def _counted(task: Task, lines: Sequence[Line]) -> Iterator[Line]:
+    for n, line in enumerate(lines):
+        if n % STEP == 0:
+            task.progress(n, len(lines))
+        if task.cancelled():
+            raise ExportStopped
+        yield line
+
+
+def _notes(desk: Desk, shown: View, rows: int, stayed: int, *, hidden: bool) -> Iterator[str]:
+    """Below the table: what it is, and what of."""
+    told = ngettext("{n} row", "{n} rows", rows)
+    yield f"{shown.title} · {day(desk.today())} · {told}"
+    if shown.asked.text:
+        yield (_("Narrowed by a search.") if hidden else _("Searched for: {text}").format(text=shown.asked.text))
+    if shown.ids is not None:
+        yield _("Only the rows that were selected.")
+    if stayed:
+        yield _stayed(stayed)
+
+
+def _stayed(n: int) -> str:
+    return ngettext(
+        "{n} row stayed: it is of this laptop alone.", "{n} rows stayed: they are of this laptop alone.", n
+    )

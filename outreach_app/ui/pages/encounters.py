@@ -10,6 +10,7 @@ from outreach_app.domain.vocabularies import Vocabularies
 from outreach_app.i18n import _, number
 from outreach_app.store.encounter_lists import (
     EncounterLine,
+    encounter_ids,
     encounters_counted,
     encounters_listed,
     encounters_matching,
@@ -49,6 +50,10 @@ def read_encounters(session: "Session", asked: Asked, start: Start, limit: int) 
 def count_encounters(session: "Session", asked: Asked) -> int:
     matching = _matching(session, asked)
     return encounters_counted(session) if matching is None else len(matching)
+
+
+def ids_of_encounters(session: "Session", asked: Asked) -> list[Id]:
+    return encounter_ids(session, _matching(session, asked))
 
 
 def _matching(session: "Session", asked: Asked) -> list[int] | None:
@@ -105,6 +110,6 @@ class EncounterPane(RecordPane):
 
 class EncounterList(RecordList):
     def __init__(self, desk: Desk, invitation: Invitation) -> None:
-        model = model_of(columns(), desk.background, self, read_encounters, count_encounters)
+        model = model_of(columns(), desk.background, self, read_encounters, count_encounters, ids_of_encounters)
         also = (Round, Visit, Spot, Need)
         super().__init__(desk, Encounter, invitation, model=model, pane=EncounterPane(desk), also=also)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from outreach_app.domain.records import Record
 from outreach_app.i18n import _, number
+from outreach_app.ui.bulk import Bulk
 from outreach_app.ui.desk import Desk
 from outreach_app.ui.leaving.view import export_view
 from outreach_app.ui.pages.page import Page
@@ -66,7 +67,8 @@ class RecordList(QWidget):
         self.search.setFixedWidth(theme().px(260))
         self.tools = row(gap=Space.S)
         self.count = Text("", "small", "text3")
-        self.table = TableView(self.model, _(record.plural), kept_as=record.slug)
+        self.table = TableView(self.model, _(record.plural), kept_as=record.slug, several=True)
+        self.bulk = Bulk(desk, self.table, self.model, self.pane, self._export)
         self._build(invitation)
         self._connect()
         self.model.ask(Asked(sort=sort))
@@ -121,7 +123,7 @@ class RecordList(QWidget):
     def _build(self, invitation: Invitation) -> None:
         table = QFrame()
         table.setProperty("look", "card")
-        table.setLayout(column(self.table, margins=(1, 1, 1, 8)))
+        table.setLayout(column(self.table, self.bulk.bar, gap=0, margins=(1, 1, 1, 8)))
         self.pane.setFixedWidth(theme().px(PANE_WIDTH))
         filled = QWidget()
         filled.setLayout(row(table, self.pane, gap=Space.L))
@@ -145,18 +147,21 @@ class RecordList(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.choose_columns.mapToGlobal(self.choose_columns.rect().bottomLeft()))
 
-    def _export(self) -> None:
-        export_view(self.desk, self, self.model, self.table.columns.shown, _(self.record.plural))
+    def _export(self, ids: Sequence[str] | None = None) -> None:
+        export_view(self.desk, self, self.model, self.table.columns.shown, _(self.record.plural), ids)
 
     def _connect(self) -> None:
         self.search.searched.connect(self._search)
         self.search.left_down.connect(self._into_table)
         self.model.loaded.connect(self._loaded)
+        self.model.loaded.connect(self.table.selected.restore)
         self.model.counted.connect(self._show_count)
         self.table.chosen.connect(self._chosen)
         self.table.typed.connect(self._type)
         self.table.opened.connect(lambda _id: self.pane.edit())
-        self.table.delete_asked.connect(lambda _id: self.pane.delete())
+        self.table.delete_asked.connect(
+            lambda _id: self.bulk.delete() if self.bulk.several else self.pane.delete()
+        )
         self.pane.saved.connect(self._after_saving)
         self.pane.closed.connect(self.table.setFocus)
         self.desk.background.records_changed.connect(self._reload_if_written)

@@ -7,13 +7,14 @@ from PySide6.QtWidgets import QWidget
 
 from outreach_app.domain.behind import Behind
 from outreach_app.domain.drafts import EncounterDraft, RoundDraft, VisitDraft
+from outreach_app.domain.fields import Id
 from outreach_app.domain.paging import Start
 from outreach_app.domain.records import Encounter, Need, Record, Round, Spot, Visit
 from outreach_app.domain.vocabularies import Vocabularies
 from outreach_app.i18n import _, day, ngettext, number
 from outreach_app.store.behind import names_in, rounds_behind
 from outreach_app.store.listing import vocabularies
-from outreach_app.store.round_lists import RoundLine, rounds_counted, rounds_listed, rounds_matching
+from outreach_app.store.round_lists import RoundLine, round_ids, rounds_counted, rounds_listed, rounds_matching
 from outreach_app.store.rounds import load_round
 from outreach_app.store.search import search
 from outreach_app.store.sheets import Sheet
@@ -55,6 +56,10 @@ def read_rounds(session: "Session", asked: Asked, start: Start, limit: int, behi
 def count_rounds(session: "Session", asked: Asked, behind: Behind | None = None) -> int:
     matching = _matching(session, asked, behind)
     return rounds_counted(session) if matching is None else len(matching)
+
+
+def ids_of_rounds(session: "Session", asked: Asked, behind: Behind | None = None) -> list[Id]:
+    return round_ids(session, _matching(session, asked, behind))
 
 
 def _matching(session: "Session", asked: Asked, behind: Behind | None) -> list[int] | None:
@@ -161,7 +166,7 @@ class RoundStory(QWidget):
 class RoundList(RecordList):
     def __init__(self, desk: Desk, invitation: Invitation) -> None:
         self._behind: Behind | None = None
-        model = model_of(columns(), desk.background, self, self._read, self._count)
+        model = model_of(columns(), desk.background, self, self._read, self._count, self._ids)
         super().__init__(
             desk, Round, invitation, model=model, pane=RoundPane(desk), also=(Visit, Encounter, Spot, Need)
         )
@@ -197,6 +202,9 @@ class RoundList(RecordList):
 
     def _count(self, session: "Session", asked: Asked) -> int:
         return count_rounds(session, asked, self._behind)
+
+    def _ids(self, session: "Session", asked: Asked) -> list[Id]:
+        return ids_of_rounds(session, asked, self._behind)
 
 
 class RoundsPage(TabbedPage):

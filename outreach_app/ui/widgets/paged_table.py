@@ -4,7 +4,7 @@ How many rows there are is known at once or a moment later; a row that is not he
 scroll bar is true from the start, and the end of a million rows is one key away.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -79,6 +79,8 @@ _LATEST = 3
 class PagedModel(QAbstractTableModel):
     """Every row, as far as it was looked at; the others are read as the view comes to them."""
 
+    asked_anew = QtSignal()
+    """Other rows, or another order, are on their way."""
     loaded = QtSignal()
     """Another choice of rows stands there now."""
     counted = QtSignal()
@@ -94,6 +96,8 @@ class PagedModel(QAbstractTableModel):
         self.asked = Asked()
         self.within: Callable[[Any, Asked, Start, int], Chunk] | None = None
         """Reads rows within a session, for a job that goes through all of them."""
+        self.ids: Callable[[Any, Asked], Sequence[str]] | None = None
+        """Those of all rows in their order, within a session."""
         self._read, self._count = read, count
         self._has = RowWindow()
         self._round = 0
@@ -116,6 +120,7 @@ class PagedModel(QAbstractTableModel):
     def ask(self, asked: Asked) -> None:
         """Show other rows, from the top."""
         self.asked = asked
+        self.asked_anew.emit()
         _Renewal(self, RowWindow(), [0]).begin()
 
     def reload(self, near: int = 0) -> None:
@@ -126,9 +131,9 @@ class PagedModel(QAbstractTableModel):
         """Where a row stands; -1 if it was not read."""
         return next((number for number, row in self._has.rows() if row.id == id), -1)
 
-    def id_at(self, number: int) -> str:
-        row = self._has.row(number)
-        return row.id if row else ""
+    def held(self) -> Iterator[tuple[int, str]]:
+        """Where the rows stand that were read, and their ids."""
+        return ((number, row.id) for number, row in self._has.rows())
 
     def _around(self, near: int) -> list[int]:
         held = [page for page in (near // PAGE, near // PAGE + 1) if page and self._has.holds(page)]

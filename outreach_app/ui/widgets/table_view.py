@@ -17,6 +17,7 @@ from outreach_app.ui.theme.tokens import Radius
 from outreach_app.ui.widgets.columns import LEAST, Columns
 from outreach_app.ui.widgets.marks import badge_width, paint_avatar, paint_badge
 from outreach_app.ui.widgets.paged_table import CELL_ROLE, ID_ROLE, Cell, Mark, PagedModel
+from outreach_app.ui.widgets.selected import Selected
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -96,7 +97,10 @@ def _paint_count(painter: QPainter, at: QRect, count: int) -> None:
 
 
 class TableView(QTableView):
-    """A list of records. Arrows walk, Enter opens, Delete asks for deletion; Tab leaves it."""
+    """A list of records. Arrows walk, Enter opens, Delete asks for deletion; Tab leaves it.
+
+    With `several`, Ctrl and Shift select more than one row, and Escape lets them go.
+    """
 
     chosen = QtSignal(str)
     """The id of the row that is current now; empty for none."""
@@ -106,14 +110,23 @@ class TableView(QTableView):
     typed = QtSignal(str)
     """A letter, while no key of the table means it: someone is looking for something."""
 
-    def __init__(self, model: PagedModel, name: str, parent: QWidget | None = None, *, kept_as: str = "") -> None:
+    def __init__(
+        self,
+        model: PagedModel,
+        name: str,
+        parent: QWidget | None = None,
+        *,
+        kept_as: str = "",
+        several: bool = False,
+    ) -> None:
         super().__init__(parent)
         self._paged = model
         self.setModel(model)
         self.setAccessibleName(name)
         self.setItemDelegate(CellDelegate(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        modes = QAbstractItemView.SelectionMode
+        self.setSelectionMode(modes.ExtendedSelection if several else modes.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -125,6 +138,7 @@ class TableView(QTableView):
         self.verticalHeader().hide()
         self._set_heights()
         self.columns = Columns(self, model.columns, kept_as)
+        self.selected = Selected(self, model)
         self.horizontalHeader().sectionClicked.connect(self._sort_by)
         self.doubleClicked.connect(lambda index: self.opened.emit(index.data(ID_ROLE)))
         theme().changed.connect(self._set_heights)
@@ -155,8 +169,10 @@ class TableView(QTableView):
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current_id():
             self.opened.emit(self.current_id())
-        elif plain and event.key() == Qt.Key.Key_Delete and self.current_id():
+        elif plain and event.key() == Qt.Key.Key_Delete and (self.current_id() or self.selected.several):
             self.delete_asked.emit(self.current_id())
+        elif plain and event.key() == Qt.Key.Key_Escape and self.selected.several:
+            self.selected.let_go()
         elif event.modifiers() == MOVE and event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             self.columns.move(self.currentIndex().column(), 1 if event.key() == Qt.Key.Key_Right else -1)
         elif event.modifiers() == MOVE and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
