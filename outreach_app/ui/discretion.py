@@ -15,6 +15,7 @@ from outreach_app.domain.first_names import NOBODY, Known
 from outreach_app.domain.records import Area, ContactPerson, Offer, Organisation, Record, Spot, Worker
 from outreach_app.i18n import _, number
 from outreach_app.ui.background import Background
+from outreach_app.ui.help.topics import PRIVACY, TOPIC
 from outreach_app.ui.widgets.buttons import Button
 from outreach_app.ui.widgets.field import Field
 from outreach_app.ui.widgets.picker import TokenPicker
@@ -101,6 +102,7 @@ class Watch(QObject):
         self._underline.show_spans(text, [(finding.start, finding.end) for finding in self._found])
         everything = [*self._found, *(finding for token in self._typed() for finding in self._findings(token))]
         self._button.setVisible(bool(everything))
+        self._line.setProperty(TOPIC, PRIVACY if everything else "")
         words = [_pointed_at(everything)] if everything else []
         if self._long and len(text) >= self._long:
             words.append(

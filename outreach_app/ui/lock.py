@@ -16,8 +16,10 @@ from PySide6.QtWidgets import QWidget
 from outreach_app.errors import OutreachError
 from outreach_app.i18n import _
 from outreach_app.ui.background import Background
+from outreach_app.ui.help.topics import PASSPHRASE
 from outreach_app.ui.passphrase.countdown import Countdown
 from outreach_app.ui.passphrase.recovering import Recovering, Working
+from outreach_app.ui.shortcuts import HELP, bind
 from outreach_app.ui.widgets.backdrop import Backdrop
 from outreach_app.ui.widgets.basics import Card, Rule, Text, column, row
 from outreach_app.ui.widgets.buttons import Button
@@ -27,6 +29,7 @@ from outreach_app.ui.widgets.marks import Badge, Logo, Mark
 from outreach_app.ui.widgets.messages import MessageBar
 
 if TYPE_CHECKING:
+    from outreach_app.ui.help.helping import Helping
     from outreach_app.workspace import Workspace
 
 WIDTH = 440
@@ -48,6 +51,7 @@ class LockScreen(Backdrop):
         self.messages = MessageBar()
         self.unlocking = _Unlocking()
         self._recovering: Recovering | None = None
+        self._helping: Helping | None = None
         self._forms = column(self.unlocking)
         card = Card(_head(), 4, self.messages, gap=14, margins=32)
         card.body.addLayout(self._forms)
@@ -57,6 +61,7 @@ class LockScreen(Backdrop):
         middle = row(None, card, None)
         self.setLayout(column(None, middle, None, margins=16))
         self._connect()
+        bind(self, HELP, self._help, anywhere=True)
         self.setFocusProxy(self.unlocking.passphrase)
         self._offer_keyring()
 
@@ -128,6 +133,14 @@ class LockScreen(Backdrop):
     def show_unlocking(self) -> None:
         self._turn(self.unlocking, self.recovering)
         self.unlocking.passphrase.setFocus()
+
+    def _help(self) -> None:
+        """Made at the first F1: who only unlocks need not wait for it."""
+        from outreach_app.ui.help.helping import Helping
+
+        if self._helping is None:
+            self._helping = Helping(self, lambda: PASSPHRASE, bound=False)
+        self._helping.turn()
 
     def _turn(self, form: QWidget, other: QWidget) -> None:
         self.messages.hide()

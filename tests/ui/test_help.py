@@ -9,13 +9,14 @@ from pytestqt.qtbot import QtBot
 
 from outreach_app.i18n import LANGUAGES, set_language
 from outreach_app.ui.help import topics
-from outreach_app.ui.help.helping import TOPIC
 from outreach_app.ui.help.pane import HelpPane
+from outreach_app.ui.help.topics import TOPIC
 from outreach_app.ui.places import PLACES
 from outreach_app.ui.shell import Shell
 from outreach_app.ui.theme import theme
-from tests.ui.conftest import OpenShell
-from tests.ui.looking import button, cut_off, shown, unnamed
+from outreach_app.ui.widgets.messages import EmptyState
+from tests.ui.conftest import OpenShell, OpenWindow
+from tests.ui.looking import button, cut_off, editor, settle, shown, unnamed
 
 
 def text_of(name: str, language: str) -> str:
@@ -87,6 +88,49 @@ def test_a_field_may_have_a_topic_of_its_own_and_f1_once_more_closes(open_shell:
 
     assert topic == topics.PRIVACY
     assert shown(shell, HelpPane) == []
+
+
+@pytest.mark.parametrize(
+    ("tab", "topic"), [("general", "settings"), ("security", "passphrase"), ("keep", "erasing")]
+)
+def test_a_tab_of_the_settings_has_its_own_topic(
+    open_shell: OpenShell, qtbot: QtBot, tab: str, topic: str
+) -> None:
+    shell = open_shell("settings")
+    shell.go("settings", tab)
+
+    qtbot.keyClick(shell, Qt.Key.Key_F1)
+
+    assert pane_of(shell).topic == topic
+
+
+def test_a_name_in_the_note_is_helped_with_as_privacy(open_shell: OpenShell, qtbot: QtBot) -> None:
+    shell = open_shell("needs")
+    (invitation,) = [each for each in shown(shell, EmptyState) if each.isVisible()]
+    button(invitation, "New need").click()
+    settle(qtbot, shell.background)
+    title = editor(shell, "Title", QLineEdit)
+    title.setFocus()
+    qtbot.keyClick(title, Qt.Key.Key_F1)
+    nothing_found = pane_of(shell).topic
+    shell.helping.close()
+    title.setText("bel 0470 12 34 56")
+    qtbot.waitUntil(lambda: title.property(TOPIC) == topics.PRIVACY)
+    qtbot.keyClick(title, Qt.Key.Key_F1)
+
+    assert (nothing_found, pane_of(shell).topic) == ("needs", topics.PRIVACY)
+
+
+def test_the_lock_screen_helps_with_the_passphrase(open_window: OpenWindow, qtbot: QtBot) -> None:
+    window = open_window()
+
+    qtbot.keyClick(window.shown, Qt.Key.Key_F1)
+    (pane,) = shown(window, HelpPane)
+    topic, wrong = pane.topic, unnamed(window) + cut_off(window)
+    qtbot.keyClick(pane.reading, Qt.Key.Key_Escape)
+
+    assert topic == topics.PASSPHRASE and wrong == []
+    assert not pane.isVisible()
 
 
 def test_topics_are_searched_opened_by_enter_and_linked(open_shell: OpenShell, qtbot: QtBot) -> None:

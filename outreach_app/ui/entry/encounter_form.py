@@ -14,6 +14,7 @@ from outreach_app.domain.vocabularies import Vocabularies
 from outreach_app.i18n import _, ngettext
 from outreach_app.store.round_lists import EntryChoices
 from outreach_app.ui.discretion import Watch
+from outreach_app.ui.help.topics import PRIVACY, TOPIC
 from outreach_app.ui.icons_of import DOMAIN_ICONS
 from outreach_app.ui.shortcuts import DOMAINS
 from outreach_app.ui.theme import theme
@@ -61,6 +62,7 @@ class EncounterForm(QWidget):
         self._optional: dict[str, QWidget] = {}
         self._hidden = choices.hidden
         self._lay_out()
+        self._fields["local_note"].setProperty(TOPIC, PRIVACY)
         self._listen()
         self._watches = (
             Watch(self._fields["local_note"], self.note, _stays_here(), long=LONG_NOTE),

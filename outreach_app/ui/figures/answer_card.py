@@ -13,6 +13,7 @@ from outreach_app.domain.registration import Registration
 from outreach_app.i18n import _
 from outreach_app.notes import answers, wording
 from outreach_app.ui.figures.table import FiguresTable
+from outreach_app.ui.help.topics import GUARD, TOPIC
 from outreach_app.ui.icons_of import DOMAIN_ICONS, SPOT_ICONS
 from outreach_app.ui.theme.tokens import Space
 from outreach_app.ui.widgets.basics import Card, Text, column, row
@@ -129,6 +130,7 @@ class AnswerCard(Card):
         answer = shown.answer
         told = self._told = answers.tell(answer, self.measure, shown.registration)
         self.chart.opens = not answer.question.guarded
+        self.setProperty(TOPIC, GUARD if answer.question.guarded else "")
         self.chart.show_chart(told.chart, self._icons(answer, told.rows))
         lying = told.chart.kind == "bars"
         self._drawn.setAlignment(self.chart, Qt.AlignmentFlag.AlignTop if lying else Qt.AlignmentFlag(0))

@@ -10,14 +10,13 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
 from outreach_app.ui.dialogs.keys import KeysDialog
+from outreach_app.ui.help.topics import TOPIC
 from outreach_app.ui.shortcuts import HELP, KEYS, bind
 from outreach_app.ui.theme import theme
 
 if TYPE_CHECKING:
     from outreach_app.ui.help.pane import HelpPane
 
-TOPIC = "help_topic"
-"""Property of a widget: what is helped with where the focus is in it, rather than with the page."""
 WIDTH, WIDEST = 348, 470
 LEAST = 1180
 """What is shown has room for all of its words from this width on."""
@@ -26,12 +25,16 @@ LEAST = 1180
 class Helping(QObject):
     """Of one screen. `place` names the topic of where one is on it."""
 
-    def __init__(self, host: QWidget, place: Callable[[], str]) -> None:
+    def __init__(self, host: QWidget, place: Callable[[], str], *, bound: bool = True) -> None:
+        """`bound`: F1 is bound here; else whoever made this has bound it."""
         super().__init__(host)
         self._host, self._place = host, place
+        layout = host.layout()
+        self._margin = layout.contentsMargins().right() if layout is not None else 0
         self._pane: HelpPane | None = None
         self._back_to: QWidget | None = None
-        bind(host, HELP, self.turn, anywhere=True)
+        if bound:
+            bind(host, HELP, self.turn, anywhere=True)
         bind(host, KEYS, self.show_keys, anywhere=True)
         host.installEventFilter(self)
         theme().changed.connect(self._fit)
@@ -108,5 +111,5 @@ class Helping(QObject):
         if layout is not None:
             margins = layout.contentsMargins()
             needed = max(layout.minimumSize().width() - margins.right(), LEAST)
-            margins.setRight(wide if self.is_open and needed + wide <= host.width() else 0)
+            margins.setRight(wide if self.is_open and needed + wide <= host.width() else self._margin)
             layout.setContentsMargins(margins)

@@ -7,7 +7,9 @@ from outreach_app.i18n import LANGUAGES, SOURCE_LANGUAGE, asked_language
 from outreach_app.paths import RESOURCES
 
 FOLDER = RESOURCES / "help"
-START, PASSPHRASE, PRIVACY = "start", "passphrase", "privacy"
+TOPIC = "help_topic"
+"""Property of a widget: what is helped with where the focus is in it, rather than with the page."""
+START, PASSPHRASE, PRIVACY, GUARD = "start", "passphrase", "privacy", "guard"
 NAMES = (
     "today",
     "round",
@@ -21,7 +23,7 @@ NAMES = (
     "figures",
     PRIVACY,
     "typing",
-    "guard",
+    GUARD,
     "sync",
     "team",
     "merge",

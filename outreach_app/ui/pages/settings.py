@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from outreach_app.i18n import _
+from outreach_app.ui.help.topics import PASSPHRASE, TOPIC
 from outreach_app.ui.pages.page import Page
 from outreach_app.ui.settings import SETTINGS_TABS
 from outreach_app.ui.settings.tab import SettingsTab
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 WITH_ICONS = 130
 """Per cent."""
+_TOPICS = {"security": PASSPHRASE, "keep": "erasing", "exports": "typing"}
+"""What the help tells on a tab, where that is more than settings."""
 
 
 class SettingsPage(Page):
@@ -59,6 +62,7 @@ class SettingsPage(Page):
             made = self._tabs[slug] = self._entries[slug].build(self._shell)
             self._stack.addWidget(made)
         self.target = slug
+        self.setProperty(TOPIC, _TOPICS.get(slug, ""))
         self.segments.choose(slug)
         shown = self._tabs[slug]
         self._stack.setCurrentWidget(shown)
