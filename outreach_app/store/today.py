@@ -11,7 +11,6 @@ from outreach_app.domain.fields import Id
 from outreach_app.domain.records import Encounter, Feedback, Need, Round, Signal, SignalNote, Visit
 from outreach_app.domain.waiting import USUAL_WEEKS, Carried, Facts, Heard, KeptRound
 from outreach_app.store.drafts import drafts
-from outreach_app.store.retention import months_before, terms_of
 from outreach_app.store.schema import numbers_of
 
 _CARRIED = ("submitted", "scheduled", "decided")
@@ -129,16 +128,3 @@ def _heard(session: Session, today: date) -> list[Heard]:
         for id, encounters, dates, first in session.execute(query)
         if id in observed
     ]
-
-
-def old_notes(session: Session, today: date) -> int:
-    """How many notes of this laptop alone are past their term."""
-    before = months_before(today, terms_of(session)["keep_local_notes"])
-    query = (
-        select(func.count())
-        .select_from(Encounter)
-        .join(Visit, Visit.id == Encounter.visit)
-        .join(Round, Round.id == Visit.round)
-        .where(Encounter.local_note != "", Round.date < before)
-    )
-    return session.scalar(query) or 0

@@ -27,7 +27,7 @@ from outreach_app.store.database import Store
 from outreach_app.store.drafts import save_draft
 from outreach_app.store.recent import Recent, recent_figures
 from outreach_app.store.signals import move_signal
-from outreach_app.store.today import facts_of, last_outing, old_notes
+from outreach_app.store.today import facts_of, last_outing
 
 TODAY = date(2026, 11, 19)
 NOOR = Id("22" * 16)
@@ -205,14 +205,12 @@ def test_a_decided_signal_waits_since_its_session_until_young_people_heard(store
     assert [one.youth_told for one in carried()] == [False, True]
 
 
-def test_where_the_team_was_last_and_which_notes_are_old(store: Store) -> None:
+def test_where_the_team_was_last(store: Store) -> None:
     spot = Spot(name="Sporthal")
     add(store, spot, *went(ago(1), 3, spot=spot.id), *went(ago(1), 3, spot=new_id()), *went(ago(9), 1))
-    add(store, *went(ago(300), 3, local_note="zat alleen"), *went(ago(10), 3, local_note="vers"))
 
     with store.read() as session:
         outing = last_outing(session, TODAY)
-        old = old_notes(session, TODAY)
 
     assert outing is not None
-    assert (outing.date, outing.spots, old) == (ago(1), 2, 1)
+    assert (outing.date, outing.spots) == (ago(1), 2)

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 
 from outreach_app.domain.drafts import Pick, RoundDraft, VisitDraft
 from outreach_app.domain.fields import new_id
@@ -253,3 +254,20 @@ def test_places_stand_in_order_under_their_headings_and_the_first_nine_have_a_ke
     assert "COORDINATION" in texts(shell.navigation)
     assert [tip[-6:] for tip in tips[:9]] == [f"Ctrl+{n}" for n in range(1, 10)]
     assert not any("Ctrl" in tip for tip in tips[9:])
+
+
+def test_old_notes_of_this_laptop_are_looked_at_where_the_task_leads(
+    open_shell: OpenShell, qtbot: QtBot, workspace: Workspace
+) -> None:
+    keep(workspace, *went(workspace, 0, 4), *went(workspace, 300, 3))
+    with workspace.store.write() as session:
+        session.scalars(select(Encounter)).all()[-1].local_note = "kwam terug op vorige week"
+    shell = open_shell("today")
+    page = today(shell, qtbot)
+
+    shown(page, TaskRow)[-1].click()
+    for _round in range(3):
+        settle(qtbot, shell.background)
+
+    assert shell.place == "settings"
+    assert "1 note of this laptop is past its term." in texts(shell.page or shell)

@@ -44,6 +44,8 @@ class TodayPage(Page):
         self._workspace, self._lookout = workspace, lookout
         self._found: Recent | None = None
         self._stale = True
+        self._day = desk.today()
+        """On which the figures were counted."""
         self._may_widen = True
         """Nobody chose a period yet."""
         self._unasked: QWidget | None = None
@@ -74,6 +76,8 @@ class TodayPage(Page):
         super().arrive(target)
         self._greet()
         self.board.tasks.show_tasks(self._lookout.tasks)
+        self._lookout.look_again()
+        self._stale = self._stale or self._day != self.desk.today()
         self._reload_if_seen()
         if not self.board.tasks.focus():
             self.unit.focus()
@@ -83,6 +87,7 @@ class TodayPage(Page):
         """Counts anew; what is shown stays until the answer is here."""
         self._stale = False
         unit, today = self.unit.current(), self.desk.today()
+        self._day = today
 
         def read(session: Session) -> tuple[Recent, Vocabularies]:
             return recent_figures(session, unit, today), vocabularies(session)

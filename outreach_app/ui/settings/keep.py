@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Slot
 
+from outreach_app.ui.erasing.old_notes_card import OldNotesCard
 from outreach_app.ui.erasing.person_card import PersonCard
 from outreach_app.ui.erasing.requests_card import RequestsCard
 from outreach_app.ui.erasing.retention_card import RetentionCard
@@ -25,6 +26,8 @@ class KeepTab(SettingsTab):
         self.requests = RequestsCard(shell, self.arrive)
         self.retention = RetentionCard(shell, self.arrive)
         self.told = ToldCard()
+        self.old_notes = OldNotesCard(shell)
+        self.body.addWidget(self.old_notes)
         self.body.addWidget(self.requests)
         if shell.desk.actor.coordinator and not shell.desk.readonly:
             self.body.addWidget(PersonCard(shell, self.arrive))
@@ -40,15 +43,17 @@ class KeepTab(SettingsTab):
         if self.isVisible():
             self.arrive()
 
-    def _read(self, session: Session) -> tuple[Any, Any, Any]:
+    def _read(self, session: Session) -> tuple[Any, Any, Any, Any]:
         workspace = self._shell.workspace
         return (
             workspace.erasing.requests(session),
             workspace.erasing.erasures(session),
             workspace.retention.preview(session),
+            workspace.retention.old_local_notes(session),
         )
 
-    def _show(self, requests: Any, erasures: Any, expired: Any) -> None:
+    def _show(self, requests: Any, erasures: Any, expired: Any, old_notes: Any) -> None:
+        self.old_notes.show_notes(old_notes)
         self.requests.show_requests(requests)
         self.told.show_erasures(erasures)
         self.retention.show_expired(expired)

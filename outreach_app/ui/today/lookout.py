@@ -11,7 +11,7 @@ from PySide6.QtCore import Signal as QtSignal
 
 from outreach_app.domain.waiting import Counts, Facts, Kind, Task, waiting
 from outreach_app.i18n import ngettext
-from outreach_app.store.today import Outing, facts_of, last_outing, old_notes
+from outreach_app.store.today import Outing, facts_of, last_outing
 from outreach_app.ui.offers import from_millis
 
 if TYPE_CHECKING:
@@ -54,12 +54,13 @@ class Lookout(QObject):
         self.look()
         self._look_further()
         if not self._shell.desk.readonly:
-            today = self._shell.desk.today()
-            self._background.read(
-                lambda session: old_notes(session, today),
-                owner=self,
-                done=lambda n: self._count(old_notes=n),
-            )
+            notes = self._workspace.retention.old_local_notes
+            self._background.read(notes, owner=self, done=lambda found: self._count(old_notes=len(found)))
+
+    def look_again(self) -> None:
+        """Someone came to see: the hour is another one, and what was true then may not be now."""
+        if self._facts is not None:
+            self.look()
 
     @property
     def hour(self) -> int:
