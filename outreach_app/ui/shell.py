@@ -201,11 +201,17 @@ class Shell(QWidget):
         LongSync(self.syncing, self.foot.tasks)
         if NEW_ROUND in self._places:
             shortcuts.bind(self, shortcuts.NEW_ROUND, self._new_round, anywhere=True)
+            shortcuts.bind(self, shortcuts.QUICK_LINE, self._quick_line, anywhere=True)
         if SETTINGS in self._places:
             shortcuts.bind(self, shortcuts.SETTINGS, lambda: self.go(SETTINGS), anywhere=True)
         listed = [place.name for place in self._places.values() if place.listed]
         for keys, name in zip(shortcuts.PLACES.keys, listed, strict=False):
             shortcuts.bind_one(self, shortcuts.PLACES, keys, partial(self.go, name), anywhere=True)
+
+    def _quick_line(self) -> None:
+        from outreach_app.ui.entry.quick_line import open_quick_line
+
+        open_quick_line(self.desk, self)
 
     def _switch_to_notice(self) -> None:
         self.foot.switch_focus(self.page.messages if self.page else None)

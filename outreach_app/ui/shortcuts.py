@@ -51,6 +51,7 @@ UNDO = Key(EVERYWHERE, N_("Undo: in a field what you typed, else the last change
 REDO = Key(EVERYWHERE, N_("Do again what was undone"), ("Ctrl+Shift+Z", "Ctrl+Y"))
 NOTICE = Key(EVERYWHERE, N_("The newest notification, and back"), ("F6",))
 NEW_ROUND = Key(EVERYWHERE, N_("New round"), ("Ctrl+N",))
+QUICK_LINE = Key(EVERYWHERE, N_("A round in one line"), ("Ctrl+K",))
 PLACES = Key(EVERYWHERE, N_("The places at the left, from the top"), tuple(f"Ctrl+{n}" for n in range(1, 10)))
 SETTINGS = Key(EVERYWHERE, N_("Settings"), ("Ctrl+,",))
 HELP = Key(HELPING, N_("Help with where you are; once more closes it"), ("F1",))

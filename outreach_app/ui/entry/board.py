@@ -11,6 +11,7 @@ from outreach_app.store.round_lists import EntryChoices
 from outreach_app.ui.desk import Desk
 from outreach_app.ui.entry.hints import Hints
 from outreach_app.ui.entry.proposals import Proposals
+from outreach_app.ui.entry.quick_line import open_quick_line
 from outreach_app.ui.entry.round_head import RoundHead
 from outreach_app.ui.entry.visit_list import VisitList
 from outreach_app.ui.entry.visit_panel import VisitPanel
@@ -36,7 +37,7 @@ class RoundBoard(QWidget):
         self.head = RoundHead(desk)
         self.visits = VisitList(choices)
         self.panel = VisitPanel(choices)
-        self.proposals = Proposals()
+        self.proposals = Proposals(lambda: open_quick_line(desk, self))
         self.hints = Hints(desk, lambda: self.draft, self)
         self._desk = desk
         self._right = QStackedWidget()

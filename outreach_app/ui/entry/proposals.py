@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from outreach_app.i18n import _, day, ngettext
 from outreach_app.store.habits import Habits, Proposal
-from outreach_app.ui.shortcuts import LAST, USUAL, told
+from outreach_app.ui.shortcuts import LAST, QUICK_LINE, USUAL, told
 from outreach_app.ui.theme import theme
 from outreach_app.ui.theme.tokens import Space
 from outreach_app.ui.widgets.basics import Text, column, row
@@ -24,15 +24,17 @@ class Proposals(QWidget):
     taken = QtSignal(object)
     """The Proposal that was chosen."""
 
-    def __init__(self) -> None:
+    def __init__(self, quick: Callable[[], object]) -> None:
         super().__init__()
         self.habits = Habits()
         self.usual = _Offer("route", told(USUAL), lambda: self.taken.emit(self.habits.usual))
         self.last = _Offer("history", told(LAST), lambda: self.taken.emit(self.habits.last))
+        self.quick = _Offer("type", told(QUICK_LINE), quick)
+        self.quick.say(_("In one line"), _("For example: yesterday 19:30 Market 6 boys 15-17, benches broken"))
         title = Text(_("Where did you go?"), "title")
         below = Text(_("Type a spot at the left, take one visited lately, or:"), "body", "text2", wraps=True)
         inner = QWidget()
-        inner.setLayout(column(title, below, Space.S, self.usual, self.last, gap=Space.M))
+        inner.setLayout(column(title, below, Space.S, self.usual, self.last, self.quick, gap=Space.M))
         inner.setMaximumWidth(theme().px(WIDTH))
         outer = column(gap=0, margins=28)
         outer.addStretch(2)

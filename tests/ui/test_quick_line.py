@@ -1,0 +1,69 @@
+"""A round in one line, from wherever one is: read before it is kept, and asked where it may be two things."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.qtbot import QtBot
+
+from outreach_app.domain.records import Need, Spot
+from outreach_app.store.database import Store
+from outreach_app.store.drafts import drafts
+from outreach_app.ui.entry.quick_line import QuickLine
+from outreach_app.ui.pages.round_entry import RoundEntryPage
+from tests.ui.desks import Office, keys
+from tests.ui.looking import button, texts, unnamed
+
+
+@pytest.fixture
+def office(qtbot: QtBot, store: Store) -> Iterator[Office]:
+    office = Office(qtbot, store)
+    office.keep(Spot(name="Vlasakkerplein"), Spot(name="Sporthal Vlasakker"), Need(title="Werk"))
+    yield office
+    office.close()
+
+
+def answer(name: str) -> None:
+    """Chooses in the menu that is open."""
+    (menu,) = [each for each in QApplication.topLevelWidgets() if isinstance(each, QMenu) and each.isVisible()]
+    action: QAction = next(each for each in menu.actions() if each.text() == name)
+    action.trigger()
+    menu.close()
+
+
+def test_a_line_becomes_a_draft_once_every_question_is_answered(qtbot: QtBot, office: Office) -> None:
+    page = RoundEntryPage(office.desk)
+    office.open(page)
+    dialog = QuickLine(office.desk, page)
+    dialog.open()
+    office.rest()
+    keys("gisteren 19u30 Vlasakker 6 jongens 15-17, banken kapot, 2 meisjes, werk")
+    office.rest()
+
+    assert "Choose where a question stands. What is not understood goes into the note of its spot." in texts(
+        dialog
+    )
+    assert not dialog.button.isEnabled()
+    assert unnamed(dialog) == []
+    button(dialog, "“Vlasakker”: which one?").click()
+    answer("Sporthal Vlasakker")
+    office.rest()
+    button(dialog, "“banken kapot” is not understood").click()
+    answer("A new need")
+    office.rest()
+    assert dialog.button.isEnabled()
+    dialog.button.click()
+    office.rest()
+
+    with office.store.read() as session:
+        (kept,) = drafts(session)
+    (visit,) = kept.round.visits
+    assert office.heard.gone == [("round", f"draft:{kept.key}")]
+    assert (visit.spot and visit.spot.name, kept.round.start, kept.round.contacts) == (
+        "Sporthal Vlasakker",
+        "19:30",
+        8,
+    )
+    assert [need.name for met in visit.encounters for need in met.needs] == ["banken kapot", "Werk"]
+    assert [pick.name for pick in kept.round.workers] == ["Noor"]
