@@ -175,7 +175,8 @@ class RecordPane(QFrame):
         """The form that stands open, see Page.kept; empty for none."""
         if self.form is None:
             return {}
-        return {"id": self._id, "typed": self.form.kept(), "unfinished": self.form.dirty}
+        seen = self.sheet.record.revision if self.sheet is not None else 0
+        return {"id": self._id, "seen": seen, "typed": self.form.kept(), "unfinished": self.form.dirty}
 
     def bring_back(self, kept: Mapping[str, Any]) -> None:
         """Opens the form again; of a record that is gone meanwhile, as a new one: what was typed is not lost."""
@@ -187,6 +188,9 @@ class RecordPane(QFrame):
             if sheet is not None and self.may_change(sheet.record):
                 self._show_sheet(sheet, id)
                 self.edit()
+                if kept.get("unfinished") and sheet.record.revision != kept.get("seen", sheet.record.revision):
+                    told = _("{what} was changed since you typed here. Look before you save.")
+                    self.desk.toast(told.format(what=self.named(sheet.record)), None)
             else:
                 self.new()
 

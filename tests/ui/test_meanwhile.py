@@ -94,3 +94,18 @@ def test_what_the_other_wrote_can_stay(open_shell: OpenShell, workspace: Workspa
 
     assert spot(workspace).name == "Kerkplein"
     assert pane.form is None
+
+
+def test_a_form_that_comes_back_after_a_lock_says_that_the_record_is_another_now(
+    open_shell: OpenShell, workspace: Workspace, qtbot: QtBot
+) -> None:
+    shell, pane = opened(open_shell, workspace, qtbot)
+    button(dialog(), "Cancel").click()
+    kept = pane.kept()
+    pane.drop_form()
+
+    pane.bring_back(kept)
+    rest(qtbot, shell)
+
+    assert editor(pane, "Name", TextLine).text() == "Pleintje"
+    assert shell.foot.strip.text() == "“Kerkplein” was changed since you typed here. Look before you save."
