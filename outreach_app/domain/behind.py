@@ -5,6 +5,10 @@ from datetime import date
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
+from outreach_app.domain.filters import Condition, Filter
+
+PERIOD = "period"
+"""The name of the condition on the days."""
 NOT_SAID = "-"
 """In place of a code: where nothing was filled in."""
 MARK = "?"
@@ -39,6 +43,41 @@ class Behind:
         """One more condition, by its name: an id or a code."""
         named: dict[str, Any] = {condition: value}
         return replace(self, **named)
+
+    @property
+    def conditions(self) -> Filter:
+        """The same, one by one: the days as a period, several areas as one."""
+        found = []
+        if self.first or self.last:
+            first, last = self.first or date.min, self.last or date.max
+            found.append(Condition(PERIOD, f"{first.isoformat()}/{last.isoformat()}"))
+        if self.weekday is not None:
+            found.append(Condition("weekday", str(self.weekday)))
+        for part in fields(self):
+            value = getattr(self, part.name)
+            if part.name == "areas":
+                value = ",".join(value)
+            if value and part.name not in ("first", "last", "weekday"):
+                found.append(Condition(part.name, "1" if value is True else value))
+        return tuple(found)
+
+    @classmethod
+    def of(cls, conditions: Filter) -> "Behind | None":
+        """What conditions ask together, the last of each kind; None for none. What is not known is left out."""
+        said: dict[str, Any] = {}
+        for one in conditions:
+            if one.name == PERIOD:
+                first, _slash, last = one.value.partition("/")
+                said["first"], said["last"] = _day(first), _day(last)
+            elif one.name == "weekday" and one.value in [*"0123456"]:
+                said["weekday"] = int(one.value)
+            elif one.name == "areas":
+                said["areas"] = tuple(part for part in one.value.split(",") if part)
+            elif one.name == "empty":
+                said["empty"] = True
+            elif one.name in (*_PLAIN, "daypart", "domain", "spot"):
+                said[one.name] = one.value
+        return cls(**said) if said else None
 
     def target(self) -> str:
         said = {part.name: getattr(self, part.name) for part in fields(self)}

@@ -8,11 +8,13 @@ from sqlalchemy import ColumnElement, Select, String, case, collate, func, or_, 
 from sqlalchemy.orm import Session
 
 from outreach_app.domain.fields import Field, Id, Kind, field_of, fields_of
+from outreach_app.domain.filters import Filter
 from outreach_app.domain.paging import FIRST, Start
 from outreach_app.domain.records import BY_TABLE, Encounter, Record, Round, Term, Visit
 from outreach_app.domain.vocabularies import Vocabularies
 from outreach_app.i18n import day as in_words
 from outreach_app.store.naming import names_of
+from outreach_app.store.narrowing import clauses
 
 PAGE = 100
 
@@ -33,6 +35,7 @@ class Query:
     """Only these, in their own order where nothing is sorted: what a search found, best first."""
     where: Mapping[str, Any] = field(default_factory=dict)
     """Field values that rows must have; a list means any of them."""
+    conditions: Filter = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +132,7 @@ def _filtered(query: Select[Any], asked: Query) -> Select[Any]:
             query = query.where(select(1).select_from(listed).where(listed.c.value == value).exists())
         else:
             query = query.where(column.in_(value) if isinstance(value, list | tuple) else column == value)
-    return query
+    return query.where(*clauses(asked.record, asked.conditions))
 
 
 def _descends(query: Query) -> bool:

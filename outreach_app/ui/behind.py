@@ -2,10 +2,19 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from outreach_app.domain.behind import NOT_SAID, Behind
+from outreach_app.domain.filters import Filter
 from outreach_app.domain.vocabularies import Vocabularies
 from outreach_app.i18n import _, day
+from outreach_app.store.behind import names_in
+from outreach_app.store.listing import vocabularies
+from outreach_app.store.round_filters import round_offers
+from outreach_app.ui.filter_bar import Narrowing
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 _AREAS_AT_MOST = 3
 _MONDAY = date(2024, 1, 1)
@@ -13,6 +22,16 @@ _MONDAY = date(2024, 1, 1)
 
 _TERMS = ("daypart", "domain", "need_kind", "age", "who", "spot_kind")
 _RECORDS = ("need", "spot", "area", "worker")
+
+
+def _words(session: "Session", conditions: Filter) -> list[str]:
+    asked = [Behind.of((one,)) or Behind() for one in conditions]
+    terms = vocabularies(session)
+    return [words_of(one, terms, names_in(session, one)) or "?" for one in asked]
+
+
+OF_ROUNDS = Narrowing(round_offers, _words, single=True)
+"""How the lists of rounds and of encounters are narrowed."""
 
 
 def words_of(behind: Behind, terms: Vocabularies, names: Mapping[str, str]) -> str:

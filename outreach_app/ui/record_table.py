@@ -151,7 +151,7 @@ class RecordRows:
         ids = None
         if asked.text:
             ids = [hit.id for hit in search(session, asked.text, FOUND_AT_MOST, kinds=[self._record])]
-        return Query(self._record, asked.sort, asked.descending, ids, self._where)
+        return Query(self._record, asked.sort, asked.descending, ids, self._where, asked.conditions)
 
 
 def in_background(background: Background, owner: QObject, rows: ReadRows) -> Read:

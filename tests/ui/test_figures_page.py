@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from outreach_app.domain.records import Area, Encounter, Need, Record, Round, Visit
@@ -22,7 +22,7 @@ from outreach_app.workspace import Workspace
 from tests.ui.clipping import clipped
 from tests.ui.conftest import OpenShell
 from tests.ui.desks import focused
-from tests.ui.looking import OtherWindows, button, cut_off, settle, texts, unnamed
+from tests.ui.looking import OtherWindows, button, cut_off, settle, shown, texts, unnamed
 
 TITLE = "Geen plek om te zitten"
 SECRET = 37
@@ -166,7 +166,7 @@ def test_the_rounds_behind_a_bar_are_one_key_away(page: FiguresPage, qtbot: QtBo
     assert shell.place == "rounds"
     assert isinstance(shell.page, RoundsPage)
     assert shell.page.list.model.total == 8
-    assert any(TITLE in each.accessibleName() for each in shell.page.list.findChildren(type(page.leaving.button)))
+    assert any(TITLE in each.accessibleName() for each in shown(shell.page.list, QPushButton))
 
 
 def test_areas_stand_beside_each_other_but_never_within_each_other(page: FiguresPage, qtbot: QtBot) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from outreach_app.domain.records import Area, Encounter, Need, Organisation, Round, Signal, Spot, Step, Visit
@@ -414,3 +414,78 @@ def test_a_record_far_down_the_list_stays_in_sight_when_others_write(office: Off
     office.rest()
 
     assert page.list.pane.id == ids[119]
+
+
+def chosen(menu: QMenu, *path: str) -> None:
+    """Takes an item of a menu, by the words on the way to it."""
+    for words in path[:-1]:
+        inner = next(action for action in menu.actions() if action.text() == words).menu()
+        assert isinstance(inner, QMenu)
+        menu = inner
+    next(action for action in menu.actions() if action.text() == path[-1]).trigger()
+
+
+def open_menu(office: Office) -> QMenu:
+    office.rest()
+    (menu,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, QMenu) and w.isVisible()]
+    menu.close()
+    return menu
+
+
+def test_a_list_is_narrowed_by_chips_and_a_view_of_it_is_kept(office: Office) -> None:
+    (area,) = office.keep(Area(name="Vlasakker"))
+    office.keep(Spot(name="Bib", area=area, kind="park"), Spot(name="Plein", area=area), Spot(name="Halte"))
+    page = SpotsPage(office.desk)
+    office.open(page, "spots")
+    button(page, "Filter").click()
+    chosen(open_menu(office), "Area", "Vlasakker")
+    office.rest()
+    assert sorted(names(page.list)) == ["Bib", "Plein"] and page.list.count.text() == "2 spots"
+    button(page, "Filter").click()
+    chosen(open_menu(office), "Kind of spot", "Not filled in")
+    office.rest()
+    assert names(page.list) == ["Plein"]
+
+    page.list.views.click()
+    chosen(open_menu(office), "Save this view …")
+    office.qtbot.waitUntil(lambda: focused().accessibleName() == "Name")
+    keys("Zonder soort[Return]")
+    office.rest()
+    button(page, "Remove Vlasakker").click()
+    office.rest()
+    assert sorted(names(page.list)) == ["Halte", "Plein"]
+    button(page, "Remove Kind of spot: not filled in").click()
+    office.rest()
+    assert page.list.model.total == 3
+    page.list.views.click()
+    chosen(open_menu(office), "Zonder soort")
+    office.rest()
+
+    assert names(page.list) == ["Plein"]
+    assert unnamed(page) == []
+    kept = page.kept()
+    again = SpotsPage(office.desk)
+    office.open(again, "spots")
+    again.bring_back(kept)
+    office.rest()
+    assert names(again.list) == ["Plein"], "a lock brings the filters back"
+
+
+def test_rounds_are_narrowed_by_what_happened_in_them(office: Office) -> None:
+    (spot,) = office.keep(Spot(name="Sporthal"))
+    old, new = office.keep(Round(date=date(2025, 3, 1)), Round(date=date(2026, 11, 17)))
+    was, now = office.keep(Visit(round=old, spot=spot), Visit(round=new))
+    office.keep(Encounter(visit=was, domains=["leisure"]), Encounter(visit=now, domains=["work"]))
+    page = RoundsPage(office.desk)
+    office.open(page)
+    button(page, "Filter").click()
+    chosen(open_menu(office), "Life domain", "Leisure")
+    office.rest()
+    assert page.list.count.text() == "1 round"
+    button(page, "Filter").click()
+    chosen(open_menu(office), "Days", "This month")
+    office.rest()
+    assert "Nothing meets these filters." in texts(page)
+    button(page, "Show everything").click()
+    office.rest()
+    assert page.list.count.text() == "2 rounds"

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
@@ -24,7 +24,6 @@ from outreach_app.ui.theme import theme
 from outreach_app.ui.today.figure_card import FigureCard
 from outreach_app.ui.today.tasks_card import TaskRow
 from outreach_app.ui.today.wording import said
-from outreach_app.ui.widgets.buttons import Button
 from outreach_app.ui.widgets.charts import ChartView
 from outreach_app.workspace import Workspace
 from tests.ui.clipping import clipped
@@ -164,7 +163,7 @@ def test_a_key_figure_says_itself_and_leads_to_its_rounds(
     assert said[0].startswith("Contacts: 9, 4.5 per visit, +5 compared with 1–18 Oct (4)")
     assert isinstance(rounds, RoundsPage)
     assert rounds.list.model.total == 2
-    button(rounds, "1 Nov 2026 – 18 Nov 2026").click()
+    button(rounds, "Remove 1 Nov 2026 – 18 Nov 2026").click()
     settle(qtbot, shell.background)
     assert rounds.list.model.total == 3
 
@@ -200,7 +199,7 @@ def test_a_bar_is_chosen_by_key_and_shows_the_rounds_about_it(
     rounds = shell.page
     assert isinstance(rounds, RoundsPage)
     assert rounds.list.model.total == 2
-    assert any(each.accessibleName().endswith("· Housing") for each in shown(rounds, Button))
+    assert any(each.accessibleName() == "Remove Housing" for each in shown(rounds, QPushButton))
 
 
 def test_every_kind_of_task_has_words_and_a_place_to_go() -> None:

@@ -27,7 +27,6 @@ class Dialog(QDialog):
         self.messages = MessageBar()
         self.body = column(gap=Space.M)
         self.button = Button(verb, "primary", pressed=act)
-        self.button.setDefault(True)
         self.cancel = Button(_("Cancel"), "quiet", pressed=self.reject)
         sentence = Text(words, "body", "text2", wraps=True)
         keep_if(bool(words), sentence)
@@ -42,3 +41,4 @@ class Dialog(QDialog):
         around = column(inner)
         around.setSizeConstraint(QLayout.SizeConstraint.SetFixedSize)  # grows when something is said in it
         self.setLayout(around)
+        self.button.setDefault(True)  # once it is within the dialog: before, Qt forgets it

@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from outreach_app.domain.behind import Behind
 from outreach_app.domain.fields import Id
 from outreach_app.domain.paging import Start
 from outreach_app.domain.records import Encounter, Need, Record, Round, Spot, Visit
 from outreach_app.domain.vocabularies import Vocabularies
 from outreach_app.i18n import _, number
+from outreach_app.store.behind import encounters_behind
 from outreach_app.store.encounter_lists import (
     EncounterLine,
     encounter_ids,
@@ -18,6 +20,7 @@ from outreach_app.store.encounter_lists import (
 )
 from outreach_app.store.listing import vocabularies
 from outreach_app.store.search import search
+from outreach_app.ui.behind import OF_ROUNDS
 from outreach_app.ui.desk import Desk
 from outreach_app.ui.pages.records import Invitation, RecordList
 from outreach_app.ui.record_pane import RecordPane
@@ -57,10 +60,14 @@ def ids_of_encounters(session: "Session", asked: Asked) -> list[Id]:
 
 
 def _matching(session: "Session", asked: Asked) -> list[int] | None:
-    if not asked.text:
-        return None
-    noted = [hit.id for hit in search(session, asked.text, FOUND_AT_MOST, kinds=[Encounter])]
-    return encounters_matching(session, asked.text, noted)
+    matching, behind = None, Behind.of(asked.conditions)
+    if asked.text:
+        noted = [hit.id for hit in search(session, asked.text, FOUND_AT_MOST, kinds=[Encounter])]
+        matching = encounters_matching(session, asked.text, noted)
+    if behind is not None:
+        among = encounters_behind(session, behind)
+        matching = among if matching is None else sorted(set(among).intersection(matching))
+    return matching
 
 
 def _row(line: EncounterLine, terms: Vocabularies) -> Row:
@@ -112,4 +119,6 @@ class EncounterList(RecordList):
     def __init__(self, desk: Desk, invitation: Invitation) -> None:
         model = model_of(columns(), desk.background, self, read_encounters, count_encounters, ids_of_encounters)
         also = (Round, Visit, Spot, Need)
-        super().__init__(desk, Encounter, invitation, model=model, pane=EncounterPane(desk), also=also)
+        super().__init__(
+            desk, Encounter, invitation, model=model, pane=EncounterPane(desk), also=also, narrowing=OF_ROUNDS
+        )

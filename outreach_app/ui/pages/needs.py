@@ -16,7 +16,8 @@ from outreach_app.store.undoing import Change, watched
 from outreach_app.ui.desk import Desk
 from outreach_app.ui.dialogs.promote import PromoteDialog
 from outreach_app.ui.moves import Moves
-from outreach_app.ui.pages.records import Invitation, RecordList, RecordPage
+from outreach_app.ui.pages.records import Invitation, RecordList
+from outreach_app.ui.pages.single import RecordPage
 from outreach_app.ui.related import Related
 from outreach_app.ui.widgets.basics import Text, column
 from outreach_app.ui.widgets.buttons import Button

@@ -1,28 +1,34 @@
 """The generic page: a table over the store with search, and beside it the record that is chosen."""
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
+from outreach_app.domain.filters import Filter, View, from_json, to_json
 from outreach_app.domain.records import Record
 from outreach_app.i18n import _, number
 from outreach_app.ui.bulk import Bulk
 from outreach_app.ui.desk import Desk
+from outreach_app.ui.filter_bar import FilterBar, Narrowing, narrowing_of
 from outreach_app.ui.leaving.view import export_view
-from outreach_app.ui.pages.page import Page
 from outreach_app.ui.record_pane import Extras, RecordPane
 from outreach_app.ui.record_table import record_model
 from outreach_app.ui.shortcuts import FIND, bind
 from outreach_app.ui.theme import theme
 from outreach_app.ui.theme.tokens import Space
+from outreach_app.ui.views_button import ViewsButton
 from outreach_app.ui.widgets.basics import Text, column, row
-from outreach_app.ui.widgets.buttons import Button, IconButton
+from outreach_app.ui.widgets.buttons import IconButton
 from outreach_app.ui.widgets.messages import EmptyState
 from outreach_app.ui.widgets.paged_table import Asked, PagedModel
 from outreach_app.ui.widgets.search_box import SearchBox
 from outreach_app.ui.widgets.table_view import TableView
+
+if TYPE_CHECKING:
+    pass
 
 PANE_WIDTH = 372
 
@@ -51,6 +57,7 @@ class RecordList(QWidget):
         sort: str = "",
         where: Mapping[str, Any] | None = None,
         also: Sequence[type[Record]] = (),
+        narrowing: Narrowing | None = None,
     ) -> None:
         super().__init__()
         self.desk, self.record = desk, record
@@ -65,17 +72,15 @@ class RecordList(QWidget):
         self.pane = pane or RecordPane(record, desk, above=above, extras=extras)
         self.search = SearchBox(_("Search in {kind}").format(kind=_(record.plural).lower()))
         self.search.setFixedWidth(theme().px(260))
-        self.tools = row(gap=Space.S)
         self.count = Text("", "small", "text3")
+        self.filters = FilterBar(desk, narrowing or narrowing_of(record, tuple(where or ())))
+        self.views = ViewsButton(desk, record.slug, self._view, self.show_view)
         self.table = TableView(self.model, _(record.plural), kept_as=record.slug, several=True)
         self.bulk = Bulk(desk, self.table, self.model, self.pane, self._export)
         self._build(invitation)
         self._connect()
+        self._sort = sort
         self.model.ask(Asked(sort=sort))
-
-    def add_tool(self, tool: QWidget) -> None:
-        """Beside the search."""
-        self.tools.addWidget(tool)
 
     def new(self) -> None:
         """An empty form, after what stands open was settled."""
@@ -93,6 +98,7 @@ class RecordList(QWidget):
         pane = self.pane.kept()
         return {
             "search": self.search.text(),
+            "conditions": to_json(self.filters.conditions),
             "chosen": self.pane.id,
             "pane": pane,
             "unfinished": bool(pane.get("unfinished")),
@@ -102,7 +108,9 @@ class RecordList(QWidget):
         self._brought = kept
         self.search.setText(kept.get("search", ""))
         self.search.setFocus()
-        if self._ready and not self.search.text():
+        if conditions := from_json(kept.get("conditions")):
+            self.narrow(conditions)
+        elif self._ready and not self.search.text():
             self._take_up()
 
     def _take_up(self) -> None:
@@ -131,27 +139,29 @@ class RecordList(QWidget):
         self._empty = EmptyState(
             invitation.icon, invitation.sentence, action=(invitation.action, self.new) if can_add else None
         )
-        self._missed = EmptyState("search", "", action=(_("Empty the search"), self.search.clear))
+        self._missed = EmptyState("search", "", action=(_("Show everything"), lambda: self.show_view(View(""))))
         self._stack = QStackedWidget()
         for part in (filled, self._empty, self._missed):
             self._stack.addWidget(part)
         self._filled = filled
         self.choose_columns = IconButton("columns-3", _("Choose columns"), self._offer_columns)
         self.export = IconButton("download", _("Export this list …"), self._export)
+        narrowed = row(self.search, self.filters.button, self.views, gap=Space.S)
         verbs = row(self.choose_columns, self.export, gap=2)
-        tools = row(self.search, self.tools, None, self.count, verbs, gap=Space.M)
-        self.setLayout(column(tools, self._stack, gap=Space.L))
+        tools = row(narrowed, None, self.count, verbs, gap=Space.M)
+        body = column(column(tools, self.filters, gap=Space.S), gap=Space.L)
+        body.addWidget(self._stack, 1)
+        self.setLayout(body)
 
     def _offer_columns(self) -> None:
-        menu = self.table.columns.menu()
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(self.choose_columns.mapToGlobal(self.choose_columns.rect().bottomLeft()))
+        self.table.columns.open_below(self.choose_columns)
 
     def _export(self, ids: Sequence[str] | None = None) -> None:
         export_view(self.desk, self, self.model, self.table.columns.shown, _(self.record.plural), ids)
 
     def _connect(self) -> None:
         self.search.searched.connect(self._search)
+        self.filters.changed.connect(lambda: self._ask(conditions=self.filters.conditions))
         self.search.left_down.connect(self._into_table)
         self.model.loaded.connect(self._loaded)
         self.model.loaded.connect(self.table.selected.restore)
@@ -179,7 +189,26 @@ class RecordList(QWidget):
 
     def _search(self, text: str) -> None:
         if text != self.model.asked.text:
-            self.model.ask(Asked(text))
+            self._ask(text=text, sort="" if text else self._sort, descending=False)  # what is found: best first
+
+    def _ask(self, **other: Any) -> None:
+        self.model.ask(replace(self.model.asked, **other))
+
+    def narrow(self, conditions: Filter) -> None:
+        """To what meets these, and no others."""
+        self.filters.choose(conditions)
+        self._ask(conditions=conditions)
+
+    def show_view(self, view: View) -> None:
+        """A view that was kept; an empty one shows everything as it comes."""
+        self.search.setText(view.text)
+        self.filters.choose(view.conditions)
+        sort = view.sort or ("" if view.text else self._sort)
+        self.model.ask(Asked(view.text, sort, view.descending, view.conditions))
+
+    def _view(self, name: str) -> View:
+        asked = self.model.asked
+        return View(name, asked.text, asked.conditions, asked.sort, asked.descending)
 
     def _type(self, text: str) -> None:
         """Typing in the table is looking for something."""
@@ -225,9 +254,12 @@ class RecordList(QWidget):
         total, text = self.model.total, self.model.asked.text
         self._ready = True
         self._show_count()
-        self._missed.say(_("Nothing found for “{text}”.").format(text=text))
+        narrowed = bool(text or self.model.asked.conditions)
+        self._missed.say(
+            _("Nothing found for “{text}”.").format(text=text) if text else _("Nothing meets these filters.")
+        )
         typing = self.pane.form is not None or self.pane.opening
-        shown = self._filled if total or typing else self._missed if text else self._empty
+        shown = self._filled if total or typing else self._missed if narrowed else self._empty
         self._stack.setCurrentWidget(shown)
         if self._brought and text == self.search.text().strip():
             self._take_up()
@@ -254,7 +286,7 @@ class RecordList(QWidget):
         if shown and self.table.go_to(shown):
             self._sought = ""
             return
-        if not shown or self.model.asked.text:
+        if not shown or self.model.asked.text or self.model.asked.conditions:
             self.table.setCurrentIndex(self.model.index(0, 0))
         else:
             self.table.clearSelection()
@@ -263,30 +295,3 @@ class RecordList(QWidget):
     def _reload_if_written(self, written: set[type[Record]]) -> None:
         if self._watched & written:
             self.reload()
-
-
-class RecordPage(Page):
-    """A page with one record list."""
-
-    def __init__(self, desk: Desk, title: str, make: Callable[[], RecordList], new: str) -> None:
-        super().__init__(desk, title)
-        self.list = make()
-        if new and not desk.readonly:
-            self.add_action(Button(new, "primary", "plus", self.list.new))
-        self.body.addWidget(self.list, 1)
-
-    def arrive(self, target: str = "") -> None:
-        super().arrive(target)
-        if target:
-            self.list.show_id(target)
-        else:
-            self.list.table.setFocus()
-
-    def kept(self) -> dict[str, Any]:
-        return self.list.kept()
-
-    def bring_back(self, kept: Mapping[str, Any]) -> None:
-        self.list.bring_back(kept)
-
-    def leave(self, go_on: Callable[[], None]) -> None:
-        self.list.pane.leave(go_on)

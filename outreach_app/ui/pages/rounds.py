@@ -8,17 +8,18 @@ from PySide6.QtWidgets import QWidget
 from outreach_app.domain.behind import Behind
 from outreach_app.domain.drafts import EncounterDraft, RoundDraft, VisitDraft
 from outreach_app.domain.fields import Id
+from outreach_app.domain.filters import View
 from outreach_app.domain.paging import Start
 from outreach_app.domain.records import Encounter, Need, Record, Round, Spot, Visit
 from outreach_app.domain.vocabularies import Vocabularies
 from outreach_app.i18n import _, day, ngettext, number
-from outreach_app.store.behind import names_in, rounds_behind
+from outreach_app.store.behind import rounds_behind
 from outreach_app.store.listing import vocabularies
 from outreach_app.store.round_lists import RoundLine, round_ids, rounds_counted, rounds_listed, rounds_matching
 from outreach_app.store.rounds import load_round
 from outreach_app.store.search import search
 from outreach_app.store.sheets import Sheet
-from outreach_app.ui.behind import words_of
+from outreach_app.ui.behind import OF_ROUNDS
 from outreach_app.ui.desk import Desk
 from outreach_app.ui.pages.encounters import EncounterList
 from outreach_app.ui.pages.records import Invitation, RecordList
@@ -26,7 +27,6 @@ from outreach_app.ui.pages.tabbed import Tab, TabbedPage
 from outreach_app.ui.record_pane import RecordPane
 from outreach_app.ui.record_table import FOUND_AT_MOST, model_of, short_day, term_mark
 from outreach_app.ui.widgets.basics import Text, column, row
-from outreach_app.ui.widgets.buttons import Button
 from outreach_app.ui.widgets.flow import Flow
 from outreach_app.ui.widgets.marks import Badge, Mark
 from outreach_app.ui.widgets.paged_table import Asked, Cell, Chunk, Column, Row
@@ -48,23 +48,23 @@ def columns() -> list[Column]:
 
 def read_rounds(session: "Session", asked: Asked, start: Start, limit: int, behind: Behind | None = None) -> Chunk:
     """A page of rounds, found by spot, area, colleague, need or a note's words; of those `behind` a figure."""
-    lines = rounds_listed(session, start, matching=_matching(session, asked, behind), limit=limit)
+    lines = rounds_listed(session, start, matching=_matching(session, asked), limit=limit)
     terms = vocabularies(session)
     return Chunk([_row(line, terms) for line in lines])
 
 
-def count_rounds(session: "Session", asked: Asked, behind: Behind | None = None) -> int:
-    matching = _matching(session, asked, behind)
+def count_rounds(session: "Session", asked: Asked) -> int:
+    matching = _matching(session, asked)
     return rounds_counted(session) if matching is None else len(matching)
 
 
-def ids_of_rounds(session: "Session", asked: Asked, behind: Behind | None = None) -> list[Id]:
-    return round_ids(session, _matching(session, asked, behind))
+def ids_of_rounds(session: "Session", asked: Asked) -> list[Id]:
+    return round_ids(session, _matching(session, asked))
 
 
-def _matching(session: "Session", asked: Asked, behind: Behind | None) -> list[int] | None:
+def _matching(session: "Session", asked: Asked) -> list[int] | None:
     """Row numbers of the rounds that are asked for; None for all."""
-    matching = None
+    matching, behind = None, Behind.of(asked.conditions)
     if asked.text:
         noted = [hit.id for hit in search(session, asked.text, FOUND_AT_MOST, kinds=[Encounter])]
         matching = rounds_matching(session, asked.text, noted)
@@ -165,46 +165,23 @@ class RoundStory(QWidget):
 
 class RoundList(RecordList):
     def __init__(self, desk: Desk, invitation: Invitation) -> None:
-        self._behind: Behind | None = None
-        model = model_of(columns(), desk.background, self, self._read, self._count, self._ids)
         super().__init__(
-            desk, Round, invitation, model=model, pane=RoundPane(desk), also=(Visit, Encounter, Spot, Need)
+            desk,
+            Round,
+            invitation,
+            model=model_of(columns(), desk.background, self, read_rounds, count_rounds, ids_of_rounds),
+            pane=RoundPane(desk),
+            also=(Visit, Encounter, Spot, Need),
+            narrowing=OF_ROUNDS,
         )
-        self._narrowed = Button(_("Show all rounds again"), "secondary", "x", lambda: self.show_behind(None))
-        self._narrowed.setToolTip(_("Show all rounds again"))
-        self._narrowed.hide()
-        self.add_tool(self._narrowed)
 
     def show_behind(self, behind: Behind | None) -> None:
         """Only the rounds that a figure is made of; None shows all of them again."""
-        self._behind = behind
-        if behind is None:
-            self._narrowed.hide()
-        else:
-            self.desk.background.read(
-                lambda session: words_of(behind, vocabularies(session), names_in(session, behind)),
-                owner=self,
-                done=lambda words: self._say(behind, words),
-            )
-        self.pane.leave(self._anew)
+        self.pane.leave(lambda: self._show_behind(behind))
 
-    def _anew(self) -> None:
+    def _show_behind(self, behind: Behind | None) -> None:
         self.pane.show_record("")
-        self.model.ask(self.model.asked)
-
-    def _say(self, behind: Behind, words: str) -> None:
-        if behind is self._behind:
-            self._narrowed.set_text(words)
-            self._narrowed.show()
-
-    def _read(self, session: "Session", asked: Asked, start: Start, limit: int) -> Chunk:
-        return read_rounds(session, asked, start, limit, self._behind)
-
-    def _count(self, session: "Session", asked: Asked) -> int:
-        return count_rounds(session, asked, self._behind)
-
-    def _ids(self, session: "Session", asked: Asked) -> list[Id]:
-        return ids_of_rounds(session, asked, self._behind)
+        self.show_view(View("", conditions=behind.conditions if behind else ()))
 
 
 class RoundsPage(TabbedPage):
@@ -233,5 +210,5 @@ class RoundsPage(TabbedPage):
         if behind or target:
             self._open(Round.slug)
         super().arrive("" if behind else target)
-        if behind or target:
+        if behind or (self.rounds.filters.conditions and target):
             self.rounds.show_behind(behind)

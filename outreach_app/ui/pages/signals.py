@@ -13,7 +13,8 @@ from outreach_app.store.sheets import Sheet
 from outreach_app.store.signals import check_signal
 from outreach_app.ui.desk import Desk
 from outreach_app.ui.moves import Moves
-from outreach_app.ui.pages.records import Invitation, RecordList, RecordPage
+from outreach_app.ui.pages.records import Invitation, RecordList
+from outreach_app.ui.pages.single import RecordPage
 from outreach_app.ui.record_pane import RecordPane
 from outreach_app.ui.related import Related
 from outreach_app.ui.widgets.basics import SectionTitle, Text, column, row

@@ -1,6 +1,6 @@
 """Chips: a handful of choices that are all visible, taken with a click, Space or Alt and a digit."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtCore import Signal as QtSignal
@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from outreach_app.i18n import _
 from outreach_app.ui.shortcuts import Key, Shortcut, bind_one
-from outreach_app.ui.theme import theme
+from outreach_app.ui.theme import set_icon, theme
 from outreach_app.ui.widgets.flow import Flow
 from outreach_app.ui.widgets.option import Option
 
@@ -203,3 +203,17 @@ class ChipRow(QWidget):
         layout = self.layout()
         assert isinstance(layout, Flow)
         return layout
+
+
+def removable(label: str, remove: Callable[[], object]) -> QPushButton:
+    """Something that was chosen, with a cross behind its words: pressing it takes it away again."""
+    chip = QPushButton(label.replace("&", "&&"))
+    chip.setProperty("look", "chip")
+    chip.setCheckable(True)
+    chip.setChecked(True)
+    chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the cross stands behind the words
+    chip.setAccessibleName(_("Remove {name}").format(name=label))
+    set_icon(chip, "x", "primary_text", 14)
+    chip.clicked.connect(lambda _checked: remove())
+    chip.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    return chip

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QPoint, QSettings, Qt
-from PySide6.QtWidgets import QApplication, QHeaderView, QMenu, QTableView
+from PySide6.QtWidgets import QApplication, QHeaderView, QMenu, QTableView, QWidget
 
 from outreach_app.i18n import _
 from outreach_app.ui.theme import theme
@@ -42,7 +42,7 @@ class Columns(QObject):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        header.customContextMenuRequested.connect(self._open_menu)
+        header.customContextMenuRequested.connect(lambda at: self._open_menu(header.mapToGlobal(at)))
         self._restore()
         header.sectionResized.connect(self._resized)
         header.sectionMoved.connect(self._keep)
@@ -119,10 +119,14 @@ class Columns(QObject):
     def _hidden(self, n: int) -> bool:
         return self._header.isSectionHidden(n)
 
+    def open_below(self, widget: QWidget) -> None:
+        """The menu, under a button."""
+        self._open_menu(widget.mapToGlobal(widget.rect().bottomLeft()))
+
     def _open_menu(self, at: QPoint) -> None:
         menu = self.menu()
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(self._header.mapToGlobal(at))
+        menu.popup(at)
 
     def _resized(self) -> None:
         if not self._silent and QApplication.mouseButtons() & Qt.MouseButton.LeftButton:

@@ -5,12 +5,13 @@ scroll bar is true from the start, and the end of a million rows is one key away
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer
 from PySide6.QtCore import Signal as QtSignal
 
+from outreach_app.domain.filters import Filter
 from outreach_app.domain.paging import FIRST, Start
 from outreach_app.ui.widgets.basics import plain_tip
 from outreach_app.ui.widgets.cells import Cell as Cell
@@ -55,6 +56,7 @@ class Asked:
     text: str = ""
     sort: str = ""
     descending: bool = False
+    conditions: Filter = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,8 @@ class PagedModel(QAbstractTableModel):
         self._read, self._count = read, count
         self._has = RowWindow()
         self._round = 0
-        self._known = True
+        self.known = True
+        """Whether all rows are counted."""
         self._wanted: list[int] = []
         self._reading = False
         self._soon = QTimer(self)
@@ -110,12 +113,8 @@ class PagedModel(QAbstractTableModel):
 
     @property
     def total(self) -> int:
-        """How many rows there are, read or not; until they are counted (`known`), as many as were read."""
+        """How many rows there are, read or not; until they are counted (see `known`), as many as were read."""
         return self._has.total
-
-    @property
-    def known(self) -> bool:
-        return self._known
 
     def ask(self, asked: Asked) -> None:
         """Show other rows, from the top."""
@@ -144,12 +143,12 @@ class PagedModel(QAbstractTableModel):
         self._reading = False
         self._wanted.clear()
         self.beginResetModel()
-        self._has, self._known = has, known
+        self._has, self.known = has, known
         self.endResetModel()
         self.loaded.emit()
 
     def _show_total(self, total: int) -> None:
-        before, self._known = self._has.total, True
+        before, self.known = self._has.total, True
         if total > before:
             self.beginInsertRows(ROOT, before, total - 1)
             self._has.total = total
@@ -175,9 +174,8 @@ class PagedModel(QAbstractTableModel):
             return
         page, mine = self._wanted.pop(), self._round
         self._reading = True
-        self._read(
-            self.asked, self._has.start(page), self._has.size(page), lambda chunk: self._put(page, chunk, mine)
-        )
+        start, size = self._has.start(page), self._has.size(page)
+        self._read(self.asked, start, size, lambda chunk: self._put(page, chunk, mine))
 
     def _put(self, page: int, chunk: Chunk, asked_in: int) -> None:
         if asked_in != self._round:
@@ -236,7 +234,7 @@ class PagedModel(QAbstractTableModel):
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         if 0 <= column < len(self.columns) and self.columns[column].sortable:
             down = order == Qt.SortOrder.DescendingOrder
-            self.ask(Asked(self.asked.text, self.columns[column].name, down))
+            self.ask(replace(self.asked, sort=self.columns[column].name, descending=down))
 
 
 class _Renewal:

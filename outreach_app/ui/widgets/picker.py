@@ -1,16 +1,18 @@
 """Fields that find while typing: one of many, or several of many. What was typed is never dropped."""
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QLineEdit, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from outreach_app.i18n import _
-from outreach_app.ui.theme import restyle, set_icon
+from outreach_app.ui.theme import restyle
 from outreach_app.ui.widgets.basics import column
 from outreach_app.ui.widgets.buttons import IconButton
+from outreach_app.ui.widgets.chips import removable
 from outreach_app.ui.widgets.flow import Flow
 from outreach_app.ui.widgets.inputs import PRIVATE
 from outreach_app.ui.widgets.option import Option, folded, matching
@@ -244,24 +246,12 @@ class TokenPicker(QWidget):
                 widget.deleteLater()
         before: QWidget = self._picker
         for option in self._chosen:
-            token = self._token(option)
+            token = removable(option.label, partial(self._remove, option))
             self._flow.addWidget(token)
             QWidget.setTabOrder(before, token)
             before = token
         self._tokens.setVisible(bool(self._chosen))
         self.updateGeometry()
-
-    def _token(self, option: Option) -> QPushButton:
-        token = QPushButton(option.label.replace("&", "&&"))
-        token.setProperty("look", "chip")
-        token.setCheckable(True)
-        token.setChecked(True)
-        token.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the cross stands behind the words
-        token.setAccessibleName(_("Remove {name}").format(name=option.label))
-        set_icon(token, "x", "primary_text", 14)
-        token.clicked.connect(lambda _checked: self._remove(option))
-        token.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        return token
 
 
 class _TokenInput(Picker):
