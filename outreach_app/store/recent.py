@@ -36,6 +36,8 @@ class Recent:
     span: Span
     """The period so far."""
     before: Span
+    compared: bool
+    """Whether there was a team then."""
     contacts: Figure
     rounds: Figure
     visits: Figure
@@ -72,6 +74,7 @@ def recent_figures(session: Session, unit: str, today: date) -> Recent:
     return Recent(
         span=span,
         before=before,
+        compared=first is not None and before.last >= first,
         contacts=_figure(contacts, span, before, known),
         rounds=_figure(rounds, span, before, known),
         visits=_figure(visits, span, before, known),

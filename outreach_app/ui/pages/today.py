@@ -62,7 +62,7 @@ class TodayPage(Page):
         self.unit.choose("month")
         self.unit.chosen.connect(self._choose_unit)
         self.add_action(self.unit)
-        self.board = Board(desk.go, self._open_period)
+        self.board = Board(desk.go, self._open_period, tasks=not desk.readonly)
         self._empty = _invitation(desk)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -95,7 +95,6 @@ class TodayPage(Page):
         self.desk.background.read(read, owner=self, done=lambda found: self._show(*found))
 
     def _lay_out(self) -> None:
-        self.board.tasks.setVisible(not self.desk.readonly)
         self.board.hide()
         self._empty.hide()
         inner = QWidget()
@@ -136,12 +135,12 @@ class TodayPage(Page):
         self._empty.setVisible(found.empty)
         self._show_figures(found)
         lately = charts.said_span(found.topics_span, self.desk.today())
-        self.board.trend.show_chart(charts.trend(found), "")
+        self.board.trend.show_chart(charts.trend(found), "" if found.trend else _("from the first whole week on"))
         self.board.topics.show_chart(charts.topics(found, terms), lately, DOMAIN_ICONS)
         self.board.met.show_chart(charts.meetings(found, terms), lately)
 
     def _show_figures(self, found: Recent) -> None:
-        days = charts.said_span(found.before, self.desk.today())
+        days = charts.said_span(found.before, self.desk.today()) if found.compared else ""
         per_visit, empty = found.per_visit, found.without_contact
         each = _("{n} per visit").format(n=number(round(per_visit, 1))) if per_visit is not None else ""
         alone = ngettext("{n} without contact", "{n} without contact", empty) if empty else ""

@@ -10,7 +10,7 @@ from outreach_app.ui.theme import theme
 from outreach_app.ui.theme.tokens import Space
 from outreach_app.ui.today.figure_card import FigureCard
 from outreach_app.ui.today.tasks_card import TasksCard
-from outreach_app.ui.widgets.basics import Card, Elided, Text, column, row
+from outreach_app.ui.widgets.basics import Card, Elided, Text, column, keep_if, row
 from outreach_app.ui.widgets.charts import ChartView
 
 NARROW = 900
@@ -42,9 +42,14 @@ class ChartCard(Card):
 
 
 class Board(QWidget):
-    def __init__(self, go: Callable[[str, str], object], figure_pressed: Callable[[], object]) -> None:
+    def __init__(
+        self, go: Callable[[str, str], object], figure_pressed: Callable[[], object], *, tasks: bool = True
+    ) -> None:
+        """Without `tasks` where nothing can be done: a vault that is only looked at."""
         super().__init__()
+        self._with_tasks = tasks
         self.tasks = TasksCard(go)
+        keep_if(tasks, self.tasks)
         self.figures = [FigureCard(figure_pressed) for _n in range(4)]
         self.trend, self.topics, self.met = (ChartCard() for _n in range(3))
         self._narrow: bool | None = None
@@ -73,7 +78,8 @@ class Board(QWidget):
             self._upper.setColumnStretch(n, int(n < across))
         cards: list[QWidget] = [self.tasks, self.trend, self.topics, self.met]
         for n, card in enumerate(cards):
-            line, first, columns = (n, 0, _COLUMNS) if narrow else _WIDE[n]
+            alone = narrow or (card is self.trend and not self._with_tasks)
+            line, first, columns = (n if narrow else 0, 0, _COLUMNS) if alone else _WIDE[n]
             self._lower.addWidget(card, line, first, 1, columns)
         if narrow:
             self._whole.insertWidget(0, self.tasks)

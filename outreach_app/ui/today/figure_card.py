@@ -23,6 +23,9 @@ class FigureCard(QAbstractButton):
         self._value = Text("", "display")
         self._beside = Text("", "small", "text3")
         self._sparks = Sparks()
+        policy = self._sparks.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self._sparks.setSizePolicy(policy)
         self._change = TrendMark()
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -36,8 +39,9 @@ class FigureCard(QAbstractButton):
         self.setLayout(column(head, middle, self._change, gap=4, margins=(16, 12, 16, 11)))
 
     def show_figure(self, label: str, figure: Figure, days: str, beside: str = "") -> None:
-        """`days` is when it is compared with, `beside` stands in the corner."""
+        """`days` is when it is compared with, empty for never; `beside` stands in the corner."""
         now, then = figure.change.now, figure.change.then
+        self._sparks.setVisible(len(figure.bars) > 1)
         found = change(now, then, exact=True)
         if found is not None and now == then:
             found = replace(found, words="")
@@ -46,6 +50,8 @@ class FigureCard(QAbstractButton):
         self._value.setText(number(now))
         self._beside.setText(beside)
         self._sparks.show_values(figure.bars)
+        if not days:
+            found, against = None, _("nothing to compare with yet")
         self._change.show_change(found, against)
         changed = f"{found.words} {against} ({number(then)})".strip() if found else ""
         said = ", ".join(part for part in (f"{label}: {number(now)}", beside, changed) if part)
