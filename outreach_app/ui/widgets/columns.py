@@ -6,6 +6,7 @@ Kept outside the vault: what columns are called and how wide they are says nothi
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import shiboken6
 from PySide6.QtCore import QObject, QPoint, QSettings, Qt
 from PySide6.QtWidgets import QApplication, QHeaderView, QMenu, QTableView, QWidget
 
@@ -99,7 +100,7 @@ class Columns(QObject):
 
         Where the titles alone are wider than the table, it scrolls sideways.
         """
-        if self._by_hand:
+        if self._by_hand or not shiboken6.isValid(self._header):  # a table that goes is resized once more
             return
         seen = [(n, column) for n, column in enumerate(self._columns) if not self._hidden(n)]
         weights = sum(column.weight for _n, column in seen) or 1
