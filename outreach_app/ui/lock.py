@@ -20,6 +20,7 @@ from outreach_app.ui.help.topics import PASSPHRASE
 from outreach_app.ui.passphrase.countdown import Countdown
 from outreach_app.ui.passphrase.recovering import Recovering, Working
 from outreach_app.ui.shortcuts import HELP, bind
+from outreach_app.ui.theme import theme
 from outreach_app.ui.widgets.backdrop import Backdrop
 from outreach_app.ui.widgets.basics import Card, Rule, Text, column, row
 from outreach_app.ui.widgets.buttons import Button
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from outreach_app.ui.help.helping import Helping
     from outreach_app.workspace import Workspace
 
-WIDTH = 440
+WIDTH, MOST = 440, 620
 _BEYOND_OPENING = {"DatabaseDamaged", "NotAVault", "VaultIncomplete", "VaultMissing"}
 """Names of errors after which a backup is the way back; workspace.rescue has the classes."""
 
@@ -57,7 +58,7 @@ class LockScreen(Backdrop):
         card.body.addLayout(self._forms)
         card.body.addWidget(Rule())
         card.body.addWidget(_reassurance())
-        card.setFixedWidth(WIDTH)
+        card.setFixedWidth(min(theme().px(WIDTH), MOST))
         middle = row(None, card, None)
         self.setLayout(column(None, middle, None, margins=16))
         self._connect()
@@ -212,8 +213,7 @@ class _Unlocking(QWidget):
             Text(_("Type the passphrase of this vault."), "body", "text2", wraps=True),
             gap=4,
         )
-        links = row(self.other, None, self.forgotten)
-        links.setContentsMargins(0, 0, 0, 0)
+        links = row(self.other, None, self.forgotten, gap=0)
         ways = (self.button, self.keyring, self.way_back, self.working)
         self.setLayout(column(welcome, 2, self.field, *ways, links, gap=10))
 

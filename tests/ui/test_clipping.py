@@ -1,11 +1,18 @@
 """No word of the program is cut off: in no language, at no size of the text, on the screen of a small laptop."""
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from outreach_app.domain.records import Area, Need, Organisation, Spot
 from outreach_app.i18n import set_language
+from outreach_app.ui.dialogs.keys import KeysDialog
+from outreach_app.ui.dialogs.server import ServerDialog
+from outreach_app.ui.dialogs.unsaved import ask_unsaved
 from outreach_app.ui.pages.settings import SettingsPage
 from outreach_app.ui.places import PLACES
 from outreach_app.ui.preferences import offered_languages
@@ -14,7 +21,7 @@ from outreach_app.ui.theme import theme
 from outreach_app.ui.widgets.table_view import TableView
 from outreach_app.workspace import Workspace
 from tests.ui.clipping import clipped
-from tests.ui.conftest import OpenShell
+from tests.ui.conftest import OpenShell, OpenWindow
 from tests.ui.looking import settle, shown
 
 SCREEN = (1366, 768)
@@ -65,5 +72,48 @@ def test_no_word_is_cut_off_on_any_page(
                 shell.page.open(tab)
                 rest(shell, qtbot)
             wrong[f"{place.name} {tab}".strip()] = clipped(shell) + too_large(shell)
+
+    assert {name: found for name, found in wrong.items() if found} == {}
+
+
+@pytest.mark.parametrize("size", [100, 150])
+@pytest.mark.parametrize("language", offered_languages())
+def test_no_word_is_cut_off_before_the_vault_is_open(
+    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path, language: str, size: int
+) -> None:
+    set_language(language)
+    theme().choose("light", size)
+    window = open_window(tmp_path / "nothing yet")
+
+    start = clipped(window)
+    window.show_lock()
+    settle(qtbot, window.vaults)
+    qtbot.wait(1)
+
+    assert (start, clipped(window)) == ([], [])
+
+
+@pytest.mark.parametrize("size", [100, 150])
+@pytest.mark.parametrize("language", offered_languages())
+def test_no_word_is_cut_off_in_dialogs(open_shell: OpenShell, qtbot: QtBot, language: str, size: int) -> None:
+    set_language(language)
+    theme().choose("light", size)
+    shell = open_shell("needs")
+    wrong: dict[str, list[str]] = {}
+
+    makers: tuple[Callable[[], QDialog], ...] = (
+        lambda: KeysDialog(shell),
+        lambda: ask_unsaved(shell, lambda: None, lambda: None, lambda: None),
+        lambda: ServerDialog(shell, shell.workspace, shell.background, lambda: None),
+    )
+    for make in makers:
+        dialog = make()
+        dialog.open()
+        qtbot.wait(1)
+        wrong[type(dialog).__name__] = clipped(dialog)
+        assert dialog.height() <= SCREEN[1]
+        assert dialog.width() <= SCREEN[0]
+        dialog.close()
+        dialog.deleteLater()
 
     assert {name: found for name, found in wrong.items() if found} == {}

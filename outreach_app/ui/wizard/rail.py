@@ -15,7 +15,7 @@ from outreach_app.ui.widgets.basics import Text, column, plain_tip, row
 from outreach_app.ui.widgets.buttons import Button
 from outreach_app.ui.widgets.marks import Logo
 
-WIDTH, WIDEST = 280, 360
+WIDTH, WIDEST = 280, 420
 
 
 class Line(NamedTuple):
