@@ -26,7 +26,7 @@ _SHORT: Mapping[type[OutreachError], str] = {
     CoordinatorsOnly: N_("for coordinators"),
     InTheBin: N_("deleted meanwhile"),
     NoSuchRecord: N_("erased meanwhile"),
-    LeadStands: N_("the lead stands by now"),
+    LeadStands: N_("for its lead or a coordinator"),
 }
 """Why one of many refuses, in a word or two."""
 

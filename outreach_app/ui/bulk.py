@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy
 
 from outreach_app.domain.fields import Field, Id, Kind
@@ -25,7 +25,6 @@ from outreach_app.ui.record_pane import CHOSEN_ONCE, RecordPane
 from outreach_app.ui.theme.tokens import Space
 from outreach_app.ui.widgets.basics import Rule, Text, column, row
 from outreach_app.ui.widgets.buttons import Button, IconButton
-from outreach_app.ui.widgets.flow import Flow
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -36,6 +35,7 @@ if TYPE_CHECKING:
 
 SURE_ABOVE = 20
 """More than so many are not deleted without a question."""
+MARGINS = (14, 6, 8, 0)
 STEP = 50
 """Records between two words of how far it is."""
 
@@ -53,22 +53,21 @@ def how_many(record: type[Record], count: int) -> str:
 
 
 class BulkBar(QFrame):
-    """Below a list, as long as more than one row is selected. Escape and the cross let them go."""
+    """Below a list, as long as more than one row is selected. Escape and the cross let them go.
+
+    Where it is narrow, the verbs are icons, as those beside a record are.
+    """
 
     def __init__(self, let_go: Callable[[], object], *verbs: Button) -> None:
         super().__init__()
         self._let_go = let_go
         self._count = Text("", "strong")
+        self._verbs = {verb: verb.text() for verb in verbs}
         self.setAccessibleName(_("Selected rows"))
-        away = IconButton("x", _("Let the selection go"), let_go)
-        said = row(self._count, gap=Space.M, margins=(14, 8, 8, 0))
-        buttons = Flow(*verbs, gap=Space.S, at_the_end=True)
-        said.addLayout(buttons, 1)
-        said.addWidget(away, 0, Qt.AlignmentFlag.AlignTop)
+        self._away = IconButton("x", _("Let the selection go"), let_go)
+        said = row(self._count, None, *verbs, self._away, gap=Space.S, margins=MARGINS)
         self.setLayout(column(Rule(), said, gap=0))
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Maximum)
         self.hide()
 
     def say(self, count: int) -> None:
@@ -77,7 +76,22 @@ class BulkBar(QFrame):
         self.setVisible(count > 1)
         if count > 1 and words != self._count.text():
             self._count.setText(words)
+            self._fit()
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        for verb, words in self._verbs.items():
+            verb.setText(words)
+            verb.setToolTip("")
+        parts = [self._count, *self._verbs, self._away]
+        wide = sum(part.sizeHint().width() + Space.S for part in parts) + MARGINS[0] + MARGINS[2]
+        for verb in self._verbs if wide > self.width() else ():
+            verb.setText("")
+            verb.setToolTip(verb.accessibleName())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -97,7 +111,15 @@ class Bulk:
         verbs = [*([self._set] if self._set else []), export_them]
         verbs += [Button(_("Delete"), "quiet", "trash-2", self.delete)] if self._may else []
         self.bar = BulkBar(self.let_go, *verbs)
-        table.selected.changed.connect(lambda: self.bar.say(table.selected.count))
+        table.selected.changed.connect(self._tell)
+
+    def _tell(self) -> None:
+        """The row that someone came to stays in sight."""
+        table, before = self._table, self.bar.isHidden()
+        seen = table.viewport().rect().intersects(table.visualRect(table.currentIndex()))
+        self.bar.say(table.selected.count)
+        if before and seen and not self.bar.isHidden():
+            QTimer.singleShot(0, table, lambda: table.scrollTo(table.currentIndex()))
 
     @property
     def _may(self) -> bool:
