@@ -82,8 +82,16 @@ def _copy(session: Session, known: Spot, *, sensitive: bool) -> Spot:
     return copy
 
 
+def would_tell(session: Session, sought: str) -> bool:
+    """Whether words that were searched for tell something of the name of a sensitive spot."""
+    words = name_key(sought).split()
+    return any(word in name for name in _hidden_names(session) for word in words)
+
+
 def names_hidden(session: Session, text: str) -> bool:
-    """Whether what was searched for would tell the name of a sensitive spot."""
-    words = name_key(text).split()
-    names = session.scalars(select(Spot.name).where(Spot.sensitive))
-    return any(word in name_key(name) for name in names for word in words)
+    """Whether a text names a sensitive spot."""
+    return any(name in name_key(text) for name in _hidden_names(session))
+
+
+def _hidden_names(session: Session) -> list[str]:
+    return [name_key(name) for name in session.scalars(select(Spot.name).where(Spot.sensitive))]

@@ -63,10 +63,14 @@ class FilterBar(QWidget):
         """Silently."""
         self.conditions = conditions
         self._desk.background.read(
-            lambda session: self._narrowing.words(session, conditions),
+            lambda session: self.words(session, conditions),
             owner=self,
             done=lambda words: self._show(words) if conditions == self.conditions else None,
         )
+
+    def words(self, session: "Session", conditions: Filter) -> list[str]:
+        """What conditions are called."""
+        return self._narrowing.words(session, conditions)
 
     def clear(self) -> None:
         self._change(())

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from outreach_app.domain.filters import Condition
 from outreach_app.domain.records import Area, Encounter, Export, Round, Spot, Visit
 from outreach_app.store.database import Store
 from outreach_app.ui.leaving import view
@@ -17,7 +18,6 @@ from outreach_app.ui.pages.records import RecordList
 from outreach_app.ui.pages.rounds import RoundsPage
 from outreach_app.ui.pages.spots import SpotsPage
 from outreach_app.ui.tasks import Task
-from outreach_app.ui.widgets.paged_table import Asked
 from tests.ui.desks import Office
 from tests.ui.looking import button
 
@@ -63,6 +63,7 @@ def test_what_leaves_is_the_list_as_it_is_seen(
     office.open(page)
     page._open(Spot.slug)
     office.rest()
+    page.list.narrow((Condition("area", str(area)),))
     page.list.table.columns.show_column("kind", False)
     page.list.search.setText("plein")
     page.list.search.returnPressed.emit()
@@ -77,6 +78,7 @@ def test_what_leaves_is_the_list_as_it_is_seen(
     assert [row[0] for row in found[4:]] == [
         "Spots · 18 November 2026 · 2 rows",
         "Narrowed by a search.",  # its word stands in the name of what stays
+        "Filtered: Noord",
         "1 row stayed: it is of this laptop alone.",
     ]
     (noted,) = office.all(Export)
@@ -120,7 +122,7 @@ def test_a_long_list_leaves_whole_and_a_stopped_one_not_at_all(
     found = let_out(office, page.list, tmp_path / "uit.csv", monkeypatch)
     task = Task("", can_stop=True)
     task.cancel()
-    shown = view.View(page.list.model, Asked(sort="name"), page.list.table.columns.shown, "Spots", 40)
+    shown = view.Outgoing.of(page.list.model, page.list.table.columns.shown, "Spots", page.list.filters.words)
     with pytest.raises(view.ExportStopped):
         view.gather(office.desk, task, shown)
     with pytest.raises(view.ExportStopped):

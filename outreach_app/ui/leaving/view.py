@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,15 +14,20 @@ from outreach_app.domain.paging import FIRST, Start
 from outreach_app.errors import OutreachError
 from outreach_app.i18n import N_, _, day, ngettext
 from outreach_app.notes.content import slug
-from outreach_app.store.hiding import names_hidden
+from outreach_app.store.hiding import names_hidden, would_tell
 from outreach_app.ui.leaving.asking import ask_to_leave, note
 from outreach_app.ui.tasks import Task, run_long
 from outreach_app.ui.widgets.paged_table import Asked, Column, PagedModel
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from outreach_app.domain.filters import Filter
     from outreach_app.tables.writing import Line
     from outreach_app.ui.desk import Desk
 
+Words = Callable[["Session", "Filter"], Sequence[str]]
+"""What conditions are called."""
 STEP = 500
 """Rows read at once: others have their turn in between."""
 
@@ -33,15 +38,28 @@ class ExportStopped(OutreachError):
 
 
 @dataclass(frozen=True)
-class View:
+class Outgoing:
     """A list as it stood when somebody wanted to let it out; of a selection only the rows with its `ids`."""
 
     model: PagedModel
     asked: Asked
     columns: Sequence[Column]
     title: str
+    words: Words
     total: int
-    ids: frozenset[str] | None = None
+    ids: frozenset[str] | None
+
+    @classmethod
+    def of(
+        cls,
+        model: PagedModel,
+        columns: Sequence[Column],
+        title: str,
+        words: Words,
+        ids: Sequence[str] | None = None,
+    ) -> Outgoing:
+        total = model.total if ids is None else len(ids)
+        return cls(model, model.asked, columns, title, words, total, None if ids is None else frozenset(ids))
 
 
 @dataclass(frozen=True)
@@ -54,17 +72,8 @@ class Gathered:
     notes: Sequence[str]
 
 
-def export_view(
-    desk: Desk,
-    owner: QWidget,
-    model: PagedModel,
-    columns: Sequence[Column],
-    title: str,
-    ids: Sequence[str] | None = None,
-) -> None:
+def export_view(desk: Desk, owner: QWidget, shown: Outgoing) -> None:
     """A word first, then where to, then the line in the register, then the file."""
-    total = model.total if ids is None else len(ids)
-    shown = View(model, model.asked, columns, title, total, None if ids is None else frozenset(ids))
     words = _(
         "It is the list as you see it, row by row: nothing is rounded or withheld, so it is not for publication. "
         "Read texts and names first. Notes of this laptop and sensitive spots are not in it."
@@ -74,7 +83,7 @@ def export_view(
     )
 
 
-def _where(desk: Desk, owner: QWidget, shown: View, recipient: str) -> None:
+def _where(desk: Desk, owner: QWidget, shown: Outgoing, recipient: str) -> None:
     folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     kinds = {"xlsx": _("Workbook (*.xlsx)"), "csv": _("Text with semicolons (*.csv)")}
     dialog = QFileDialog(owner, _("Save as spreadsheet"), folder, ";;".join(kinds.values()))
@@ -87,7 +96,7 @@ def _where(desk: Desk, owner: QWidget, shown: View, recipient: str) -> None:
     dialog.open()
 
 
-def _read(desk: Desk, owner: QWidget, shown: View, recipient: str, path: Path) -> None:
+def _read(desk: Desk, owner: QWidget, shown: Outgoing, recipient: str, path: Path) -> None:
     """All rows before the file: the register says how many they are."""
 
     def leave(found: Gathered) -> None:
@@ -111,7 +120,7 @@ def _read(desk: Desk, owner: QWidget, shown: View, recipient: str, path: Path) -
     )
 
 
-def _write(desk: Desk, owner: QWidget, shown: View, path: Path, found: Gathered) -> None:
+def _write(desk: Desk, owner: QWidget, shown: Outgoing, path: Path, found: Gathered) -> None:
     told = _("Saved as {name}.").format(name=path.name)
     if found.stayed:
         told = f"{told} {_stayed(found.stayed)}"
@@ -133,7 +142,7 @@ def _say(desk: Desk, error: OutreachError) -> None:
         desk.refuse(error)
 
 
-def gather(desk: Desk, task: Task, shown: View) -> Gathered:
+def gather(desk: Desk, task: Task, shown: Outgoing) -> Gathered:
     """In the thread of a task. Raises ExportStopped."""
     within, places = shown.model.within, [shown.model.columns.index(column) for column in shown.columns]
     assert within is not None
@@ -155,11 +164,13 @@ def gather(desk: Desk, task: Task, shown: View) -> Gathered:
         if len(chunk.rows) < STEP or chunk.rows[-1].key is None:
             break
         start = Start(chunk.rows[-1].key)
-    hidden = desk.background.look(lambda session: names_hidden(session, shown.asked.text))
-    return Gathered(lines, stayed, list(_notes(desk, shown, len(lines), stayed, hidden=hidden)))
+    narrowed = desk.background.look(lambda session: list(_narrowed(session, shown)))
+    told = ngettext("{n} row", "{n} rows", len(lines))
+    head = f"{shown.title} · {day(desk.today())} · {told}"
+    return Gathered(lines, stayed, [head, *narrowed, *([_stayed(stayed)] if stayed else [])])
 
 
-def write_view(task: Task, path: Path, shown: View, found: Gathered) -> int:
+def write_view(task: Task, path: Path, shown: Outgoing, found: Gathered) -> int:
     """In the thread of a task: how many rows were written. Raises ExportStopped, TableNotWritten."""
     from outreach_app.tables.writing import write_table
 
@@ -176,16 +187,18 @@ def _counted(task: Task, lines: Sequence[Line]) -> Iterator[Line]:
         yield line
 
 
-def _notes(desk: Desk, shown: View, rows: int, stayed: int, *, hidden: bool) -> Iterator[str]:
-    """Below the table: what it is, and what of."""
-    told = ngettext("{n} row", "{n} rows", rows)
-    yield f"{shown.title} · {day(desk.today())} · {told}"
-    if shown.asked.text:
-        yield (_("Narrowed by a search.") if hidden else _("Searched for: {text}").format(text=shown.asked.text))
+def _narrowed(session: Session, shown: Outgoing) -> Iterator[str]:
+    """What the rows are of; nothing in it names a sensitive spot."""
+    if shown.asked.text and would_tell(session, shown.asked.text):
+        yield _("Narrowed by a search.")
+    elif shown.asked.text:
+        yield _("Searched for: {text}").format(text=shown.asked.text)
+    if shown.asked.conditions:
+        what = "; ".join(shown.words(session, shown.asked.conditions))
+        named = names_hidden(session, what)
+        yield _("Narrowed by filters.") if named else _("Filtered: {what}").format(what=what)
     if shown.ids is not None:
         yield _("Only the rows that were selected.")
-    if stayed:
-        yield _stayed(stayed)
 
 
 def _stayed(n: int) -> str:

@@ -13,7 +13,7 @@ from outreach_app.i18n import _, number
 from outreach_app.ui.bulk import Bulk
 from outreach_app.ui.desk import Desk
 from outreach_app.ui.filter_bar import FilterBar, Narrowing, narrowing_of
-from outreach_app.ui.leaving.view import export_view
+from outreach_app.ui.leaving.view import Outgoing, export_view
 from outreach_app.ui.record_pane import Extras, RecordPane
 from outreach_app.ui.record_table import record_model
 from outreach_app.ui.shortcuts import FIND, bind
@@ -157,7 +157,8 @@ class RecordList(QWidget):
         self.table.columns.open_below(self.choose_columns)
 
     def _export(self, ids: Sequence[str] | None = None) -> None:
-        export_view(self.desk, self, self.model, self.table.columns.shown, _(self.record.plural), ids)
+        shown, title = self.table.columns.shown, _(self.record.plural)
+        export_view(self.desk, self, Outgoing.of(self.model, shown, title, self.filters.words, ids))
 
     def _connect(self) -> None:
         self.search.searched.connect(self._search)
