@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 
-from benchmarks import desk, exchange, folders, maps, paper, patches, region, starting
+from benchmarks import desk, entry, exchange, folders, maps, paper, patches, region, starting
 from benchmarks.measure import FULL, QUICK, Row, Scale
 from benchmarks.plain import Workshop, workshop
 from benchmarks.season import Season, season
@@ -15,6 +15,7 @@ Part = Callable[[Workshop, Season, Scale], Iterator[Row]]
 PARTS: dict[str, Part] = {
     "start": lambda shop, _season, scale: starting.rows(shop, scale),
     "desk": desk.rows,
+    "entry": entry.rows,
     "patches": patches.rows,
     "exchange": lambda shop, _season, scale: exchange.rows(shop, scale),
     "folders": lambda shop, _season, scale: folders.rows(shop, scale),

@@ -24,6 +24,9 @@ if TYPE_CHECKING:  # the lock screen runs before SQLAlchemy is imported
     from outreach_app.domain.records import Record
 
 T = TypeVar("T")
+HOLD = 0.0005
+"""Seconds a thread may hold the interpreter while another waits for it: with Python's own 5 ms, a merge that runs
+doubles the time from a key to its character."""
 
 
 class Sessions(Protocol):
@@ -49,6 +52,7 @@ class Background(QObject):
     def __init__(self, store: Sessions | None = None, parent: QObject | None = None, *, outside: int = 2) -> None:
         """`outside` is how many jobs without a session run at once; with 1 they come one after the other."""
         super().__init__(parent)
+        sys.setswitchinterval(HOLD)
         self._store = store
         self._writer, self._reader, self._outside = _pool(1), _pool(1), _pool(outside)
         self.stopping = threading.Event()
