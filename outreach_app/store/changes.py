@@ -164,12 +164,12 @@ def _note(session: CapturingSession, new: Mapping[type[Record], list[Record]], d
     if journal is None:
         return
     journal.update((record, {}) for records in new.values() for record in records)
-    made = {record for record, before in journal.items() if not before}
     for record in dirty:
         columns = set(attributes.instance_state(record).mapper.column_attrs.keys()) - UNSYNCED
         was = {name: old for name, old in _before(record).items() if name in columns and old is not NO_VALUE}
-        if record not in made and was:
-            journal[record] = was | journal.get(record, {})
+        known = journal.get(record)
+        if was and (known is None or known):  # of what was made nothing stood there before
+            journal[record] = was | (known or {})
 
 
 @event.listens_for(CapturingSession, "do_orm_execute")
@@ -226,6 +226,9 @@ def _edited(session: CapturingSession, changed: dict[Record, dict[str, Any]]) ->
     connection = session.connection()
     col = session.info.get("numbers") or session.info.setdefault("numbers", numbers_of(connection))
     heads = _heads(connection, [bytes.fromhex(record.id) for record in changed])
+    of_row: dict[bytes, set[Clocked]] = defaultdict(set)
+    for (row, _col), found in heads.items():
+        of_row[row].update(found)
     dead: list[Cell] = []
     seen: list[tuple[bytes, int, int, int]] = []
     versions: list[tuple[bytes, int, int, int, Any]] = []
@@ -236,7 +239,7 @@ def _edited(session: CapturingSession, changed: dict[Record, dict[str, Any]]) ->
         own = [(record.stamp, record.author)]
         replaced = {base for cell in cells for base in heads.get(cell, own)}
         if "deleted" in values:
-            there = {base for cell, found in heads.items() if cell[0] == row for base in found}
+            there = of_row.get(row, set())
             seen.extend((row, col[table, "deleted"], *base) for base in there if base != own[0])
             replaced |= there
         bases = sorted(replaced)

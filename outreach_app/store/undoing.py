@@ -24,6 +24,9 @@ T = TypeVar("T")
 _PARENT: Mapping[type[Record], str] = {Visit: "round", Encounter: "visit"}
 """What hangs on a record goes and comes back with it."""
 _NOTHING = object()
+_AT_ONCE = 500
+_FEW = 20
+"""Records whose conflicts are asked for one by one; of more, all there are."""
 _OF_ROUNDS = frozenset({Round, Visit, Encounter})
 
 
@@ -73,14 +76,15 @@ def take_back(session: Session, change: Change) -> Change:
     Raises TooLateToUndo where something was changed or erased meanwhile, and NoteSubmitted and FiguresSubmitted
     for what was submitted.
     """
-    rows = [(step, _as_left(session, step)) for step in reversed(change.steps)]
+    records = _as_left(session, change)
+    ways_back = _ways_back(change)
 
     def work(_session: Session) -> None:
-        for step, found in rows:
-            back = _back(step, change)
-            refuse_change(session, found, list(back))
+        for step in reversed(change.steps):
+            back = ways_back(step)
+            refuse_change(session, records[step.id], list(back))
             for name, value in back.items():
-                setattr(found, name, value)
+                setattr(records[step.id], name, value)
 
     return watched(session, work)[1]
 
@@ -94,25 +98,41 @@ def _steps(journal: Journal) -> Iterable[Step]:
             yield Step(kind, record.id, {name: old for name, old in before.items() if name in after}, after)
 
 
-def _as_left(session: Session, step: Step) -> Record:
-    found = session.scalar(select(step.record).where(step.record.id == step.id))
-    if found is None or any(getattr(found, name) != value for name, value in step.after.items()):
-        raise TooLateToUndo
-    if any(one.field in step.after for one in conflicts(session, step.id)):
-        raise TooLateToUndo  # a colleague's value would be closed unseen
+def _as_left(session: Session, change: Change) -> dict[Id, Record]:
+    """The records, by id, as the change left them. Raises TooLateToUndo."""
+    found: dict[Id, Record] = {}
+    for kind in {step.record for step in change.steps}:
+        ids = [step.id for step in change.steps if step.record is kind]
+        for start in range(0, len(ids), _AT_ONCE):
+            query = select(kind).where(kind.id.in_(ids[start : start + _AT_ONCE]))
+            found |= {record.id: record for record in session.scalars(query)}
+    few = len(change.steps) <= _FEW
+    open_ = [one for step in change.steps for one in conflicts(session, step.id)] if few else conflicts(session)
+    collide = {(one.row, one.field) for one in open_}
+    for step in change.steps:
+        record = found.get(step.id)
+        if record is None or any(getattr(record, name) != value for name, value in step.after.items()):
+            raise TooLateToUndo
+        if any((step.id, name) in collide for name in step.after):
+            raise TooLateToUndo  # a colleague's value would be closed unseen
     return found
 
 
-def _back(step: Step, change: Change) -> Mapping[str, Any]:
-    """What to set. Of what was made, what hangs on something else that was made needs nothing, and names that
-    came along with a round stay: a colleague may have met them meanwhile."""
-    if not step.made:
-        return step.before
-    made = {other.id for other in change.steps if other.made}
-    parent = _PARENT.get(step.record)
-    along = parent is not None and step.after[parent] in made
-    named = step.record not in _OF_ROUNDS and any(other.record in _OF_ROUNDS for other in change.steps)
-    return {} if along or named else {"deleted": True}
+def _ways_back(change: Change) -> Callable[[Step], Mapping[str, Any]]:
+    """What to set in each. Of what was made, what hangs on something else that was made needs nothing, and names
+    that came along with a round stay: a colleague may have met them meanwhile."""
+    made = {step.id for step in change.steps if step.made}
+    of_round = any(step.record in _OF_ROUNDS for step in change.steps)
+
+    def back(step: Step) -> Mapping[str, Any]:
+        if not step.made:
+            return step.before
+        parent = _PARENT.get(step.record)
+        along = parent is not None and step.after[parent] in made
+        named = of_round and step.record not in _OF_ROUNDS
+        return {} if along or named else {"deleted": True}
+
+    return back
 
 
 def _is_final(step: Step) -> bool:

@@ -36,13 +36,19 @@ class WayBack:
 
     def go(self, done: "Callable[[WayBack], object]", failed: Callable[[OutreachError], object]) -> None:
         desk, change = self.desk, self.change
+        task = desk.task(_("Records are set back …"))
 
         def taken(forward: "Change") -> None:
+            task.end()
             self.again()
             done(WayBack(desk, forward, self.again))
 
+        def refused(error: OutreachError) -> None:
+            task.end()
+            failed(error)
+
         desk.background.run(
-            lambda session: take_back(session, change), owner=desk.background, done=taken, failed=failed
+            lambda session: take_back(session, change), owner=desk.background, done=taken, failed=refused
         )
 
 
