@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtCore import Signal as QtSignal
-from PySide6.QtWidgets import QFileDialog, QScrollArea, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QScrollArea, QWidget
 
 from outreach_app.i18n import _
 from outreach_app.ui.theme import theme
@@ -16,6 +16,26 @@ from outreach_app.ui.wizard.rail import Rail
 WIDTH, WIDEST = 620, 780
 
 
+class _OneByOne(QWidget):
+    """As high as what it shows: a QStackedWidget would be as high as the highest of all."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._room = column()
+        self.setLayout(self._room)
+        self.shown: QWidget | None = None
+
+    def add(self, part: QWidget) -> None:
+        part.hide()
+        self._room.addWidget(part)
+
+    def show_one(self, part: QWidget) -> None:
+        if self.shown is not None:
+            self.shown.hide()
+        self.shown = part
+        part.show()
+
+
 class Frame(QWidget):
     vault_chosen = QtSignal(object)
     """The folder of a vault that exists."""
@@ -25,7 +45,7 @@ class Frame(QWidget):
         self._vault = vault
         self.setProperty("look", "page")
         self.messages = MessageBar()
-        self.rail, self.stack = Rail(), QStackedWidget()
+        self.rail, self.stack = Rail(), _OneByOne()
         self.back = Button(_("Back"), "quiet", "arrow-left")
         self.existing = Button(_("Open an existing vault …"), "link", pressed=self._choose_existing)
         self.next = Button(_("Continue"), "primary", "arrow-right")
@@ -53,18 +73,9 @@ class Frame(QWidget):
         theme().changed.connect(self._size)
 
     def show_step(self, step: QWidget) -> None:
-        """From its top; as high as it is, whatever the others need."""
-        policy = QSizePolicy.Policy
-        for n in range(self.stack.count()):
-            each = self.stack.widget(n)
-            if each is not None:
-                each.setSizePolicy(policy.Preferred, policy.Preferred if each is step else policy.Ignored)
-        self.stack.setCurrentWidget(step)
+        """From its top."""
+        self.stack.show_one(step)
         self._to_top()
-
-    def add_step(self, step: QWidget) -> None:
-        step.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
-        self.stack.addWidget(step)
 
     def _to_top(self) -> None:
         self._scroll.verticalScrollBar().setValue(0)

@@ -69,7 +69,7 @@ class Wizard(Frame):
         self._stages: list[Stage] = []
         to_a_team = (self.begin, self.names, self.secret, self.paper, self.shared, self.spots, self.ready)
         for step in (*to_a_team, self.coming_back, self.demo_ready):
-            self.add_step(step)
+            self.stack.add(step)
             step.recall(self.answers)
         tab_after(self.stack, self.back, self.existing, self.next)
         self._jobs = Jobs(self, self.stack, background, self._refused)
@@ -82,7 +82,7 @@ class Wizard(Frame):
 
     @property
     def step(self) -> Step:
-        step = self.stack.currentWidget()
+        step = self.stack.shown
         assert isinstance(step, Step)
         return step
 
