@@ -1,8 +1,5 @@
 """What a screen reader is told: a name and a role at every stop, tables with their titles, no passphrase."""
 
-from collections.abc import Iterator
-
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QWidget
@@ -39,14 +36,6 @@ SAID = {
     Role.Link,
 }
 """Roles that tell what can be done; a bare pane ("client") tells nothing."""
-
-
-@pytest.fixture(autouse=True)
-def listened_to() -> Iterator[None]:
-    """As if a screen reader ran."""
-    QAccessible.setActive(True)
-    yield
-    QAccessible.setActive(False)
 
 
 def interface(widget: QWidget) -> QAccessibleInterface:
