@@ -1,16 +1,20 @@
 """Every kind of record, by the descriptions of its fields; search."""
 
+from pathlib import Path
 from typing import Any
 
 import click
 
 from outreach_app.cli.call import Call, pairs
+from outreach_app.cli.exports import recipient_option, warn_leaving
 from outreach_app.cli.words import command
 from outreach_app.domain.records import BY_SLUG, Record
 from outreach_app.errors import OutreachError
-from outreach_app.i18n import N_, _
+from outreach_app.i18n import N_, _, day, gettext, ngettext
 from outreach_app.store import records as access
 from outreach_app.store import search as index
+from outreach_app.store.hiding import names_hidden
+from outreach_app.workspace import Workspace
 
 
 class UnknownKind(OutreachError):
@@ -39,12 +43,43 @@ set_option = click.option("--set", "sets", multiple=True, metavar="FIELD=VALUE",
 @command("list", help=N_("The records of KIND, as the team knows them."))
 @click.argument("kind")
 @click.option("--where", "wheres", multiple=True, metavar="FIELD=VALUE", help=N_("Only those; repeat to narrow."))
+@click.option(
+    "--out",
+    metavar="FILE.xlsx|FILE.csv",
+    type=click.Path(path_type=Path),
+    help=N_("Into a spreadsheet, without what stays on this laptop."),
+)
+@recipient_option
 @click.pass_obj
-def list_(call: Call, kind: str, wheres: tuple[str, ...]) -> None:
+def list_(call: Call, kind: str, wheres: tuple[str, ...], out: Path | None, recipient: str) -> None:
     record = record_of(kind)
-    with call.workspace() as workspace, workspace.store.read() as session:
-        found = [access.as_json(row) for row in access.listed(session, record, pairs(wheres))]
+    with call.workspace() as workspace:
+        if out is not None:
+            _write_out(call, workspace, record, pairs(wheres), out, recipient)
+            return
+        with workspace.store.read() as session:
+            found = [access.as_json(row) for row in access.listed(session, record, pairs(wheres))]
         call.answer(found, lambda: [_line(row) for row in found])
+
+
+def _write_out(
+    call: Call, workspace: Workspace, record: type[Record], where: dict[str, str], out: Path, recipient: str
+) -> None:
+    from outreach_app.tables.records_out import record_lines
+    from outreach_app.tables.writing import write_table
+
+    with workspace.store.read() as session:
+        table = record_lines(session, record, access.listed(session, record, where))
+        asked = ", ".join(f"{name}={value}" for name, value in where.items())
+        asked = _("Narrowed by filters.") if asked and names_hidden(session, asked) else asked
+    warn_leaving(call)
+    workspace.exports.record("spreadsheet", recipient, len(table.lines))
+    told = ngettext("{n} row", "{n} rows", len(table.lines))
+    head = f"{gettext(record.plural)} · {day(workspace.clock.today())} · {told}"
+    notes = [head, asked] if asked else [head]
+    write_table(out, gettext(record.plural), table.columns, table.lines, notes)
+    answer = {"file": str(out), "rows": len(table.lines), "stayed": table.stayed}
+    call.answer(answer, lambda: [f"{out}: {told}"])
 
 
 @command(help=N_("One record of KIND, by id or unambiguous name."))

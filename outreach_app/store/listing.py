@@ -82,8 +82,11 @@ def ids_listed(session: Session, query: Query) -> list[Id]:
     return list(session.scalars(_filtered(select(query.record.id), query).order_by(*order)))
 
 
-def names_for(session: Session, record: type[Record], records: Iterable[Record]) -> dict[Id, str]:
-    """The names of everything these records refer to, one query for each kind of record."""
+def names_for(
+    session: Session, record: type[Record], records: Iterable[Record], *, leaving: bool = False
+) -> dict[Id, str]:
+    """The names of everything these records refer to, one query for each kind of record; of what is `leaving` the
+    vault none tells a sensitive spot."""
     wanted: dict[str, set[Id]] = {}
     for described in fields_of(record):
         if described.kind in (Kind.REFERENCE, Kind.REFERENCES):
@@ -93,18 +96,22 @@ def names_for(session: Session, record: type[Record], records: Iterable[Record])
                 into.update(value if isinstance(value, list) else [value] if value else [])
     names: dict[Id, str] = {}
     for table, ids in wanted.items():
-        names |= speaking_names(session, BY_TABLE[table], ids)
+        names |= speaking_names(session, BY_TABLE[table], ids, leaving=leaving)
     return names
 
 
-def speaking_names(session: Session, record: type[Record], ids: set[Id]) -> Mapping[Id, str]:
+def speaking_names(
+    session: Session, record: type[Record], ids: set[Id], *, leaving: bool = False
+) -> Mapping[Id, str]:
     """A visit is named by its spot and its round's date: a position says nothing by itself."""
     if record is Visit and ids:
-        rows = session.execute(
+        rows: Sequence[Any] = session.execute(
             select(Visit.id, Visit.sensitive_spot, Visit.spot, Visit.area, Round.date)
             .join(Round, Round.id == Visit.round, isouter=True)
             .where(Visit.id.in_(ids))
         ).all()
+        if leaving:
+            rows = [(id, None, spot, area, day) for id, _sensitive, spot, area, day in rows]
         places = {place for _, *ids, _ in rows for place in ids if place}
         names = {**names_of(session, BY_TABLE["spot"], places), **names_of(session, BY_TABLE["area"], places)}
         return {

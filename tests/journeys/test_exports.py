@@ -55,6 +55,54 @@ def test_the_register_is_no_record_that_someone_edits(call: Call, team: Path, tm
     assert [line["recipient"] for line in call("lead", "exports").json] == ["Steunpunt"]
 
 
+def test_a_list_leaves_as_a_spreadsheet_without_what_stays_here(call: Call, tmp_path: Path) -> None:
+    call("alone", "new", "--team", "Team", "--worker", "Sam")
+    call("alone", "add", "areas", "--set", "name=Noord")
+    for name, sensitive in (("Plein", "no"), ("Schuilplek", "yes")):
+        made = call(
+            "alone",
+            "add",
+            "spots",
+            "--set",
+            f"name={name}",
+            "--set",
+            f"sensitive={sensitive}",
+            "--set",
+            "area=Noord",
+        )
+        assert made.status == 0
+    round = call("alone", "add", "rounds", "--set", "date=2026-11-17").json["id"]
+    call("alone", "add", "visits", "--set", f"round={round}", "--set", "spot=Schuilplek")
+    visit = call("alone", "list", "visits").json[0]["id"]
+    call(
+        "alone",
+        "add",
+        "encounters",
+        "--set",
+        f"visit={visit}",
+        "--set",
+        "local_note=Stil",
+        "--set",
+        "group_size=3",
+    )
+
+    answer = call("alone", "list", "spots", "--out", tmp_path / "spots.csv", "--recipient", "Jeugddienst")
+    told = [
+        call("alone", "list", "visits", "--where", "sensitive_spot=Schuilplek", "--out", tmp_path / "visits.csv"),
+        call("alone", "list", "encounters", "--out", tmp_path / "encounters.csv"),
+    ]
+
+    assert answer.json == {"file": str(tmp_path / "spots.csv"), "rows": 1, "stayed": 1}
+    assert [one.json["rows"] for one in told] == [1, 1]
+    files = [
+        (tmp_path / f"{kind}.csv").read_text(encoding="utf-8-sig") for kind in ("spots", "visits", "encounters")
+    ]
+    assert "Plein" in files[0] and "Noord" in files[1] and "Noord" in files[2]
+    assert not any("Schuilplek" in text or "Stil" in text for text in files)
+    (last,) = [line for line in call("alone", "exports").json if line["recipient"]]
+    assert (last["kind"], last["count"]) == ("spreadsheet", 1)
+
+
 def test_what_was_refused_never_left(call: Call, tmp_path: Path) -> None:
     call("alone", "new", "--team", "Team", "--worker", "Sam")
 
