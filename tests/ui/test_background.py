@@ -1,5 +1,6 @@
 """Jobs: where they run, what comes back, and what does not."""
 
+import gc
 import sys
 import threading
 from collections.abc import Iterator
@@ -175,3 +176,16 @@ def test_none_keeps_its_references(qapp: QApplication) -> None:
         qapp.processEvents()
 
     assert sys.getrefcount(None) >= before - 10
+
+
+def test_garbage_is_left_to_the_main_thread_while_a_job_runs(qtbot: QtBot, store: Store) -> None:
+    """A widget collected in a worker thread would hold a lock of Qt for ever."""
+    background, owner = Background(store), QObject()
+    seen: list[bool] = []
+    background.run_outside(lambda: seen.append(gc.isenabled()), owner=owner)
+    settle(qtbot, background)
+    assert (seen, gc.isenabled()) == ([False], True)
+
+    background.run_outside(lambda: None, owner=owner)
+    background.close()  # it never comes home
+    assert gc.isenabled()
