@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 
-from benchmarks import desk, entry, exchange, folders, maps, paper, patches, region, starting
+from benchmarks import desk, entry, exchange, folders, lists, maps, paper, patches, region, starting
 from benchmarks.measure import FULL, QUICK, Row, Scale
 from benchmarks.plain import Workshop, workshop
 from benchmarks.season import Season, season
@@ -16,6 +16,7 @@ PARTS: dict[str, Part] = {
     "start": lambda shop, _season, scale: starting.rows(shop, scale),
     "desk": desk.rows,
     "entry": entry.rows,
+    "lists": lists.rows,
     "patches": patches.rows,
     "exchange": lambda shop, _season, scale: exchange.rows(shop, scale),
     "folders": lambda shop, _season, scale: folders.rows(shop, scale),

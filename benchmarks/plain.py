@@ -55,6 +55,10 @@ class Workshop:
             store.identify(author, TEAM)
         return store
 
+    def opened(self, path: Path) -> Store:
+        """A store whose file is there already."""
+        return Store(path, KEY)
+
     def tables(self, *names: str) -> list[str]:
         """The statements that declare these tables and their indexes, without any trigger."""
         return [sql for kind, table, sql in self.schema if table in names and kind in ("table", "index")]

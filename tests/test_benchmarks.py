@@ -1,8 +1,12 @@
 """The benchmarks run; how fast is for `python -m benchmarks` to say."""
 
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
 import pytest
 
-from benchmarks import desk, exchange, folders, measure, paper, patches
+from benchmarks import desk, exchange, folders, lists, measure, paper, patches
 from benchmarks.measure import Row, Scale
 from benchmarks.plain import workshop
 from benchmarks.season import season
@@ -15,6 +19,7 @@ def test_every_part_measures_something() -> None:
     with workshop() as shop:
         rows = [
             *desk.rows(shop, made, TINY),
+            *lists.rows(shop, made, TINY),
             *patches.rows(shop, made, TINY),
             *exchange.rows(shop, TINY),
             *folders.rows(shop, TINY),

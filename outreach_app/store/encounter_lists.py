@@ -1,6 +1,7 @@
 """Encounters as a list shows them: each with the day and the place where it was."""
 
 import datetime
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -95,7 +96,11 @@ def _with_word(session: Session, word: str) -> set[int]:
     ways: list[ColumnElement[bool]] = []
     if spots or areas:
         ways.append(or_(Visit.spot.in_(spots), Visit.sensitive_spot.in_(spots), Visit.area.in_(areas)))
-    ways += [type_coerce(Encounter.needs, String).contains(need) for need in needs]
+    if needs:
+        listed = func.json_each(Encounter.needs).table_valued("value")
+        asked = func.json_each(json.dumps(needs)).table_valued("value")
+        among = select(1).select_from(listed).where(listed.c.value.in_(select(asked.c.value)))
+        ways.append((type_coerce(Encounter.needs, String) != "[]") & among.exists())
     ways += [type_coerce(Round.workers, String).contains(worker) for worker in workers]
     if any(letter.isdecimal() for letter in word):
         ways.append(Round.date.contains(word, autoescape=True))
