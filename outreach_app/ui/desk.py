@@ -48,6 +48,8 @@ class Desk:
     """Where records can be erased for good."""
     past: "Past | None" = None
     """Where the history of records is read."""
+    forget: Callable[[], object] = lambda: None
+    """Something was erased: nothing of it is left in what was said, and in what could be undone."""
     leave: Leave = field(default_factory=Leave)
     task: Callable[..., Task] = Task
     """Shows long work at the foot of the window: its words, and whether it can be stopped (`can_stop`)."""

@@ -65,18 +65,7 @@ class Shell(QWidget):
         self.background = Background(workspace.store, self)
         self.foot = Foot()
         self.undoing = Undoing(self.foot.say, self.refuse)
-        self.desk = Desk(
-            background=self.background,
-            actor=workspace.actor,
-            clock=workspace.clock,
-            toast=self.toast,
-            refuse=self.refuse,
-            go=self.go,
-            readonly=workspace.readonly or workspace.bundles.looked_at is not None,
-            erasing=workspace.erasing,
-            past=None if workspace.bundles.looked_at is not None else Past(workspace),
-            task=self.foot.tasks.begin,
-        )
+        self.desk = self._desk()
         self.syncing = Syncing(workspace, self.background, self)
         self.keeping = Keeping(self)
         KnownNames(self.background, self)
@@ -95,6 +84,22 @@ class Shell(QWidget):
         self._connect()
         self._show_status(self.syncing.status)
         self._say_whose()
+
+    def _desk(self) -> Desk:
+        workspace = self.workspace
+        return Desk(
+            background=self.background,
+            actor=workspace.actor,
+            clock=workspace.clock,
+            toast=self.toast,
+            refuse=self.refuse,
+            go=self.go,
+            readonly=workspace.readonly or workspace.bundles.looked_at is not None,
+            erasing=workspace.erasing,
+            past=None if workspace.bundles.looked_at is not None else Past(workspace),
+            task=self.foot.tasks.begin,
+            forget=self.forget,
+        )
 
     @property
     def place(self) -> str:
@@ -149,6 +154,11 @@ class Shell(QWidget):
             whose = _("This is the work of {team}.").format(team=other.name or other.fingerprint)
             self.notice.say(whose, _("Nothing of it can be changed here."), "info", back, closable=False)
 
+    def forget(self) -> None:
+        """What was said and what could be undone: the vault is about to be locked, or something was erased."""
+        self.foot.forget()
+        self.undoing.forget()
+
     def show_notices(self) -> None:
         self.foot.show_list(self.undoing.next)
 
@@ -159,8 +169,7 @@ class Shell(QWidget):
             page.put_away()
         know(())
         self.background.stopping.set()
-        self.foot.forget()
-        self.undoing.forget()
+        self.forget()
 
     def _enter(self, name: str, target: str) -> None:
         page = self._pages.get(name)

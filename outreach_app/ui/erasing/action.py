@@ -112,6 +112,7 @@ def _done(pane: RecordPane, doomed: Doomed) -> None:
     if doomed.asks:
         pane.desk.toast(_("A coordinator is asked to erase it, at the next sync."), None)
         return
+    pane.desk.forget()
     pane.desk.toast(_("Erased. It goes from every laptop at its next sync."), None)
     pane.show_record("")
     pane.emptied.emit()

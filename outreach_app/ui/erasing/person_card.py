@@ -114,6 +114,7 @@ class PersonCard(Card):
     def _done(self, done: StruckOut) -> None:
         self.name.clear()
         self._forget()
+        self._shell.forget()
         if done.unreached:
             folders = ", ".join(map(str, done.unreached))
             self._shell.toast(_("Erased here. Delete the backups in {folders} yourself.").format(folders=folders))

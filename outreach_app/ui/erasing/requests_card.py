@@ -64,6 +64,7 @@ class RequestsCard(Card):
         )
 
     def _granted(self, _doomed: Doomed) -> None:
+        self._shell.forget()
         self._shell.toast(_("Erased. It goes from every laptop at its next sync."))
         self._answered()
 

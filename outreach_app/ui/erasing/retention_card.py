@@ -95,6 +95,7 @@ class RetentionCard(Card):
     def _done(self, found: Expired) -> None:
         said = ngettext("{n} record is erased.", "{n} records are erased.", found.total)
         follow = _("Other laptops follow at their next sync.")
+        self._shell.forget()
         self._shell.toast(f"{said} {follow}")
         self._changed()
 
