@@ -1,6 +1,6 @@
 """How a paged table looks and is walked through: rows that breathe, terms as badges, Enter opens."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QItemSelection, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
@@ -24,6 +24,8 @@ Index = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT = 44
 PADDING = 10
 GAP = 6
+FEW = 200
+"""So many rows at once are told a screen reader one by one."""
 MOVE = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 """With an arrow to the side these move a column, with one up or down they sort by it."""
 
@@ -159,6 +161,13 @@ class TableView(QTableView):
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         self.chosen.emit(str(current.data(ID_ROLE)) if current.isValid() else "")
+
+    def selectionChanged(self, now: QItemSelection, before: QItemSelection) -> None:
+        """Qt lists every cell for a screen reader, which takes seconds where there are many: the bar below the
+        list says how many rows are selected."""
+        rows = sum(span.height() for change in (now, before) for span in change.toList())
+        base = QTableView if rows <= FEW else QAbstractItemView
+        base.selectionChanged(self, now, before)
 
     def _arrived(self, first: int, last: int) -> None:
         """Who waits on a row that was not here yet is told whose it is."""
