@@ -122,6 +122,8 @@ def test_one_field_is_set_for_many_and_emptied_again(office: Office, monkeypatch
     (dialog,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, SetFieldDialog)]
     assert "Area of 2 spots" in texts(dialog)
     assert dialog.button.text() == "Empty it"
+    keys("[Return]")
+    assert dialog.isVisible(), "Enter alone takes nothing away"
     keys("vlas[Return]")
     button(dialog, "Set").click()
     office.rest()

@@ -31,8 +31,9 @@ class SetFieldDialog(Dialog):
 
     def _changed(self) -> None:
         self._line.set_error()
-        empty = not self._editor.text().strip()
-        self.button.set_text(_("Empty it") if empty and not self._editor.field.required else _("Set"))
+        empty = not self._editor.text().strip() and not self._editor.field.required
+        self.button.set_text(_("Empty it") if empty else _("Set"))
+        self.button.setDefault(not empty)  # Enter alone takes nothing away
 
     def _act(self) -> None:
         wrong = self._editor.complaint()
