@@ -24,12 +24,9 @@ def rounds_behind(session: Session, behind: Behind) -> list[int]:
     return sorted(set(session.scalars(query)))
 
 
-def encounters_behind(session: Session, behind: Behind) -> list[int]:
-    """Row numbers of the encounters in a figure."""
-    query = select(Encounter.n).join(Visit, Visit.id == Encounter.visit).join(Round, Round.id == Visit.round)
-    query = query.join(Spot, Spot.id == Visit.spot, isouter=True)
-    asked = (*_of_round(behind), *_of_visit(behind), *_of_encounter(session, behind))
-    return list(session.scalars(query.where(~Round.deleted, ~Visit.deleted, ~Encounter.deleted, *asked)))
+def asked_of(session: Session, behind: Behind) -> Iterator[ColumnElement[bool]]:
+    """Its conditions on an encounter, joined with its visit, the round of that and its spot if it has one."""
+    yield from (*_of_round(behind), *_of_visit(behind), *_of_encounter(session, behind))
 
 
 def names_in(session: Session, behind: Behind) -> dict[str, str]:

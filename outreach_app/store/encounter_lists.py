@@ -6,21 +6,42 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, func, or_, select, tuple_, type_coerce
+from sqlalchemy import ColumnElement, Select, String, func, literal_column, or_, select, tuple_, type_coerce
 from sqlalchemy.orm import Session
 
+from outreach_app.domain.behind import Behind
 from outreach_app.domain.fields import Id
 from outreach_app.domain.paging import FIRST, Start
 from outreach_app.domain.records import Area, Encounter, Need, Round, Spot, Visit, Worker
 from outreach_app.domain.values import name_key
+from outreach_app.store.behind import asked_of
 from outreach_app.store.naming import names_of
 from outreach_app.store.round_lists import named, numbers
 
-Key = tuple[str, int, int]
-"""Where an encounter stands in the list: the date of its round, that round's row number and its own."""
+Key = tuple[Any, ...]
+"""Where an encounter stands in the list: what it is sorted by, and its row number."""
 
-_ORDER: tuple[ColumnElement[Any], ...] = (Round.date.expression, Round.n.expression, Encounter.n.expression)
-"""As the index of dates has rounds, so that no page waits for all encounters to be sorted."""
+_BY_DAY: tuple[ColumnElement[Any], ...] = (Round.date.expression, Round.n.expression, Encounter.n.expression)
+_BY_SIZE: tuple[ColumnElement[Any], ...] = (Encounter.group_size.expression, Encounter.n.expression)
+"""Orders that an index has, so that no page waits for all encounters to be sorted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which encounters, and in which order: by day with the newest first, or `by_size`."""
+
+    behind: Behind | None = None
+    matching: Sequence[int] | None = None
+    """Row numbers that `encounters_matching` found; None for all."""
+    by_size: bool = False
+    ascending: bool = False
+
+    @property
+    def order(self) -> tuple[ColumnElement[Any], ...]:
+        return _BY_SIZE if self.by_size else _BY_DAY
+
+
+EVERYTHING = Wanted()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,35 +64,47 @@ class EncounterLine:
 
 
 def encounters_listed(
-    session: Session, start: Start = FIRST, *, matching: Iterable[int] | None = None, limit: int = 100
+    session: Session, start: Start = FIRST, wanted: Wanted = EVERYTHING, *, limit: int = 100
 ) -> list[EncounterLine]:
-    """A page of encounters, newest first. `matching` are the row numbers that `encounters_matching` found."""
-    query = _joined(select(Encounter, Visit, Round))
-    if matching is not None:
-        query = query.where(Encounter.n.in_(numbers(matching)))
-    query = query.order_by(*(_ORDER if start.backwards else (one.desc() for one in _ORDER)))
+    """A page of encounters."""
+    order, upwards = wanted.order, wanted.ascending != start.backwards
+    query = _narrowed(session, select(Encounter, Visit, Round), wanted)
+    query = query.order_by(*(order if upwards else (one.desc() for one in order)))
     if start.beside is not None:
-        place = tuple_(*_ORDER)
-        query = query.where(place > start.beside if start.backwards else place < start.beside)
+        place, first = tuple_(*order), order[0]
+        query = query.where(place > start.beside if upwards else place < start.beside)
         # What an index can find: SQLite compares no tuple of several tables by one.
-        day = start.beside[0]
-        query = query.where(Round.date >= day if start.backwards else Round.date <= day)
+        query = query.where(first >= start.beside[0] if upwards else first <= start.beside[0])
     rows = session.execute(query.limit(limit).offset(start.skip)).all()
-    return _lines(session, [(encounter, visit, round) for encounter, visit, round in start.in_order(rows)])
+    found = [(encounter, visit, round) for encounter, visit, round in start.in_order(rows)]
+    return _lines(session, found, by_size=wanted.by_size)
 
 
-def encounter_ids(session: Session, matching: Iterable[int] | None = None) -> list[Id]:
+def encounter_ids(session: Session, wanted: Wanted = EVERYTHING) -> list[Id]:
     """Of all encounters, in the order of the list."""
-    query = _joined(select(Encounter.id)).order_by(*(one.desc() for one in _ORDER))
-    return list(session.scalars(query if matching is None else query.where(Encounter.n.in_(numbers(matching)))))
+    query = _narrowed(session, select(Encounter.id), wanted)
+    order = wanted.order if wanted.ascending else (one.desc() for one in wanted.order)
+    return list(session.scalars(query.order_by(*order)))
 
 
-def encounters_counted(session: Session) -> int:
-    """Without those whose visit or round is in the bin: these are few, and counted apart."""
+def encounters_counted(session: Session, wanted: Wanted = EVERYTHING) -> int:
+    """Where all are wanted, those whose visit or round is in the bin are counted apart: these are few."""
+    if wanted.behind is not None or wanted.matching is not None:
+        return session.scalar(_narrowed(session, select(func.count()), wanted)) or 0
     hidden = or_(Visit.deleted, Visit.round.in_(select(Round.id).where(Round.deleted)))
     unseen = select(func.count()).where(~Encounter.deleted, Encounter.visit.in_(select(Visit.id).where(hidden)))
-    live = select(func.count()).where(~Encounter.deleted)
-    return (session.scalar(live) or 0) - (session.scalar(unseen) or 0)
+    every, binned = select(func.count()).select_from(Encounter), select(func.count()).where(Encounter.deleted)
+    counted, gone, hanging = (session.scalar(query) or 0 for query in (every, binned, unseen))
+    return counted - gone - hanging
+
+
+def _narrowed(session: Session, query: Select[*tuple[Any, ...]], wanted: Wanted) -> Select[*tuple[Any, ...]]:
+    found = _joined(query, walked=not wanted.by_size and wanted.matching is None)
+    if wanted.behind is not None:
+        found = found.join(Spot, Spot.id == Visit.spot, isouter=True).where(*asked_of(session, wanted.behind))
+    if wanted.matching is not None:
+        found = found.where(Encounter.n.in_(numbers(wanted.matching)))
+    return found
 
 
 def encounters_matching(session: Session, text: str, noted: Iterable[Id] = ()) -> list[int]:
@@ -107,16 +140,21 @@ def _with_word(session: Session, word: str) -> set[int]:
     return {n for way in ways for n in session.scalars(_joined(select(Encounter.n)).where(way))}
 
 
-def _joined(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+def _joined(query: Select[*tuple[Any, ...]], *, walked: bool = False) -> Select[*tuple[Any, ...]]:
+    """Where they are `walked`, round by round as the index of dates has them: a plus before an id keeps SQLite
+    from going the other way, and sorting all there is to show a hundred."""
+    round, visit = (literal_column("+round.id"), literal_column("+visit.id")) if walked else (Round.id, Visit.id)
     return (
         query.select_from(Round)
-        .join(Visit, Visit.round == Round.id)
-        .join(Encounter, Encounter.visit == Visit.id)
+        .join(Visit, Visit.round == round)
+        .join(Encounter, Encounter.visit == visit)
         .where(~Round.deleted, ~Visit.deleted, ~Encounter.deleted)
     )
 
 
-def _lines(session: Session, rows: Sequence[tuple[Encounter, Visit, Round]]) -> list[EncounterLine]:
+def _lines(
+    session: Session, rows: Sequence[tuple[Encounter, Visit, Round]], *, by_size: bool
+) -> list[EncounterLine]:
     names = {
         **names_of(session, Worker, (id for _e, _v, round in rows for id in round.workers)),
         **names_of(session, Spot, (id for _e, visit, _r in rows for id in (visit.spot, visit.sensitive_spot))),
@@ -136,7 +174,7 @@ def _lines(session: Session, rows: Sequence[tuple[Encounter, Visit, Round]]) -> 
             domains=tuple(encounter.domains),
             needs=tuple(names.get(id, "?") for id in encounter.needs),
             workers=tuple(names.get(id, "?") for id in round.workers),
-            key=(round.date.isoformat(), round.n, encounter.n),
+            key=(encounter.group_size, encounter.n) if by_size else (round.date.isoformat(), round.n, encounter.n),
         )
         for encounter, visit, round in rows
     ]

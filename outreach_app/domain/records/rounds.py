@@ -3,6 +3,7 @@
 import datetime
 from typing import ClassVar
 
+from sqlalchemy import Index, literal_column
 from sqlalchemy.orm import Mapped
 
 from outreach_app.domain.fields import Id, field
@@ -68,6 +69,11 @@ class Encounter(Record):
     """
 
     __tablename__ = "encounter"
+    __table_args__ = (
+        Index("ix_encounter_size", "group_size"),
+        Index("ix_encounter_binned", "visit", sqlite_where=literal_column("deleted = 1")),
+    )
+    """Lists sort by size and count what is not in the bin; one on `deleted` itself would mislead other queries."""
     singular, plural, slug = N_("Encounter"), N_("Encounters"), "encounters"
     named_by: ClassVar[str] = "group_size"
 

@@ -9,9 +9,9 @@ from outreach_app.domain.paging import Start
 from outreach_app.domain.records import Encounter, Need, Record, Round, Spot, Visit
 from outreach_app.domain.vocabularies import Vocabularies
 from outreach_app.i18n import _, number
-from outreach_app.store.behind import encounters_behind
 from outreach_app.store.encounter_lists import (
     EncounterLine,
+    Wanted,
     encounter_ids,
     encounters_counted,
     encounters_listed,
@@ -34,9 +34,9 @@ if TYPE_CHECKING:
 
 def columns() -> list[Column]:
     return [
-        Column("date", _("Date"), False, 3, strong=True),
+        Column("date", _("Date"), True, 3, strong=True),
         Column("spot", _("Spot"), False, 5),
-        Column("contacts", _("Contacts"), False, 3, right=True),
+        Column("contacts", _("Contacts"), True, 3, right=True),
         Column("domains", _("About what"), False, 5),
         Column("needs", _("Needs"), False, 5),
         Column("workers", _("With"), False, 2),
@@ -45,29 +45,26 @@ def columns() -> list[Column]:
 
 def read_encounters(session: "Session", asked: Asked, start: Start, limit: int) -> Chunk:
     """A page of encounters, found by spot, area, colleague, need or a note's words."""
-    lines = encounters_listed(session, start, matching=_matching(session, asked), limit=limit)
+    lines = encounters_listed(session, start, _wanted(session, asked), limit=limit)
     terms = vocabularies(session)
     return Chunk([_row(line, terms) for line in lines])
 
 
 def count_encounters(session: "Session", asked: Asked) -> int:
-    matching = _matching(session, asked)
-    return encounters_counted(session) if matching is None else len(matching)
+    return encounters_counted(session, _wanted(session, asked))
 
 
 def ids_of_encounters(session: "Session", asked: Asked) -> list[Id]:
-    return encounter_ids(session, _matching(session, asked))
+    return encounter_ids(session, _wanted(session, asked))
 
 
-def _matching(session: "Session", asked: Asked) -> list[int] | None:
-    matching, behind = None, Behind.of(asked.conditions)
+def _wanted(session: "Session", asked: Asked) -> Wanted:
+    matching = None
     if asked.text:
         noted = [hit.id for hit in search(session, asked.text, FOUND_AT_MOST, kinds=[Encounter])]
         matching = encounters_matching(session, asked.text, noted)
-    if behind is not None:
-        among = encounters_behind(session, behind)
-        matching = among if matching is None else sorted(set(among).intersection(matching))
-    return matching
+    ascending = bool(asked.sort) and not asked.descending
+    return Wanted(Behind.of(asked.conditions), matching, asked.sort == "contacts", ascending)
 
 
 def _row(line: EncounterLine, terms: Vocabularies) -> Row:
