@@ -1,6 +1,7 @@
 """Several rows of a list at once: selected, deleted, set, let out, and taken back as one."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from outreach_app.ui.pages.needs import NeedsPage
 from outreach_app.ui.pages.records import RecordList
 from outreach_app.ui.pages.signals import NotesPage
 from outreach_app.ui.pages.spots import SpotsPage
+from outreach_app.ui.tasks import Task
 from tests.ui.desks import Office, focused, keys
 from tests.ui.looking import button, texts, unnamed
 
@@ -135,6 +137,23 @@ def test_one_field_is_set_for_many_and_emptied_again(office: Office, monkeypatch
     office.heard.undo()
     office.rest()
     assert {spot.area for spot in office.all(Spot) if isinstance(spot, Spot)} == {None}
+
+
+def test_what_is_stopped_halfway_changes_nothing(office: Office) -> None:
+    class Stopping(Task):
+        def progress(self, done: int, of: int) -> None:
+            self.cancel()  # by whoever saw how long it takes
+
+    office.desk = replace(office.desk, task=Stopping)
+    office.keep(*(Spot(name=name) for name in ("A", "B", "C")))
+    spots(office)
+
+    keys("[Ctrl+A][Delete]")
+    office.rest()
+
+    assert names(office, Spot) == ["A", "B", "C"]
+    assert office.heard.toasts == ["Stopped. Nothing was changed."]
+    assert office.heard.action is None
 
 
 def test_what_was_submitted_stays_and_is_counted(office: Office) -> None:
