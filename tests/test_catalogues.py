@@ -16,7 +16,7 @@ from outreach_app.domain.records import RECORDS
 from outreach_app.domain.vocabularies import BUILT_IN
 
 ROOT = Path(__file__).resolve().parent.parent
-COMPLETE = ("nl",)
+COMPLETE = ("nl", "fr")
 """The languages in which nothing may be missing."""
 
 
