@@ -88,8 +88,10 @@ class Laptop:
                 text=True,
             ) as program,
         ):
-            yield program
-            program.kill()
+            try:
+                yield program
+            finally:
+                program.kill()
 
     def cores(self) -> list[str]:
         return [file.name for file in self.cwd.iterdir() if "core" in file.name]

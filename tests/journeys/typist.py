@@ -121,9 +121,7 @@ class Typist:
     def records(self) -> None:
         """Every list of the window, searched and with a record more where that takes words only."""
         for place in ("rounds", "spots", "needs", "signals", "notes", "network", "words"):
-            self.shell.go(place)
-            self.rest()
-            for records in self._lists():
+            for records in self._lists(place):
                 records.search.setText(say())
                 self.rest()
                 records.search.clear()
@@ -136,12 +134,13 @@ class Typist:
                     self.rest()
                     records.pane.drop_form()
 
-    def _lists(self) -> Iterator[Any]:
-        tabs = getattr(self.page, "_tabs", None)
-        for slug in tabs or [""]:
+    def _lists(self, place: str) -> Iterator[Any]:
+        self.shell.go(place)
+        for slug in getattr(self.page, "_tabs", None) or [""]:
+            self.shell.go(place)  # a new round is another page
             if slug:
                 self.page._open(slug)
-                self.rest()
+            self.rest()
             yield self.page.list
 
     def settings(self) -> None:
@@ -198,7 +197,7 @@ class Typist:
 
     def half_a_form(self) -> None:
         """Kept, not saved, when the end comes."""
-        self.shell.go("spots")
+        self.shell.go("spots", "spots")
         self.rest()
         self.page.list.new()
         self.rest()
