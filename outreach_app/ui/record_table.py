@@ -166,8 +166,8 @@ def in_background(background: Background, owner: QObject, rows: ReadRows) -> Rea
 def counted_in_background(background: Background, owner: QObject, rows: CountRows) -> Count:
     """Counts them there, after what is shown first."""
 
-    def count(asked: Asked, done: Callable[[int], None]) -> None:
-        background.read(lambda session: rows(session, asked), owner=owner, done=done)
+    def count(asked: Asked, still: Callable[[], bool], done: Callable[[int], None]) -> None:
+        background.read(lambda session: rows(session, asked) if still() else 0, owner=owner, done=done)
 
     return count
 

@@ -70,8 +70,8 @@ class Chunk:
 
 Read = Callable[[Asked, Start, int, Callable[[Chunk], None]], None]
 """Asked, where to start, how many at most (more may be given where all are), and whom to give the chunk."""
-Count = Callable[[Asked, Callable[[int], None]], None]
-"""Asked, and whom to tell how many rows there are."""
+Count = Callable[[Asked, Callable[[], bool], Callable[[int], None]], None]
+"""Asked, whether that is still the question once it is its turn, and whom to tell how many rows there are."""
 
 _WAITING = Cell("…", tone="text3")
 _LATEST = 3
@@ -251,12 +251,15 @@ class _Renewal:
     def begin(self) -> None:
         model = self._model
         if self._again and model._count is not None:
-            model._count(model.asked, self._counted)
+            model._count(model.asked, self._still, self._counted)
         else:
             self._next()
 
+    def _still(self) -> bool:
+        return self._round == self._model._round
+
     def _counted(self, total: int) -> None:
-        if self._round == self._model._round:
+        if self._still():
             self._has.total = total
             self._next()
 
@@ -283,8 +286,8 @@ class _Renewal:
         known = self._again or chunk.total is not None or not full or not counting
         model._renew(self._has, known=known)
         if not known and model._count is not None:
-            model._count(model.asked, self._tell)
+            model._count(model.asked, self._still, self._tell)
 
     def _tell(self, total: int) -> None:
-        if self._round == self._model._round:
+        if self._still():
             self._model._show_total(total)
