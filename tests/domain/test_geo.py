@@ -31,7 +31,7 @@ from outreach_app.domain.geo.refusals import (
     Swapped,
     TooMuchInFile,
 )
-from outreach_app.domain.geo.shapes import Point, crosses_itself, heart, holds, simplified
+from outreach_app.domain.geo.shapes import Effort, Point, TooIntricate, crosses_itself, heart, holds, simplified
 from outreach_app.domain.geo.typed import NoPlace, PlaceAbroad, coarse, typed_place
 
 PLACES = [(3.725, 51.0538), (4.3517, 50.8467), (2.58, 51.08), (6.35, 50.33), (5.7, 49.55), (3.431, 50.912)]
@@ -214,6 +214,44 @@ def test_a_broken_ring_is_listed_and_the_others_are_kept(ring: Any, reason: str)
 
     assert [each.number for each in found.found] == [1]
     assert [(fault.number, fault.reason) for fault in found.faults] == [(2, reason)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "coordinates"),
+    [
+        ("Polygon", [3.7, 51.0]),
+        ("MultiPolygon", [[5]]),
+        ("Polygon", [[[10**400, 51], [3.8, 51], [3.8, 51.1], [10**400, 51]]]),
+        ("Polygon", [[[1e308, -1e200], [3.8, 51], [3.8, 51.1], [1e308, -1e200]]]),
+    ],
+)
+@pytest.mark.parametrize("system", ["", "lambert72", "lambert2008", "mercator"])
+def test_coordinates_that_nobody_can_mean_are_listed_in_whatever_system(
+    kind: str, coordinates: Any, system: str
+) -> None:
+    corner = LAMBERTS.get(system, (3.7, 51.0))
+    step = 0.01 if not system else 500
+    ring = [[corner[0] + x * step, corner[1] + y * step] for x, y in ((0, 0), (1, 0), (1, 1), (0, 0))]
+    features = [
+        {"type": "Feature", "properties": {}, "geometry": {"type": "Polygon", "coordinates": [ring]}},
+        {"type": "Feature", "properties": {}, "geometry": {"type": kind, "coordinates": coordinates}},
+    ]
+    found = read(json.dumps({"type": "FeatureCollection", "features": features}).encode(), "map.geojson", system)
+    assert [fault.reason for fault in found.faults] == [refusals.BROKEN]
+    assert [each.number for each in found.found] == [1]
+
+
+LAMBERTS = {"lambert72": (104863, 193933), "lambert2008": (604863, 693933), "mercator": (412000, 6621000)}
+
+
+def test_a_comb_is_given_up_before_anyone_waits_for_it() -> None:
+    teeth = [at for n in range(200) for at in ((3.9, 50.9 + n / 1000), (3.71, 50.9 + (n + 0.3) / 1000))]
+    ring = [(3.7, 50.9), *teeth, (3.7, 51.2), (3.7, 50.9)]
+    assert not crosses_itself(ring)
+    with pytest.raises(TooIntricate):
+        crosses_itself(ring, Effort(10_000))
+    with pytest.raises(TooIntricate):
+        simplified(ring, 1e-5, Effort(10_000))
 
 
 def test_a_shape_of_many_corners_is_made_small_enough_for_a_patch() -> None:

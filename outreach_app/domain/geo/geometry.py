@@ -1,6 +1,5 @@
 """One geometry of a GeoJSON file: its rings checked, converted to degrees, thinned until a patch carries them."""
 
-import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,10 +8,12 @@ from outreach_app.domain.geo.projection import BELGIUM, TO_WGS84
 from outreach_app.domain.geo.refusals import BROKEN, CROSSING, EMPTY, FAR, NOT_AREA, NOT_CLOSED, TOO_FINE
 from outreach_app.domain.geo.shapes import (
     RING_LEAST,
+    Effort,
     Line,
     Point,
     Polygon,
     Shape,
+    TooIntricate,
     crosses_itself,
     simplified,
     size,
@@ -24,6 +25,8 @@ CORNERS_COMPARED = 20_000
 """Of one ring, to be held against each other as they are."""
 PACKED_AT_MOST = 9_000
 """Characters of a shape in the vault: some 2,000 corners, well within what one patch carries."""
+FARTHEST = 1e8
+"""Degrees or metres: no system has a position beyond, and projections are not asked about one."""
 TOLERANCE = 5e-5
 """Degrees: the first simplification takes what nobody sees, some five metres."""
 
@@ -56,7 +59,7 @@ def _point(at: Any) -> Point | None:
     numbers = at[:2] if isinstance(at, list) else []
     if len(numbers) < 2 or not all(isinstance(n, int | float) and not isinstance(n, bool) for n in numbers):
         return None
-    return (float(numbers[0]), float(numbers[1])) if all(map(math.isfinite, numbers)) else None
+    return (float(numbers[0]), float(numbers[1])) if all(abs(n) <= FARTHEST for n in numbers) else None
 
 
 def shape_of(geometry: Any, system: str) -> Shape | str:
@@ -66,24 +69,31 @@ def shape_of(geometry: Any, system: str) -> Shape | str:
     polygons = _polygons(geometry)
     if not polygons:
         return NOT_AREA
-    corners = sum(len(ring) for polygon in polygons if isinstance(polygon, list) for ring in polygon if ring)
-    if corners > CORNERS_AT_MOST:
+    rings = (ring for polygon in polygons if isinstance(polygon, list) for ring in polygon)
+    if sum(len(ring) for ring in rings if isinstance(ring, list)) > CORNERS_AT_MOST:
         return TOO_FINE
+    try:
+        return _checked(polygons, system, Effort())
+    except TooIntricate:
+        return TOO_FINE
+
+
+def _checked(polygons: Sequence[Any], system: str, effort: Effort) -> Shape | str:
     shape: Shape = []
     for polygon in polygons:
-        made = _polygon(polygon, system)
+        made = _polygon(polygon, system, effort)
         if isinstance(made, str):
             return made
         shape.append(made)
-    return _bounded(shape)
+    return _bounded(shape, effort)
 
 
-def _polygon(rings: Any, system: str) -> Polygon | str:
+def _polygon(rings: Any, system: str, effort: Effort) -> Polygon | str:
     if not isinstance(rings, list) or not rings:
         return BROKEN
     polygon: Polygon = []
     for ring in rings:
-        made = _ring(ring, system)
+        made = _ring(ring, system, effort)
         if isinstance(made, str):
             return made
         if size([made]) or not polygon:
@@ -91,7 +101,7 @@ def _polygon(rings: Any, system: str) -> Polygon | str:
     return polygon
 
 
-def _ring(ring: Any, system: str) -> Line | str:
+def _ring(ring: Any, system: str, effort: Effort) -> Line | str:
     points = [_point(at) for at in ring] if isinstance(ring, list) else []
     if not points or None in points:
         return BROKEN
@@ -103,8 +113,11 @@ def _ring(ring: Any, system: str) -> Line | str:
     if not all(BELGIUM.holds(at) for at in degrees):
         return FAR
     whole = [degrees] if len(degrees) <= CORNERS_COMPARED else []
-    for line in (simplified(degrees, TOLERANCE), *whole):  # fewer corners may cross where all of them do not
-        if size([line]) and not crosses_itself(_apart(line)):
+    for line in (
+        simplified(degrees, TOLERANCE, effort),
+        *whole,
+    ):  # fewer corners may cross where all of them do not
+        if size([line]) and not crosses_itself(_apart(line), effort):
             return line
     return CROSSING
 
@@ -114,7 +127,7 @@ def _apart(ring: Sequence[Point]) -> Line:
     return [at for n, at in enumerate(ring) if n == 0 or at != ring[n - 1]]
 
 
-def _bounded(shape: Shape) -> Shape | str:
+def _bounded(shape: Shape, effort: Effort) -> Shape | str:
     """Simplified until it fits; a shape that does not fit at a hundred metres is no neighbourhood."""
     tolerance = TOLERANCE
     while len(pack(shape)) > PACKED_AT_MOST:
@@ -122,9 +135,9 @@ def _bounded(shape: Shape) -> Shape | str:
         if tolerance > TOLERANCE * 20:
             return TOO_FINE
         shape = [
-            [ring for ring in (simplified(ring, tolerance) for ring in polygon) if len(ring) >= RING_LEAST]
+            [ring for ring in (simplified(ring, tolerance, effort) for ring in polygon) if len(ring) >= RING_LEAST]
             for polygon in shape
         ]
-        if any(crosses_itself(_apart(ring)) for polygon in shape for ring in polygon):
+        if any(crosses_itself(_apart(ring), effort) for polygon in shape for ring in polygon):
             return TOO_FINE
     return shape

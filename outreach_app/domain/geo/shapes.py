@@ -1,9 +1,11 @@
 """Polygons, and what a map asks of them: their bounds, where their name goes, what lies within, fewer corners."""
 
 import math
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import itemgetter
 
 Point = tuple[float, float]
 """Longitude and latitude in degrees, or metres to the east and to the north."""
@@ -14,6 +16,25 @@ Shape = list[Polygon]
 
 RING_LEAST = 4
 """Points of the smallest ring: a triangle, closed."""
+EFFORT = 10_000_000
+"""Corners held against each other for one shape: seconds, where a comb of 6,000 corners would take minutes."""
+
+
+class TooIntricate(ValueError):
+    """Looking on would take longer than anyone waits."""
+
+
+class Effort:
+    """What may still be spent on one shape."""
+
+    def __init__(self, left: int = EFFORT) -> None:
+        self._left = left
+
+    def spend(self, comparisons: int) -> None:
+        """Raises TooIntricate."""
+        self._left -= comparisons
+        if self._left < 0:
+            raise TooIntricate
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,22 +113,27 @@ def heart(shape: Sequence[Polygon]) -> Point | None:
     return best
 
 
-def simplified(ring: Line, tolerance: float) -> Line:
-    """The ring without corners that lie within `tolerance` of the line without them; never below a triangle."""
+def simplified(ring: Line, tolerance: float, effort: Effort | None = None) -> Line:
+    """The ring without corners that lie within `tolerance` of the line without them; never below a triangle.
+
+    Raises TooIntricate.
+    """
+    effort = effort or Effort()
     if len(ring) <= RING_LEAST:
         return ring
     # A ring has no ends: it is cut where it began and at the corner farthest from there.
     far = max(range(len(ring)), key=lambda n: math.dist(ring[n], ring[0]))
-    kept = [*_thinned(ring[: far + 1], tolerance)[:-1], *_thinned(ring[far:], tolerance)]
+    kept = [*_thinned(ring[: far + 1], tolerance, effort)[:-1], *_thinned(ring[far:], tolerance, effort)]
     return kept if len(kept) >= RING_LEAST else ring
 
 
-def _thinned(line: Line, tolerance: float) -> Line:
+def _thinned(line: Line, tolerance: float, effort: Effort) -> Line:
     """Douglas and Peucker, without recursion: a coast has more corners than Python has frames."""
     keep = {0, len(line) - 1}
     open_ = [(0, len(line) - 1)]
     while open_:
         first, last = open_.pop()
+        effort.spend(last - first)
         worst, at = tolerance, 0
         for n in range(first + 1, last):
             away = _distance(line[n], line[first], line[last])
@@ -127,19 +153,20 @@ def _distance(point: Point, start: Point, end: Point) -> float:
     return math.hypot(x - x1 - part * along, y - y1 - part * up)
 
 
-def crosses_itself(ring: Sequence[Point]) -> bool:
+def crosses_itself(ring: Sequence[Point], effort: Effort | None = None) -> bool:
     """Whether two sides of a closed ring cross, or it passes twice through one corner.
 
-    Sorted by where they begin, sides are held only against those that begin before they end.
+    Sorted by where they begin, sides are held only against those that begin before they end. Raises TooIntricate.
     """
+    effort = effort or Effort()
     sides = sorted(
         (min(a[0], b[0]), max(a[0], b[0]), n, a, b) for n, (a, b) in enumerate(pairwise(ring)) if a != b
     )
     last = max((side[2] for side in sides), default=0)
     for n, (_west, east, one, a, b) in enumerate(sides):
-        for west, _east, other, c, d in sides[n + 1 :]:
-            if west > east:
-                break
+        beyond = bisect_right(sides, east, n + 1, key=itemgetter(0))
+        effort.spend(beyond - n)
+        for _other_west, _east, other, c, d in sides[n + 1 : beyond]:
             beside = abs(one - other) == 1 or {one, other} == {0, last}
             if not beside and _cross(a, b, c, d):
                 return True
