@@ -4,6 +4,7 @@ holds nothing but itself, so that all of it can be taken away again."""
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
@@ -29,6 +30,9 @@ MARKER = "demo.json"
 """Written last: a demo that broke off has none, and is not taken away by itself."""
 _DEMO = "demo"
 """Setting: this vault belongs to the demo team."""
+_OF_SHARE = re.compile(r"[^/]+/[^/]+\.(seg|mem|snap|tmp)", re.IGNORECASE)
+_OF_VAULT = re.compile(r"\.(json|db|db-wal|db-shm|db-journal|lock|vpbackup|tmp|half)$")
+"""How what a shared folder and a vault hold is called."""
 _DEPTH = 3
 """How deep below its folder anything of the demo that is asked about lies."""
 
@@ -149,13 +153,18 @@ def _refuse_strangers(demo: Demonstration) -> None:
     for name, known in demo.vaults.items():
         if vaults.id_of(demo.folder / name) != known:
             raise NotOnlyTheDemo(folder=demo.folder, what=name)
-    own = (*demo.vaults, demo.share)
     for path in _below(demo.folder):
-        held = any(_within(path, part) for part in own)
-        strange = not held and path not in demo.files and path != MARKER
-        nested = path.endswith(f"/{vaults.KEYS}") and path.rpartition("/")[0] not in demo.vaults
-        if strange or nested:
+        if not (path == MARKER or path in demo.files or _made_by_vaults(demo, path)):
             raise NotOnlyTheDemo(folder=demo.folder, what=path)
+
+
+def _made_by_vaults(demo: Demonstration, path: str) -> bool:
+    """Whether a file is one that its vaults or their sync write: whatever else lies there is somebody's own."""
+    if _within(path, demo.share):
+        return _OF_SHARE.fullmatch(path[len(demo.share) + 1 :]) is not None
+    vault = next((name for name in demo.vaults if _within(path, name)), None)
+    nested = path.endswith(f"/{vaults.KEYS}") and path.rpartition("/")[0] != vault
+    return vault is not None and not nested and _OF_VAULT.search(path) is not None
 
 
 def _below(folder: Path) -> list[str]:

@@ -52,9 +52,19 @@ def test_nothing_of_the_demo_is_left_and_nothing_else_is_missing(tmp_path: Path,
     assert files(tmp_path) == {"eigen werk", "eigen werk/nota.txt"}, "its parents were made for it and go too"
 
 
-@pytest.mark.parametrize("where", ["mijn nota.pdf", "notes/eigen.pdf", "kluizen/van mij/keys.json"])
+@pytest.mark.parametrize(
+    "where",
+    [
+        "mijn nota.pdf",
+        "notes/eigen.pdf",
+        "kluizen/van mij/keys.json",
+        "kluizen/marijke/scriptie.docx",
+        "gedeelde map/scriptie.docx",
+        "gedeelde map/andere ploeg/0a/0000000001.seg",
+    ],
+)
 def test_a_file_of_someone_else_stops_the_removal(cheap_demo: Path, where: str) -> None:
-    (cheap_demo / where).parent.mkdir(exist_ok=True)
+    (cheap_demo / where).parent.mkdir(exist_ok=True, parents=True)
     (cheap_demo / where).write_text("x", encoding="utf-8")
     before = files(cheap_demo)
 
