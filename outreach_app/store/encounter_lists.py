@@ -145,7 +145,7 @@ def _with_word(session: Session, word: str) -> set[int]:
 
 def _joined(query: Select[*tuple[Any, ...]], *, walked: bool = False) -> Select[*tuple[Any, ...]]:
     """Where they are `walked`, round by round as the index of dates has them: a plus before an id keeps SQLite
-    from going the other way, and sorting all there is to show a hundred. All of them are counted faster the other way."""
+    from going the other way, and sorting all there is to show a hundred. All are counted faster the other way."""
     round, visit = (literal_column("+round.id"), literal_column("+visit.id")) if walked else (Round.id, Visit.id)
     return (
         query.select_from(Round)
