@@ -13,12 +13,14 @@ from outreach_app.domain.geo.geometry import PACKED_AT_MOST
 from outreach_app.domain.geo.packing import Unpackable, pack, unpack
 from outreach_app.domain.geo.refusals import TOO_FINE
 from outreach_app.domain.geo.shapes import Shape
-from outreach_app.domain.records import Area, Boundary, Spot
+from outreach_app.domain.records import Area, Boundary
 from outreach_app.domain.values import name_key
 from outreach_app.i18n import N_
 from outreach_app.store import settings
 from outreach_app.store.erasing import is_erased
 from outreach_app.store.import_names import id_of_name
+from outreach_app.store.pointing import pointed_at
+from outreach_app.store.undoing import TooLateToUndo
 
 NEIGHBOURHOODS = "neighbourhood"
 """The layer whose outlines belong to areas."""
@@ -49,6 +51,8 @@ class Loaded:
     """Areas that were made along with it."""
     before: Mapping[Id, Mapping[str, Any]]
     """What stood in outlines that were replaced."""
+    left: Mapping[Id, Mapping[str, Any]] = field(default_factory=dict)
+    """What stands in all of them now."""
 
     @property
     def count(self) -> int:
@@ -98,6 +102,7 @@ def load(session: Session, planned: Iterable[Planned], layer: str, source: str =
     made: list[Id] = []
     areas: list[Id] = []
     before: dict[Id, Mapping[str, Any]] = {}
+    left: dict[Id, Mapping[str, Any]] = {}
     standing = {(each.layer, name_key(each.name)): each for each in _live(session)}
     for each in planned:
         if each.reason:
@@ -110,23 +115,34 @@ def load(session: Session, planned: Iterable[Planned], layer: str, source: str =
         known = standing.get((layer, name_key(each.name)))
         if known is None:
             made.append(_make(session, id_of_name(team, Boundary, f"{layer} {each.name}"), layer, values))
+            left[made[-1]] = values
         else:
+            left[known.id] = values
             before[known.id] = {name: getattr(known, name) for name in values}
             _set(known, values)
     session.flush()
-    return Loaded(tuple(made), tuple(areas), before)
+    return Loaded(tuple(made), tuple(areas), before, left)
 
 
 def take_back(session: Session, loaded: Loaded) -> None:
-    """As it was before: what was made goes to the bin, areas too where nothing lies in them by now."""
-    for outline in session.scalars(select(Boundary).where(Boundary.id.in_([*loaded.made, *loaded.before]))):
+    """As it was before: what was made goes to the bin, areas too where nothing names them by now.
+
+    Raises TooLateToUndo where one of the outlines is another meanwhile.
+    """
+    found = session.scalars(select(Boundary).where(Boundary.id.in_(loaded.left), ~Boundary.deleted)).all()
+    if len(found) < len(loaded.left) or any(
+        getattr(outline, name) != value for outline in found for name, value in loaded.left[outline.id].items()
+    ):
+        raise TooLateToUndo
+    for outline in found:
         if outline.id in loaded.before:
             _set(outline, loaded.before[outline.id])
         else:
             outline.deleted = True
-    used = set(session.scalars(select(Spot.area).where(Spot.area.in_(loaded.areas))))
-    for area in session.scalars(select(Area).where(Area.id.in_(loaded.areas))):
-        area.deleted = area.id not in used
+    session.flush()
+    unused = set(loaded.areas) - pointed_at(session, Area, loaded.areas)
+    for area in session.scalars(select(Area).where(Area.id.in_(unused))):
+        area.deleted = True
     session.flush()
 
 

@@ -3,14 +3,16 @@
 import json
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 
-from outreach_app.domain.fields import Id
+from outreach_app.domain.fields import Id, new_id
 from outreach_app.domain.geo.geojson import BoundaryFile, read
-from outreach_app.domain.records import Area, Boundary, Spot
+from outreach_app.domain.records import Area, Boundary, Spot, Visit
 from outreach_app.store import boundaries
 from outreach_app.store.boundaries import NEIGHBOURHOODS
 from outreach_app.store.database import Store
+from outreach_app.store.undoing import TooLateToUndo
 from tests.conftest import MakeStore
 
 
@@ -112,3 +114,25 @@ def test_features_of_one_name_are_one_outline(store: Store) -> None:
     with store.read() as session:
         (outline,) = boundaries.outlines(session)
     assert len(outline.shape) == 2
+
+
+def test_loading_is_not_taken_back_over_what_a_colleague_loaded_since(store: Store) -> None:
+    first = loaded(store, wijken(Molenveld=square()))
+    loaded(store, wijken(Molenveld=square(0.1)))
+
+    with pytest.raises(TooLateToUndo), store.write() as session:
+        boundaries.take_back(session, first)
+
+    assert drawn(store) == {"Molenveld": 3.5}
+
+
+def test_an_area_that_a_visit_names_by_now_outlives_its_outline(store: Store) -> None:
+    first = loaded(store, wijken(Molenveld=square(), Vlasakker=square(0.1)))
+    with store.write() as session:
+        area = session.scalars(select(Area.id).where(Area.name == "Molenveld")).one()
+        session.add(Visit(round=new_id(), area=area))
+
+    with store.write() as session:
+        boundaries.take_back(session, first)
+
+    assert areas(store) == ["Molenveld"] and not drawn(store)
