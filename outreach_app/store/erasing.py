@@ -118,9 +118,10 @@ def release(session: Session, ids: Collection[Id]) -> int:
     return changed
 
 
-def is_erased(session: Session, id: Id) -> bool:
-    query = "SELECT EXISTS (SELECT 1 FROM erased WHERE id = ?)"
-    return bool(session.connection().exec_driver_sql(query, (bytes.fromhex(id),)).scalar())
+def is_erased(session: Session, *ids: Id) -> bool:
+    """Whether any of these was erased."""
+    query = "SELECT EXISTS (SELECT 1 FROM erased WHERE id IN (SELECT unhex(value) FROM json_each(?)))"
+    return bool(session.connection().exec_driver_sql(query, (_listed(ids),)).scalar())
 
 
 def how_many(session: Session, record: type[Record], ids: Collection[Id]) -> int:

@@ -21,6 +21,8 @@ LOG: Final = "log"
 OLD_SNAPSHOTS: Final = "old_snapshots"
 """Ids of snapshots that newer ones replaced: their files are known wherever they reappear."""
 
+STRUCK: Final = "strikes"
+"""How many times a person was struck out on this laptop."""
 SCRUB: Final = "scrub"
 """Whether something was erased, and the log beside the database may still hold it."""
 

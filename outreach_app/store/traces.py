@@ -74,6 +74,7 @@ def about(places: list[Place]) -> list[Id]:
 def strike(session: Session, trace: Trace, today: date) -> int:
     """Strikes the words out everywhere here. Returns in how many records, drafts and settings."""
     session.flush()
+    settings.put(session, settings.STRUCK, settings.get(session, settings.STRUCK, 0) + 1)
     unsent = _strike_unsent(session, trace)
     places = find(session, trace)
     fields: dict[tuple[type[Record], Id], list[str]] = defaultdict(list)

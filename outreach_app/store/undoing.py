@@ -1,7 +1,8 @@
 """What one job wrote, field by field, and the way back: ordinary edits that set every field to what it was.
 
 A way back syncs like any other edit, under a clock of its own. It refuses where anything it would touch was
-changed meanwhile: nothing that someone else wrote is ever taken back along with it.
+changed meanwhile: nothing that someone else wrote is ever taken back along with it. What was erased for good or
+struck out meanwhile does not come back by it either.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -11,10 +12,11 @@ from typing import Any, NamedTuple, TypeVar
 from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
-from outreach_app.domain.fields import Id
+from outreach_app.domain.fields import Id, Kind, fields_of
 from outreach_app.domain.records import UNSYNCED, Encounter, Record, Round, SignalNote, Visit
 from outreach_app.errors import OutreachError
 from outreach_app.i18n import N_
+from outreach_app.store import erasing, settings, traces
 from outreach_app.store.changes import JOURNAL, Journal
 from outreach_app.store.conflicts import conflicts
 from outreach_app.store.submitted import refuse_change
@@ -53,6 +55,8 @@ class Change:
     """What one job wrote, in its order. Empty (false) where there is no way back."""
 
     steps: tuple[Step, ...] = ()
+    strikes: int = 0
+    """How often names were struck out on this laptop before."""
 
     def __bool__(self) -> bool:
         return bool(self.steps) and not any(_is_final(step) for step in self.steps)
@@ -67,7 +71,7 @@ def watched(session: Session, work: Callable[[Session], T]) -> tuple[T, Change]:
         session.flush()
     finally:
         del session.info[JOURNAL]
-    return result, Change(tuple(_steps(journal)))
+    return result, Change(tuple(_steps(journal)), _strikes(session))
 
 
 def take_back(session: Session, change: Change) -> Change:
@@ -78,6 +82,8 @@ def take_back(session: Session, change: Change) -> Change:
     """
     records = _as_left(session, change)
     ways_back = _ways_back(change)
+    if change.strikes != _strikes(session) and any(_tells(step, ways_back(step)) for step in change.steps):
+        raise TooLateToUndo  # somebody's name may be in it
 
     def work(_session: Session) -> None:
         for step in reversed(change.steps):
@@ -115,6 +121,8 @@ def _as_left(session: Session, change: Change) -> dict[Id, Record]:
             raise TooLateToUndo
         if any((step.id, name) in collide for name in step.after):
             raise TooLateToUndo  # a colleague's value would be closed unseen
+    if erasing.is_erased(session, *(id for step in change.steps for id in _pointed_at(step))):
+        raise TooLateToUndo
     return found
 
 
@@ -133,6 +141,24 @@ def _ways_back(change: Change) -> Callable[[Step], Mapping[str, Any]]:
         return {} if along or named else {"deleted": True}
 
     return back
+
+
+def _pointed_at(step: Step) -> Iterable[Id]:
+    """What the record said it hangs on."""
+    for field in fields_of(step.record):
+        if field.kind is Kind.REFERENCE:
+            yield from filter(None, [step.before.get(field.name)])
+        elif field.kind is Kind.REFERENCES:
+            yield from step.before.get(field.name) or ()
+
+
+def _strikes(session: Session) -> int:
+    return int(settings.get(session, settings.STRUCK, 0))
+
+
+def _tells(step: Step, back: Mapping[str, Any]) -> bool:
+    """Whether words of somebody would be written again."""
+    return any(back.get(field.name) for field in traces.texts(step.record))
 
 
 def _is_final(step: Step) -> bool:

@@ -93,6 +93,8 @@ class SyncReport:
     tidied_bytes: int = 0
     dropped: int = 0
     """Segments dropped on this laptop for the same reason."""
+    erased: bool = False
+    """Something went for good here: records, or a name that was struck out."""
     publishing: bool = True
     """False: the folder could be read but not written."""
     cancelled: bool = False

@@ -67,6 +67,7 @@ class Shell(QWidget):
         self.undoing = Undoing(self.foot.say, self.refuse)
         self.desk = self._desk()
         self.syncing = Syncing(workspace, self.background, self)
+        self.syncing.finished.connect(lambda report: self.forget() if report.erased else None)
         self.keeping = Keeping(self)
         KnownNames(self.background, self)
         self._places = {place.name: place for place in places}

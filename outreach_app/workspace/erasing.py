@@ -211,6 +211,7 @@ class Erasing:
             with workspace.store.write() as session:
                 operations.erase(session, workspace.circle(), sorted(strays), workspace.clock.milliseconds())
         if scrub or strays:
+            report.erased = True
             self.scrub()
         confirmed = bool(persons) and self._without_earlier_backups(report)
         if confirmed:

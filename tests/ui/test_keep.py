@@ -167,11 +167,13 @@ def test_old_notes_of_this_laptop_are_asked_about_and_wait_when_told_to(
     quiet = shell.notice.isHidden()
     workspace.clock.tick(31 * 24 * 3600 * 1000)  # type: ignore[attr-defined]
     ask()
+    shell.toast("Changed.", ("Undo", lambda: None))
     button(shell.notice, "Look at them").click()
     button(dialog(shell), "Erase them").click()
     rest(shell, qtbot)
 
     assert "Kim slaapt buiten" in read and quiet
+    assert shell.undoing.next is None
     with workspace.store.read() as session:
         assert session.scalars(select(Encounter.local_note)).one() == ""
         assert workspace.retention.old_local_notes(session) == {}

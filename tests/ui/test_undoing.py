@@ -15,7 +15,7 @@ from outreach_app.ui.pages.spots import SpotsPage
 from outreach_app.ui.shell import Shell
 from outreach_app.ui.tasks import Tasks
 from outreach_app.ui.undoing import MOST, Deed, Deeds
-from outreach_app.workspace import Workspace
+from outreach_app.workspace import SyncReport, Workspace
 from tests.ui.conftest import OpenShell
 from tests.ui.desks import focused, keys
 from tests.ui.looking import button, settle, texts
@@ -146,6 +146,17 @@ def test_locking_forgets_what_was_said_and_what_could_be_undone(shell: Shell) ->
     assert shell.foot.notices == []
     assert shell.undoing.next is None
     assert "Noor is new." not in texts(shell)
+
+
+def test_a_sync_that_erased_forgets_what_was_said_and_what_could_be_undone(shell: Shell) -> None:
+    shell.toast("Noor is new.", ("Undo", lambda: None))
+
+    shell.syncing.finished.emit(SyncReport())
+    kept = shell.undoing.next
+    shell.syncing.finished.emit(SyncReport(erased=True))
+
+    assert kept is not None and shell.undoing.next is None
+    assert shell.foot.notices == [] and "Noor is new." not in texts(shell)
 
 
 def test_the_strip_covers_nothing(shell: Shell, qtbot: QtBot) -> None:

@@ -49,8 +49,12 @@ class OldNotes(QObject):
         self._shell.background.run_outside(
             lambda: self._retention.erase_local_notes(list(notes)),
             owner=self,
-            done=lambda n: self._shell.toast(ngettext("{n} note is erased.", "{n} notes are erased.", n)),
+            done=self._erased,
         )
+
+    def _erased(self, n: int) -> None:
+        self._shell.forget()
+        self._shell.toast(ngettext("{n} note is erased.", "{n} notes are erased.", n))
 
     def _keep(self) -> None:
         self._shell.background.run_outside(

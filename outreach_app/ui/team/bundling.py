@@ -98,6 +98,8 @@ class Bundling(QObject):
         self._go(_("Merging …"), read, self._merged, can_stop=True)
 
     def _merged(self, report: SyncReport) -> None:
+        if report.erased:
+            self._desk.forget()
         self.reload()
         received = ngettext("{n} change was taken in.", "{n} changes were taken in.", report.applied)
         if report.cancelled:
