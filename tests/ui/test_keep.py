@@ -191,16 +191,20 @@ def test_a_spot_is_hidden_by_its_eye_and_says_how_far_that_is(
     pane.show_record(spot.id)
     rest(shell, qtbot)
 
+    shell.toast("“Onder de brug” is changed.", ("Undo", lambda: None))
     button(pane, "Make sensitive …").click()
     button(dialog(shell), "Make sensitive").click()
     rest(shell, qtbot)
+    hidden = shell.undoing.next, list(shell.foot.notices)
     here = [text for text in texts(pane) if text.startswith("Not yet erased")]
     assert pane.sheet is not None and isinstance(pane.sheet.record, Spot)
     assert pane.sheet.record.sensitive and pane.id != spot.id and here == []  # a team of one has no elsewhere
+    shell.toast("“Onder de brug” is changed.", ("Undo", lambda: None))
     button(pane, "Let the team know this spot …").click()
     button(dialog(shell), "Share").click()
     rest(shell, qtbot)
     assert not pane.sheet.record.sensitive
+    assert hidden == (shell.undoing.next, shell.foot.notices) == (None, [])
 
 
 def test_the_tab_can_be_read_and_reached(open_shell: OpenShell, workspace: Workspace, qtbot: QtBot) -> None:

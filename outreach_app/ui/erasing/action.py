@@ -71,6 +71,7 @@ def _ask_share(pane: RecordPane, spot: Spot) -> None:
 
 def _change(pane: RecordPane, work: Callable[[], Id]) -> None:
     def done(id: Id) -> None:
+        pane.desk.forget()  # visits go to another record now, and what was said has its name
         pane.show_record(id)
         pane.saved.emit(id)
 
