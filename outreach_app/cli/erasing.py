@@ -8,7 +8,7 @@ from outreach_app.cli.call import Call
 from outreach_app.cli.records import record_of
 from outreach_app.cli.words import command, group
 from outreach_app.i18n import N_, _, gettext, ngettext
-from outreach_app.store.traces import Place
+from outreach_app.store.traces import VIEW, Place
 from outreach_app.sync.erasures import Erasure, Request
 from outreach_app.sync.people import moment
 from outreach_app.workspace.erasing import Doomed
@@ -155,7 +155,7 @@ def _counted(doomed: Doomed) -> list[str]:
 
 def _place(place: Place) -> dict[str, Any]:
     return {
-        "kind": place.record.slug if place.record else "draft",
+        "kind": place.record.slug if place.record else VIEW if place.field == VIEW else "draft",
         "id": place.id,
         "field": place.field,
         "title": place.caption,

@@ -77,6 +77,11 @@ def views(session: Session, slug: str) -> list[View]:
     return sorted((View.read(one) for one in kept), key=lambda view: view.name.casefold())
 
 
+def every_view(session: Session) -> list[View]:
+    """Those of all lists."""
+    return [view for slug in settings.get(session, _VIEWS, {}) for view in views(session, slug)]
+
+
 def keep_view(session: Session, slug: str, view: View) -> None:
     """In place of one with the same name."""
     _replace(session, slug, [*(one for one in views(session, slug) if one.name != view.name), view])

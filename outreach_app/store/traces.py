@@ -19,7 +19,7 @@ from outreach_app.domain.clock import Edit, Patch
 from outreach_app.domain.fields import Field, Id, Kind, fields_of
 from outreach_app.domain.records import BY_TABLE, RECORDS, ContactPerson, Record, SignalNote
 from outreach_app.domain.striking import Trace
-from outreach_app.store import settings
+from outreach_app.store import filters, settings
 from outreach_app.store.changes import written
 from outreach_app.store.columns import bind, quoted, result, shape_of
 from outreach_app.store.evidence import content_hash
@@ -47,11 +47,15 @@ _SAYS_WHO = ("name", "email")
 _KEPT_SETTINGS = frozenset({settings.FOLDER, "backups_elsewhere"})
 
 
+VIEW = "view"
+"""Stands for the field of a place that is a view of a list."""
+
+
 class Place(NamedTuple):
     """Somewhere a person is named."""
 
     record: type[Record] | None
-    """None for a draft."""
+    """None for a draft, and for a view of a list (VIEW)."""
     id: Id
     field: str
     caption: str
@@ -63,7 +67,7 @@ class Place(NamedTuple):
 
 def find(session: Session, trace: Trace) -> list[Place]:
     """All places, kind by kind."""
-    return [*_in_records(session, trace), *_in_drafts(session, trace)]
+    return [*_in_records(session, trace), *_in_drafts(session, trace), *_in_views(session, trace)]
 
 
 def about(places: list[Place]) -> list[Id]:
@@ -122,6 +126,12 @@ def _in_drafts(session: Session, trace: Trace) -> Iterator[Place]:
     for draft in session.scalars(select(Draft)):
         if trace.found_in(draft.content):
             yield Place(None, draft.id, "content", str(draft.content.get("date", "")), here=True)
+
+
+def _in_views(session: Session, trace: Trace) -> Iterator[Place]:
+    for n, view in enumerate(filters.every_view(session)):
+        if trace.found_in([view.name, view.text]):
+            yield Place(None, Id(f"{n:032x}"), VIEW, view.name, here=True)
 
 
 def _strike_record(session: Session, row: Record, names: list[str], trace: Trace, today: date) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from outreach_app.domain.drafts import EncounterDraft, Pick, RoundDraft, VisitDraft
 from outreach_app.domain.fields import Id
+from outreach_app.domain.filters import View
 from outreach_app.domain.records import (
     Area,
     ContactPerson,
@@ -30,6 +31,7 @@ from outreach_app.store.conflicts import conflicts
 from outreach_app.store.database import Store
 from outreach_app.store.drafts import drafts, save_draft
 from outreach_app.store.evidence import content_hash
+from outreach_app.store.filters import every_view, keep_view
 from outreach_app.store.import_names import ImportNames
 from outreach_app.store.search import search
 from outreach_app.store.tables import ImportRow, Setting
@@ -189,6 +191,24 @@ def test_a_person_is_struck_from_everything_here(plain: Store) -> None:
         assert {edit.table for edit in waiting.edits} == {"need", "signal", "signal_note"}
         assert session.scalars(select(Need.destination)).one() == f"bij {MARK}"
     plain.close()
+
+
+def test_a_view_that_names_the_person_is_found_before_it_is_struck(store: Store) -> None:
+    trace = Trace("Jolanda Zonnekind")
+    with store.write() as session:
+        keep_view(session, "needs", View("Van Jolanda Zonnekind", "bank"))
+        keep_view(session, "spots", View("Zoektocht", "jolanda zonnekind"))
+        keep_view(session, "spots", View("Pleinen"))
+        found = traces.find(session, trace)
+        struck = traces.strike(session, trace, TODAY)
+        left = [(one.name, one.text) for one in every_view(session)]
+
+    assert [(one.record, one.field, one.caption, one.here) for one in found] == [
+        (None, traces.VIEW, "Van Jolanda Zonnekind", True),
+        (None, traces.VIEW, "Zoektocht", True),
+    ]
+    assert len({one.id for one in found}) == 2 and struck == 1
+    assert left == [(f"Van {MARK}", "bank"), ("Pleinen", ""), ("Zoektocht", MARK)]
 
 
 def test_versions_beside_the_one_shown_go_too(make_store: MakeStore, clock: FakeClock) -> None:

@@ -8,8 +8,10 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from outreach_app.domain.fields import Id
+from outreach_app.domain.filters import View
 from outreach_app.domain.records import ContactPerson, Encounter, MonthCount, Need, Round, Spot, Visit
 from outreach_app.store.changes import pending, sent
+from outreach_app.store.filters import keep_view
 from outreach_app.sync import operations
 from outreach_app.ui.record_pane import RecordPane
 from outreach_app.ui.shell import Shell
@@ -100,6 +102,8 @@ def test_a_person_is_looked_for_before_they_are_forgotten(
     open_shell: OpenShell, workspace: Workspace, qtbot: QtBot
 ) -> None:
     write(workspace, ContactPerson(name="Kim Zonnekind"), Need(title="Banken voor Kim Zonnekind"))
+    with workspace.store.write() as session:
+        keep_view(session, "needs", View("Alles van Kim Zonnekind"))
     shell = keep(open_shell, qtbot)
 
     name = editor(shell, "Name", QLineEdit)
@@ -116,7 +120,7 @@ def test_a_person_is_looked_for_before_they_are_forgotten(
     rest(shell, qtbot)
 
     assert refused
-    assert {"Contact person: Kim Zonnekind", "Need: Banken voor Kim Zonnekind"} <= seen
+    assert {"Contact person: Kim Zonnekind", "Need: Banken voor Kim Zonnekind", "Alles van Kim Zonnekind"} <= seen
     assert all_of(workspace, ContactPerson) == 0
     with workspace.store.read() as session:
         assert session.scalars(select(Need.title)).one() == "Banken voor […]"

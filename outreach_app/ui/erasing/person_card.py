@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from outreach_app.domain.fields import field_of
 from outreach_app.i18n import _, gettext, ngettext, number
-from outreach_app.store.traces import Place
+from outreach_app.store.traces import VIEW, Place
 from outreach_app.ui.erasing.dialogs import ForGood
 from outreach_app.ui.erasing.lines import Lines, line
 from outreach_app.ui.widgets.basics import Card, SectionTitle, Text, row
@@ -125,7 +125,10 @@ class PersonCard(Card):
 
 def _line(one: Place) -> QWidget:
     if one.record is None:
-        return line("pencil", _("A draft"), one.caption, Badge(_("this laptop only"), "blue", "laptop"))
+        here = Badge(_("this laptop only"), "blue", "laptop")
+        if one.field == VIEW:
+            return line("list-filter", _("Saved views"), one.caption, here)
+        return line("pencil", _("A draft"), one.caption, here)
     field = field_of(one.record, one.field)
     detail = gettext(field.label) if field else one.field
     kind = gettext(one.record.singular)
