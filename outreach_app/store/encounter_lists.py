@@ -110,12 +110,12 @@ def _narrowed(
     return found
 
 
-def encounters_matching(session: Session, text: str, noted: Iterable[Id] = ()) -> list[int]:
+def encounters_matching(session: Session, text: str, noted: Iterable[int] = ()) -> list[int]:
     """Row numbers of the encounters in which every word occurs: in the spot, the area, a worker, a need or the
-    date. `noted` count as found (the full-text search finds what stands in notes)."""
+    date. `noted` row numbers count as found (the full-text search finds what stands in notes)."""
     words = [_with_word(session, word) for word in name_key(text).split()]
     found: set[int] = set.intersection(*words) if words else set()
-    found |= set(session.scalars(_joined(select(Encounter.n)).where(Encounter.id.in_(list(noted)))))
+    found |= set(session.scalars(_joined(select(Encounter.n)).where(Encounter.n.in_(numbers(noted)))))
     return sorted(found)
 
 

@@ -1,5 +1,6 @@
 """Records of any class as a table shows them: a page at a time, in any order, with the names they refer to."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -36,6 +37,8 @@ class Query:
     where: Mapping[str, Any] = field(default_factory=dict)
     """Field values that rows must have; a list means any of them."""
     conditions: Filter = ()
+    matching: Sequence[int] | None = None
+    """Only these row numbers, in the order of the list: what a search found that is too much to rank."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +132,9 @@ def speaking_names(
 
 def _filtered(query: Select[Any], asked: Query) -> Select[Any]:
     query = query.where(~asked.record.deleted)
+    if asked.matching is not None:
+        listed = func.json_each(json.dumps(asked.matching)).table_valued("value")
+        query = query.where(asked.record.n.in_(select(listed.c.value)))
     if asked.ids is not None:
         query = query.where(asked.record.id.in_(asked.ids))
     for name, value in asked.where.items():

@@ -91,14 +91,14 @@ def rounds_counted(session: Session) -> int:
     return session.scalar(select(func.count()).select_from(Round).where(~Round.deleted)) or 0
 
 
-def rounds_matching(session: Session, text: str, encounters: Iterable[Id] = ()) -> list[int]:
+def rounds_matching(session: Session, text: str, encounters: Iterable[int] = ()) -> list[int]:
     """Row numbers of the rounds in which every word occurs: in a spot, an area, a worker, a need or the date.
-    `encounters` count as found (the full-text search finds what stands in notes)."""
+    `encounters` of these row numbers count as found (the full-text search finds what stands in notes)."""
     words = [_with_word(session, word) for word in name_key(text).split()]
     found: set[int] = set.intersection(*words) if words else set()
     noted = list(encounters)
     if noted:
-        found |= set(session.scalars(_spoken().where(Encounter.id.in_(noted))))
+        found |= set(session.scalars(_spoken().where(Encounter.n.in_(numbers(noted)))))
     return sorted(found)
 
 

@@ -54,6 +54,18 @@ def search(session: Session, text: str, limit: int = 50, *, kinds: Collection[ty
     return _hits(session, found, _pattern(words))[:limit]
 
 
+def found_in(session: Session, record: type[Record], text: str) -> list[int]:
+    """Row numbers of all records of one kind that contain every word typed; in no order, as a list has its own."""
+    words = _words(text)
+    if not words:
+        return []
+    rows = session.connection().exec_driver_sql(
+        f"SELECT rowid / {KINDS} FROM search WHERE search MATCH ? AND rowid % {KINDS} = {RECORDS.index(record)}",
+        (_match(words),),
+    )
+    return list(rows.scalars())
+
+
 def _by_people() -> list[type[Record]]:
     """What people wrote; a register is found by who asks for it."""
     return [record for record in searchable() if not record.register]

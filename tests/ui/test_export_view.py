@@ -130,3 +130,24 @@ def test_a_long_list_leaves_whole_and_a_stopped_one_not_at_all(
 
     assert [row[0] for row in found[1:41]] == [f"Plek {n:03}" for n in range(40)]
     assert [file.name for file in tmp_path.glob("*half*")] == []
+
+
+def test_what_only_a_local_note_tells_stays_and_its_words_are_not_repeated(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (spot,) = office.keep(Spot(name="Plein"))
+    (round,) = office.keep(Round(date=date(2026, 11, 17)))
+    (visit,) = office.keep(Visit(round=round, spot=spot))
+    office.keep(Encounter(visit=visit, group_size=7, local_note="quokka bij de bank"))
+    page = RoundsPage(office.desk)
+    office.open(page, "encounters")
+    page.list.search.setText("quokka")
+    office.qtbot.waitUntil(lambda: page.list.model.asked.text == "quokka")
+    office.rest()
+    assert page.list.model.total == 1
+
+    found = let_out(office, page.list, tmp_path / "a.csv", monkeypatch)
+
+    assert len(found[0]) > 1 and found[1] == [], "no row"
+    assert "quokka" not in (tmp_path / "a.csv").read_text("utf-8-sig")
+    assert "1 row stayed: it is of this laptop alone." in [line[0] for line in found if line]

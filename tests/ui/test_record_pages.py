@@ -9,6 +9,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
+from outreach_app.domain.filters import Condition
 from outreach_app.domain.records import Area, Encounter, Need, Organisation, Round, Signal, Spot, Step, Visit
 from outreach_app.store import records
 from outreach_app.store.database import Store
@@ -93,6 +94,21 @@ def test_columns_are_chosen_moved_and_sorted_by_without_a_mouse_and_stay_so(offi
     assert further.text() in [column.title for column in again.list.table.columns.shown]
     again.list.table.columns.reset()
     assert [column.title for column in again.list.table.columns.shown] == first
+
+
+def test_a_search_finds_all_there_is_and_filters_look_at_all_of_it(office: Office) -> None:
+    (area,) = office.keep(Area(name="Vlasakker"))
+    office.keep(*(Spot(name=f"Bankje {n}", area=area if n < 30 else None) for n in range(450)))
+    page = SpotsPage(office.desk)
+    office.open(page, "spots")
+
+    page.list.model.ask(Asked("bankje"))
+    office.rest()
+    assert page.list.count.text() == "450 spots"
+    page.list.model.ask(Asked("bankje", conditions=(Condition("area", area),)))
+    office.rest()
+
+    assert page.list.count.text() == "30 spots"
 
 
 def test_a_saved_spot_appears_in_the_list(office: Office) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,10 +11,12 @@ from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from outreach_app.domain.paging import FIRST, Start
+from outreach_app.domain.records import Encounter
 from outreach_app.errors import OutreachError
 from outreach_app.i18n import N_, _, day, ngettext
 from outreach_app.notes.content import slug
 from outreach_app.store.hiding import names_hidden, would_tell
+from outreach_app.store.search import found_in
 from outreach_app.ui.leaving.asking import ask_to_leave, note
 from outreach_app.ui.tasks import Task, run_long
 from outreach_app.ui.widgets.paged_table import Asked, Column, PagedModel
@@ -147,11 +149,11 @@ def gather(desk: Desk, task: Task, shown: Outgoing) -> Gathered:
     within, places = shown.model.within, [shown.model.columns.index(column) for column in shown.columns]
     assert within is not None
     lines: list[Line] = []
-    start, seen, stayed = FIRST, 0, 0
+    start, seen, stayed, asked = FIRST, 0, 0, replace(shown.asked, outside=True)
     while seen < shown.total or shown.ids is None:
         if task.cancelled() or desk.background.stopping.is_set():
             raise ExportStopped
-        chunk = desk.background.look(lambda session, start=start: within(session, shown.asked, start, STEP))  # type: ignore[misc]
+        chunk = desk.background.look(lambda session, start=start: within(session, asked, start, STEP))  # type: ignore[misc]
         wanted = [row for row in chunk.rows if shown.ids is None or row.id in shown.ids]
         for row in wanted:
             if row.stays:
@@ -164,6 +166,7 @@ def gather(desk: Desk, task: Task, shown: Outgoing) -> Gathered:
         if len(chunk.rows) < STEP or chunk.rows[-1].key is None:
             break
         start = Start(chunk.rows[-1].key)
+    stayed += max(0, shown.total - seen)  # found by a note of this laptop alone
     narrowed = desk.background.look(lambda session: list(_narrowed(session, shown)))
     told = ngettext("{n} row", "{n} rows", len(lines))
     head = f"{shown.title} · {day(desk.today())} · {told}"
@@ -188,11 +191,12 @@ def _counted(task: Task, lines: Sequence[Line]) -> Iterator[Line]:
 
 
 def _narrowed(session: Session, shown: Outgoing) -> Iterator[str]:
-    """What the rows are of; nothing in it names a sensitive spot."""
-    if shown.asked.text and would_tell(session, shown.asked.text):
+    """What the rows are of; it names no sensitive spot, and repeats nothing from a note of this laptop."""
+    text = shown.asked.text
+    if text and (would_tell(session, text) or found_in(session, Encounter, text)):
         yield _("Narrowed by a search.")
-    elif shown.asked.text:
-        yield _("Searched for: {text}").format(text=shown.asked.text)
+    elif text:
+        yield _("Searched for: {text}").format(text=text)
     if shown.asked.conditions:
         what = "; ".join(shown.words(session, shown.asked.conditions))
         named = names_hidden(session, what)

@@ -19,12 +19,12 @@ from outreach_app.store.encounter_lists import (
     round_of,
 )
 from outreach_app.store.listing import vocabularies
-from outreach_app.store.search import search
+from outreach_app.store.search import found_in
 from outreach_app.ui.behind import OF_ROUNDS
 from outreach_app.ui.desk import Desk
 from outreach_app.ui.pages.records import Invitation, RecordList
 from outreach_app.ui.record_pane import RecordPane
-from outreach_app.ui.record_table import FOUND_AT_MOST, model_of, short_day, term_mark
+from outreach_app.ui.record_table import model_of, short_day, term_mark
 from outreach_app.ui.widgets.paged_table import Asked, Cell, Chunk, Column, Row
 from outreach_app.ui.widgets.paged_table import Mark as CellMark
 
@@ -61,7 +61,7 @@ def ids_of_encounters(session: "Session", asked: Asked) -> list[Id]:
 def _wanted(session: "Session", asked: Asked) -> Wanted:
     matching = None
     if asked.text:
-        noted = [hit.id for hit in search(session, asked.text, FOUND_AT_MOST, kinds=[Encounter])]
+        noted = () if asked.outside else found_in(session, Encounter, asked.text)
         matching = encounters_matching(session, asked.text, noted)
     ascending = bool(asked.sort) and not asked.descending
     return Wanted(Behind.of(asked.conditions), matching, asked.sort == "contacts", ascending)

@@ -17,7 +17,7 @@ from outreach_app.store.behind import rounds_behind
 from outreach_app.store.listing import vocabularies
 from outreach_app.store.round_lists import RoundLine, round_ids, rounds_counted, rounds_listed, rounds_matching
 from outreach_app.store.rounds import load_round
-from outreach_app.store.search import search
+from outreach_app.store.search import found_in
 from outreach_app.store.sheets import Sheet
 from outreach_app.ui.behind import OF_ROUNDS
 from outreach_app.ui.desk import Desk
@@ -25,7 +25,7 @@ from outreach_app.ui.pages.encounters import EncounterList
 from outreach_app.ui.pages.records import Invitation, RecordList
 from outreach_app.ui.pages.tabbed import Tab, TabbedPage
 from outreach_app.ui.record_pane import RecordPane
-from outreach_app.ui.record_table import FOUND_AT_MOST, model_of, short_day, term_mark
+from outreach_app.ui.record_table import model_of, short_day, term_mark
 from outreach_app.ui.widgets.basics import Text, column, row
 from outreach_app.ui.widgets.flow import Flow
 from outreach_app.ui.widgets.marks import Badge, Mark
@@ -66,7 +66,7 @@ def _matching(session: "Session", asked: Asked) -> list[int] | None:
     """Row numbers of the rounds that are asked for; None for all."""
     matching, behind = None, Behind.of(asked.conditions)
     if asked.text:
-        noted = [hit.id for hit in search(session, asked.text, FOUND_AT_MOST, kinds=[Encounter])]
+        noted = () if asked.outside else found_in(session, Encounter, asked.text)
         matching = rounds_matching(session, asked.text, noted)
     if behind is not None:
         among = rounds_behind(session, behind)

@@ -57,6 +57,8 @@ class Asked:
     sort: str = ""
     descending: bool = False
     conditions: Filter = ()
+    outside: bool = False
+    """To be let out: what only this laptop knows finds nothing."""
 
 
 @dataclass(frozen=True, slots=True)
