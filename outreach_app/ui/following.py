@@ -2,12 +2,15 @@
 
 from collections.abc import Collection
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from outreach_app.domain.records import Record
 from outreach_app.ui.desk import Desk
+
+REST_MS = 600
+"""After the last of several writes: a sync brings many, and what is read for each would hold up every list."""
 
 
 class Following(QWidget):
@@ -18,6 +21,10 @@ class Following(QWidget):
         self.desk = desk
         self._watched = frozenset(watched)
         self._stale = False
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(REST_MS)
+        self._soon.timeout.connect(self._read_if_seen)
         desk.background.records_changed.connect(self._heard)
 
     def reload(self) -> None:
@@ -41,7 +48,11 @@ class Following(QWidget):
     def _heard(self, written: set[type[Record]]) -> None:
         if not self._watched & written:
             return
-        if self.isVisible():
+        self._stale = True
+        self._soon.start()
+
+    @Slot()
+    def _read_if_seen(self) -> None:
+        if self._stale and self.isVisible():
+            self._stale = False
             self.reload()
-        else:
-            self._stale = True

@@ -23,6 +23,7 @@ from outreach_app.ui.figures.asking import BEFORE, NOTHING, Asking
 from outreach_app.ui.figures.behind import behind_of
 from outreach_app.ui.figures.leaving import Leaving
 from outreach_app.ui.figures.period import OWN, PeriodBar
+from outreach_app.ui.following import REST_MS
 from outreach_app.ui.pages.page import Page
 from outreach_app.ui.theme import theme
 from outreach_app.ui.theme.tokens import Space
@@ -79,6 +80,10 @@ class FiguresPage(Page):
         self.period.changed.connect(self._changed)
         self.ways.chosen.connect(lambda _code: self.reload())
         self.card.chosen.connect(self._open)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(REST_MS)
+        self._soon.timeout.connect(self._reload_if_seen)
         desk.background.records_changed.connect(self._reload_if_written)
 
     def arrive(self, target: str = "") -> None:
@@ -255,5 +260,9 @@ class FiguresPage(Page):
     def _reload_if_written(self, written: set[type[Record]]) -> None:
         if WATCHED & written:
             self._held = None
-            if self.isVisible():
-                self.reload()
+            self._soon.start()
+
+    @Slot()
+    def _reload_if_seen(self) -> None:
+        if self._held is None and self.isVisible():
+            self.reload()
