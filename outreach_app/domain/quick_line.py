@@ -1,7 +1,7 @@
 """A round said in one line: `gisteren 19u30 Vlasakker 6 jongens 15-17, banken kapot, 2 meisjes`.
 
 In Dutch, English and French at once. Every word ends in one piece: what it is taken for, what it may be (then
-somebody is asked), or that it was not understood. Nothing is guessed.
+somebody is asked), or that it was not understood. Nothing is guessed, and nothing said replaces what was said.
 """
 
 import re
@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from outreach_app.domain.drafts import EncounterDraft, Pick, RoundDraft, VisitDraft, daypart_at
+from outreach_app.domain.drafts import Pick
 from outreach_app.domain.typed import NoDate, NoTime, typed_date, typed_time
 from outreach_app.domain.values import name_key
 
@@ -17,7 +17,7 @@ DATE, TIME, SPOT, PEOPLE, AGE, NEED, NOBODY, WORDS = "date time spot people age 
 """What a piece can be; WORDS is what was not understood."""
 
 _WORD = re.compile(r"[^\s,;+]+")
-_CLOCK = re.compile(r"[0-9]{1,2}(?:[:.uh][0-9]{2}|[uh])", re.IGNORECASE)
+_CLOCK = re.compile(r"[0-9]{1,2}(?:[:.uh][0-9]{2}|[uh])|[0-9]{4}", re.IGNORECASE)
 _SPAN = re.compile(r"(?P<from>[^\s-]+)[-–](?P<to>[^\s-]+)")
 _AGES = re.compile(r"(\d{1,2})(?:[-–](\d{1,2}))?")
 _YEARS = frozenset(["jaar", "j", "jr", "years", "year", "yo", "ans", "an"])
@@ -42,7 +42,11 @@ _PEOPLE: dict[str, tuple[str, str]] = {
         ("residents", "unknown"),
     ),
 }
-_NOBODY = frozenset(["niemand", "nobody", "leeg", "empty", "personne"])
+_NOBODY = frozenset(["niemand", "nobody", "personne"])
+_EMPTY = frozenset(["leeg", "empty"])
+"""Of a spot: nobody was there; of anything else: something else."""
+_UNTIL = frozenset(["tot", "until", "till", "to", "à", "jusque"])
+_YEARS_NEAR = 2
 SHORTEST = 3
 """Letters a word needs to name a spot or a need by its beginning."""
 
@@ -76,20 +80,22 @@ _Found = tuple[int, str, object, tuple[Pick, ...]]
 _Try = Callable[[Sequence[_Token]], "_Found | None"]
 
 
-def understood(line: str, known: Known, today: date) -> list[Piece]:
-    """The pieces of a line, in its order; every word is in exactly one of them."""
+def understood(
+    line: str, known: Known, today: date, answered: Callable[[Piece], Piece] = lambda piece: piece
+) -> list[Piece]:
+    """The pieces of a line, in its order; every word is in exactly one. `answered` settles what they ask."""
     pieces: list[Piece] = []
     for clause in re.finditer(r"[^,;+]+", line):
         tokens = [(m.start() + clause.start(), m.end() + clause.start(), m.group())
                   for m in _WORD.finditer(clause.group())]  # fmt: skip
-        pieces += _pieces(tokens, known, today)
-    return pieces
+        pieces += map(answered, _pieces(tokens, known, today))
+    return placed(pieces)
 
 
 def _pieces(tokens: list[_Token], known: Known, today: date) -> Iterator[Piece]:
     tries: tuple[_Try, ...] = (
         lambda ahead: _a_date(ahead, today),
-        _a_time,
+        lambda ahead: _a_time(ahead, today),
         _nobody,
         _people,
         _age,
@@ -97,8 +103,10 @@ def _pieces(tokens: list[_Token], known: Known, today: date) -> Iterator[Piece]:
     )
     left: list[_Token] = []
     at = 0
+    before = ""
     while at < len(tokens):
-        found = next((found for each in tries if (found := each(tokens[at:]))), None)
+        first = (_age, *tries) if before == PEOPLE and not left else tries
+        found = next((found for each in first if (found := each(tokens[at:]))), None)
         if found is None:
             left.append(tokens[at])
             at += 1
@@ -107,7 +115,7 @@ def _pieces(tokens: list[_Token], known: Known, today: date) -> Iterator[Piece]:
         left = []
         n, kind, value, choices = found
         yield Piece(kind, tokens[at][0], tokens[at + n - 1][1], value, choices)
-        at += n
+        at, before = at + n, kind
     yield from _rest(left, known)
 
 
@@ -125,7 +133,7 @@ def _rest(tokens: list[_Token], known: Known) -> Iterator[Piece]:
 def _a_date(ahead: Sequence[_Token], today: date) -> _Found | None:
     for n in (4, 3, 2, 1):
         words = [text for _start, _end, text in ahead[:n]]
-        if len(words) < n or not _looks_like_a_date(words, today):
+        if len(words) < n or not _looks_like_a_date(words, today) or _of_people(ahead[n - 1 :]):
             continue
         meant = _day(" ".join(words), today)
         if meant is not None:
@@ -152,25 +160,46 @@ def _day(words: str, today: date) -> date | None:
         return None
 
 
-def _a_time(ahead: Sequence[_Token]) -> _Found | None:
+def _of_people(ahead: Sequence[_Token]) -> bool:
+    """Figures right before a word for people count them, however they are written: `2-3 jongens`."""
+    return ahead[0][2][-1:].isdigit() and len(ahead) > 1 and ahead[1][2].casefold() in _PEOPLE
+
+
+def _a_time(ahead: Sequence[_Token], today: date) -> _Found | None:
+    """`19u30`, `1930`, `19u-21u`, `19u30 tot 21u`. What may as well be a year is asked."""
     text = ahead[0][2]
     span = _SPAN.fullmatch(text)
-    parts = [span["from"], span["to"]] if span else [text]
-    if not _CLOCK.fullmatch(parts[0]) or not all(re.fullmatch(r"[\d:.uhUH]+", part) for part in parts):
+    parts, n = ([span["from"], span["to"]] if span else [text]), 1
+    if len(ahead) > 2 and not span and ahead[1][2].casefold() in _UNTIL and _clock(ahead[2][2]):
+        parts, n = [text, ahead[2][2]], 3
+    if not _CLOCK.fullmatch(parts[0]) or _of_people(ahead[n - 1 :]):
         return None
+    times = tuple(filter(None, map(_clock, parts)))
+    if len(times) < len(parts):
+        return None
+    if not any(re.fullmatch("[0-9]{4}", each) and abs(int(each) - today.year) <= _YEARS_NEAR for each in parts):
+        return n, TIME, times, ()
+    return (1, TIME, None, (Pick(times[0]),)) if len(parts) == 1 else None
+
+
+def _clock(text: str) -> str:
+    """The time meant; empty where it is none."""
     try:
-        return 1, TIME, tuple(typed_time(part.rstrip("uhUH")) for part in parts), ()
+        return typed_time(text.rstrip("uhUH")) if re.fullmatch(r"[\d:.uhUH]+", text) else ""
     except NoTime:
-        return None
+        return ""
 
 
 def _nobody(ahead: Sequence[_Token]) -> _Found | None:
-    return (1, NOBODY, True, ()) if ahead[0][2].casefold() in _NOBODY else None
+    text = ahead[0][2]
+    if text.casefold() in _EMPTY:
+        return 1, NOBODY, None, (Pick(text),)
+    return (1, NOBODY, True, ()) if text.casefold() in _NOBODY else None
 
 
 def _people(ahead: Sequence[_Token]) -> _Found | None:
     """A count and whom: `6 jongens`."""
-    if len(ahead) < 2 or not re.fullmatch(r"[0-9]{1,3}", ahead[0][2]):
+    if len(ahead) < 2 or not re.fullmatch(r"[1-9][0-9]{0,2}", ahead[0][2]):
         return None
     who = _PEOPLE.get(ahead[1][2].casefold())
     return (2, PEOPLE, (int(ahead[0][2]), *who), ()) if who else None
@@ -180,7 +209,7 @@ def _age(ahead: Sequence[_Token]) -> _Found | None:
     """`15-17`, `16 jaar`: the band that holds it; where it lies in several, they are the choices."""
     found = re.fullmatch(_AGES, ahead[0][2])
     years = len(ahead) > 1 and ahead[1][2].casefold() in _YEARS
-    if not found or not (found[2] or years):
+    if not found or not (found[2] or years) or _of_people(ahead):
         return None
     low, high = int(found[1]), int(found[2] or found[1])
     bands = [code for code, first, last in _BANDS if first <= high and low <= last]
@@ -212,52 +241,40 @@ def _begins(typed: list[str], name: list[str]) -> bool:
 
 def chosen(piece: Piece, pick: Pick) -> Piece:
     """The answer to what a piece asks."""
-    return replace(piece, value=pick.name if piece.kind == AGE else pick)
+    values: dict[str, object] = {AGE: pick.name, TIME: (pick.name,), NOBODY: True}
+    return replace(piece, value=values.get(piece.kind, pick))
 
 
-def draft_of(line: str, pieces: Sequence[Piece], today: date, workers: Sequence[Pick] = ()) -> RoundDraft:
-    """The round that was said. What was not understood, or is still asked, stands in the note of its spot."""
-    draft = RoundDraft(date=today, workers=list(workers))
-    kept: list[str] = []
+def placed(pieces: Sequence[Piece]) -> list[Piece]:
+    """Each where the round has room for it. What would replace another piece is not understood."""
+    alone = sum(piece.kind == SPOT for piece in pieces) <= 1
+    stand: list[Piece] = []
+    taken: set[tuple[str, int]] = set()
+    spots = met = 0
     for piece in pieces:
-        match piece:
-            case Piece(kind="date", value=date() as day):
-                draft.date = day
-            case Piece(kind="time", value=(start, *end)) if not draft.visits:
-                draft.start, draft.end = str(start), str(end[0]) if end else draft.end
-            case Piece(kind="time", value=(start, *_)):
-                draft.visits[-1].start = str(start)
-            case Piece(kind="spot", value=Pick() as spot):
-                draft.visits.append(VisitDraft(spot=spot))
-            case Piece(kind="nobody"):
-                _visit(draft).no_contact = True
-            case Piece(kind="people", value=(int(count), str(who), str(mix))):
-                _visit(draft).encounters.append(EncounterDraft(group_size=count, who=who, mix=mix))
-            case Piece(kind="age", value=str(band)):
-                met = _met(draft)
-                met.age_counts = {band: met.group_size} if met.group_size else {}
-                kept += [] if met.group_size else [line[piece.start : piece.end]]
-            case Piece(kind="need", value=Pick() as need):
-                _met(draft).needs.append(need)
-            case _:
-                kept.append(line[piece.start : piece.end])
-    if kept:
-        _met(draft).local_note = ", ".join(kept)
-    for visit in draft.visits:
-        for met in visit.encounters:
-            met.daypart = daypart_at(visit.start or draft.start) or met.daypart
-    return draft
-
-
-def _visit(draft: RoundDraft) -> VisitDraft:
-    """The last spot that was named; one without a name where none was."""
-    if not draft.visits:
-        draft.visits.append(VisitDraft())
-    return draft.visits[-1]
-
-
-def _met(draft: RoundDraft) -> EncounterDraft:
-    visit = _visit(draft)
-    if not visit.encounters:
-        visit.encounters.append(EncounterDraft())
-    return visit.encounters[-1]
+        spots += piece.kind == SPOT
+        here = max(spots, 1)  # whom one met before any spot was named, was met at the first
+        room, never = {(piece.kind, here)}, False
+        match piece.kind:
+            case "date":
+                room = {(DATE, 0)}
+            case "time":
+                ends = isinstance(piece.value, tuple) and len(piece.value) > 1
+                room = {(TIME, spots)} | ({("end", 0)} if ends else set())
+                never = ends and spots > 0 and not alone
+            case "people":
+                room, never = {(PEOPLE, here)} - taken, (NOBODY, here) in taken
+            case "age":
+                room, never = {(AGE, -met)}, (PEOPLE, here) not in taken
+            case "nobody":
+                never = (PEOPLE, here) in taken
+                told = spots > 0 and stand and stand[-1].kind in (SPOT, TIME)
+                piece = replace(piece, value=True) if piece.asks and told else piece
+            case "words" | "need":
+                room = set()
+        if never or room & taken:
+            piece, room = replace(piece, kind=WORDS, value=None, choices=()), set()
+        met += piece.kind == PEOPLE
+        taken |= room
+        stand.append(piece)
+    return stand

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from outreach_app.domain.actor import Actor
 from outreach_app.domain.clock import Clock
@@ -51,6 +51,8 @@ class Desk:
     forget: Callable[[], object] = lambda: None
     """Something was erased: nothing of it is left in what was said, and in what could be undone."""
     leave: Leave = field(default_factory=Leave)
+    aside: dict[str, Any] = field(default_factory=dict)
+    """A round typed in one line and not gone on with, until the vault is locked."""
     task: Callable[..., Task] = Task
     """Shows long work at the foot of the window: its words, and whether it can be stopped (`can_stop`)."""
 

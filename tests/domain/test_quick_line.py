@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from outreach_app.domain.drafts import Pick
 from outreach_app.domain.fields import Id
-from outreach_app.domain.quick_line import AGE, NEED, SPOT, WORDS, Known, chosen, draft_of, understood
+from outreach_app.domain.quick_line import AGE, NEED, SPOT, WORDS, Known, Piece, chosen, understood
+from outreach_app.domain.quick_round import draft_of
 
 TODAY = date(2026, 11, 19)
 PLEIN, HAL, MARKT = Pick("Vlasakkerplein", Id("1")), Pick("Sporthal Vlasakker", Id("2")), Pick("Markt", Id("3"))
@@ -37,7 +38,7 @@ def test_what_may_be_two_things_is_asked() -> None:
     pieces = understood(LINE, KNOWN, TODAY)
     (spot,) = [piece for piece in pieces if piece.asks]
     assert (spot.kind, spot.choices) == (SPOT, (PLEIN, HAL))
-    (age,) = understood("16-19", KNOWN, TODAY)
+    _people, age = understood("2 meisjes 16-19", KNOWN, TODAY)
     assert (age.kind, age.asks, [pick.name for pick in age.choices]) == (AGE, True, ["15_17", "18_20"])
 
 
@@ -61,15 +62,83 @@ def test_the_round_is_what_was_said() -> None:
         ("19 nov Markt 2 ouders, geen plek", ["date", "spot", "people", "need"]),
         ("Ergens 2 banken", ["words"]),
         ("Markt 99u99 31/31", ["spot", "words"]),
+        ("2-3 jongens aan Markt", ["words", "spot"]),
+        ("2/3 jongens Markt", ["words", "spot"]),
+        ("6 jongens 10-12 Markt", ["people", "age", "spot"]),
+        ("Markt 21.30 tot 22u", ["spot", "time"]),
+        ("Markt 21.30 22u", ["spot", "time", "words"]),
+        ("Markt 21u-22u Vlasakkerplein", ["spot", "words", "spot"]),
+        ("6 jongens 15-17 18-20 Markt", ["people", "age", "words", "spot"]),
+        ("15-17 Markt", ["words", "spot"]),
+        ("Markt 1930 2 meisjes", ["spot", "time", "people"]),
+        ("1930 jongens", ["words"]),
+        ("Markt 2 meisjes niemand", ["spot", "people", "words"]),
+        ("do 19/11 gisteren Markt", ["date", "words", "spot"]),
     ],
 )
 def test_three_languages_and_what_is_none(line: str, kinds: list[str]) -> None:
     assert [kind for kind, _text in said(line)] == kinds
 
 
+def settled(line: str) -> list[Piece]:
+    """With the first choice for every question."""
+    return understood(line, KNOWN, TODAY, lambda piece: chosen(piece, piece.choices[0]) if piece.asks else piece)
+
+
+def test_a_time_without_a_mark_and_what_may_be_a_year() -> None:
+    draft = draft_of("Markt 1930", understood("Markt 1930", KNOWN, TODAY), TODAY)
+    assert [visit.start for visit in draft.visits] == ["19:30"]
+    _spot, year = understood("Markt 2026", KNOWN, TODAY)
+    assert (year.kind, year.asks, year.choices) == ("time", True, (Pick("20:26"),))
+    assert chosen(year, year.choices[0]).value == ("20:26",)
+
+
+def test_the_end_of_the_only_visit_is_the_end_of_the_round() -> None:
+    line = "Markt 21.30 tot 22u"
+    draft = draft_of(line, understood(line, KNOWN, TODAY), TODAY)
+    assert (draft.visits[0].start, draft.end) == ("21:30", "22:00")
+
+
+def test_whom_one_met_before_a_spot_was_named_stands_at_the_first() -> None:
+    line = "6 jongens 15-17 18-20 Markt 20u"
+    (visit,) = draft_of(line, understood(line, KNOWN, TODAY), TODAY).visits
+    (boys,) = visit.encounters
+    assert (visit.spot, visit.start, boys.age_counts, boys.local_note) == (MARKT, "20:00", {"15_17": 6}, "18-20")
+
+
+@pytest.mark.parametrize("word", ["leeg", "empty"])
+def test_empty_means_nobody_only_of_a_spot(word: str) -> None:
+    assert [piece.asks for piece in understood(f"Markt 20u, {word}", KNOWN, TODAY)] == [False, False, False]
+    for line in (f"{word} Markt", f"Markt flessen {word}", word):
+        assert [p.kind for p in understood(line, KNOWN, TODAY) if p.asks] == ["nobody"]
+
+
 WORD = st.sampled_from(
-    [*LINE.replace(",", " ,").split(), "Markt", "plek", "16", "jaar", "do", "19/11", "😀", "שלום"]
+    f"{LINE} Markt plek 16 jaar do 19/11 😀 שלום 2-3 leeg niemand 1930 2026".replace(",", " ,").split(" ")
+    + "tot 22u 20u-21u 18-20 werk Hal Sporthal".split()
 )
+
+
+@given(st.lists(WORD, max_size=14).map(" ".join))
+def test_what_is_understood_stands_in_the_round(line: str) -> None:
+    """No piece replaces another: the round holds every one of them, and no more."""
+    pieces = settled(line)
+    draft = draft_of(line, pieces, TODAY)
+    met = [each for visit in draft.visits for each in visit.encounters]
+
+    def values(kind: str) -> list[object]:
+        return [piece.value for piece in pieces if piece.kind == kind]
+
+    assert values("date") in ([], [draft.date])
+    times = [draft.start, draft.end, *(visit.start for visit in draft.visits)]
+    assert sorted(time for value in values("time") for time in value) == sorted(filter(None, times))  # type: ignore[attr-defined]
+    assert values("spot") == [visit.spot for visit in draft.visits if visit.spot]
+    assert values("people") == [(each.group_size, each.who, each.mix) for each in met if each.group_size]
+    assert values("age") == [band for each in met for band in each.age_counts]
+    assert values("need") == [need for each in met for need in each.needs]
+    assert len(values("nobody")) == sum(visit.no_contact for visit in draft.visits)
+    assert not any(visit.no_contact and visit.contacts for visit in draft.visits)
+    assert all(visit.spot for visit in draft.visits) or not values("spot")
 
 
 @given(st.lists(st.one_of(WORD, st.text(max_size=6)), max_size=14).map(" ".join))

@@ -19,6 +19,7 @@ from outreach_app.ui import idle
 from outreach_app.ui.dialogs.move import MoveDialog
 from outreach_app.ui.dialogs.promote import PromoteDialog
 from outreach_app.ui.dialogs.record import RecordDialog
+from outreach_app.ui.entry.quick_line import open_quick_line
 from outreach_app.ui.lock import LockScreen
 from outreach_app.ui.locking import clipboard, keeping
 from outreach_app.ui.shell import Shell
@@ -371,3 +372,17 @@ def test_a_copied_word_is_taken_back_after_a_while(qtbot: QtBot, monkeypatch: py
 
     assert at_first == "Vlasakker"
     assert watched is not None
+
+
+def test_a_round_in_one_line_stands_there_as_typed(open_window: OpenWindow, qtbot: QtBot) -> None:
+    window = open_window(passphrase=PASSPHRASE)
+    shell = shell_of(window)
+    open_quick_line(shell.desk, shell)
+    rest(qtbot, window)
+    keys("gisteren 19u30 Vlasakker 6 jon")
+    window.lock()
+    settle(qtbot, window.vaults)
+    unlock(qtbot, window)
+    rest(qtbot, window)
+
+    assert editor(window, "The round", QLineEdit).text() == "gisteren 19u30 Vlasakker 6 jon"

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from outreach_app.domain.records import Need, Spot
 from outreach_app.store.database import Store
 from outreach_app.store.drafts import drafts
-from outreach_app.ui.entry.quick_line import QuickLine
+from outreach_app.ui.entry.quick_line import QuickLine, open_quick_line
 from outreach_app.ui.pages.round_entry import RoundEntryPage
 from tests.ui.desks import Office, keys
 from tests.ui.looking import button, texts, unnamed
@@ -67,3 +67,39 @@ def test_a_line_becomes_a_draft_once_every_question_is_answered(qtbot: QtBot, of
     )
     assert [need.name for met in visit.encounters for need in met.needs] == ["banken kapot", "Werk"]
     assert [pick.name for pick in kept.round.workers] == ["Noor"]
+
+
+def test_what_escape_put_aside_stands_there_again(qtbot: QtBot, office: Office) -> None:
+    page = RoundEntryPage(office.desk)
+    office.open(page)
+    open_quick_line(office.desk, page)
+    office.rest()
+    keys("gisteren Vlasakker 6 jongens")
+    office.rest()
+    button(_dialog(), "“Vlasakker”: which one?").click()
+    answer("Sporthal Vlasakker")
+    keys("[Escape]")
+    office.rest()
+    open_quick_line(office.desk, page)
+    office.rest()
+
+    again = _dialog()
+    assert again.line.text() == "gisteren Vlasakker 6 jongens"
+    assert again.button.isEnabled()
+    again.button.click()
+    office.rest()
+    assert office.desk.aside == {}
+
+
+def _dialog() -> QuickLine:
+    (dialog,) = [
+        each for each in QApplication.topLevelWidgets() if isinstance(each, QuickLine) and each.isVisible()
+    ]
+    return dialog
+
+
+def test_an_invitation_without_rounds_ends_in_a_sentence(qtbot: QtBot, office: Office) -> None:
+    page = RoundEntryPage(office.desk)
+    office.open(page)
+
+    assert "Type a spot at the left." in texts(page)

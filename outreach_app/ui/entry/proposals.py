@@ -32,9 +32,9 @@ class Proposals(QWidget):
         self.quick = _Offer("type", told(QUICK_LINE), quick)
         self.quick.say(_("In one line"), _("For example: yesterday 19:30 Market 6 boys 15-17, benches broken"))
         title = Text(_("Where did you go?"), "title")
-        below = Text(_("Type a spot at the left, take one visited lately, or:"), "body", "text2", wraps=True)
+        self._below = Text("", "body", "text2", wraps=True)
         inner = QWidget()
-        inner.setLayout(column(title, below, Space.S, self.usual, self.last, self.quick, gap=Space.M))
+        inner.setLayout(column(title, self._below, Space.S, self.usual, self.last, self.quick, gap=Space.M))
         inner.setMaximumWidth(theme().px(WIDTH))
         outer = column(gap=0, margins=28)
         outer.addStretch(2)
@@ -49,6 +49,9 @@ class Proposals(QWidget):
         again = usual.spots and [pick.id for pick in usual.spots] == [pick.id for pick in last.spots]
         self.usual.setVisible(bool(usual.spots))
         self.last.setVisible(bool(last.spots) and not again)
+        some = usual.spots or last.spots
+        lately = _("Type a spot at the left, take one visited lately, or:")
+        self._below.setText(lately if some else _("Type a spot at the left."))
         if usual.spots:
             based = ngettext("from {n} round", "from {n} rounds", usual.rounds)
             self.usual.say(_("The usual route ({based})").format(based=based), _route(usual))

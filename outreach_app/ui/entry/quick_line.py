@@ -1,15 +1,17 @@
 """A round typed in one line: what is understood stands below it piece by piece, to be answered or corrected."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from outreach_app.domain.drafts import Pick
 from outreach_app.domain.fields import new_id
-from outreach_app.domain.quick_line import AGE, DATE, NEED, TIME, WORDS, Known, Piece, chosen, draft_of, understood
+from outreach_app.domain.quick_line import AGE, DATE, NEED, NOBODY, TIME, WORDS, Known, Piece, chosen, understood
+from outreach_app.domain.quick_round import draft_of
 from outreach_app.domain.vocabularies import Vocabularies
 from outreach_app.i18n import _, day
 from outreach_app.store.drafts import save_draft
@@ -32,7 +34,7 @@ ICONS = {
     "people": "users",
     AGE: "users",
     NEED: "lightbulb",
-    "nobody": "footprints",
+    NOBODY: "footprints",
     WORDS: "circle-alert",
 }
 
@@ -42,12 +44,13 @@ class QuickLine(Dialog):
 
     WIDTH = 680
 
-    def __init__(self, desk: Desk, parent: QWidget) -> None:
+    def __init__(self, desk: Desk, parent: QWidget, back: Mapping[str, Any] | None = None) -> None:
+        """`back` is what a lock took away, or what was put aside."""
         super().__init__(parent, _("A round in one line"), "", _("Open in round entry"), self.go_on)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._desk = desk
         self._known, self._choices = Known(), EntryChoices((), (), (), (), Vocabularies())
-        self._answers: dict[tuple[str, str], Pick | None] = {}
+        self._answers = _answers(back)
         self.pieces: list[Piece] = []
         self.line = TextLine(_("The round"), _("yesterday 19:30 Market 6 boys 15-17, benches broken, 2 girls"))
         hint = _("Date, time, spot, whom you met and how old, what is missing; commas between.")
@@ -56,6 +59,7 @@ class QuickLine(Dialog):
         self._chips = QWidget()
         self._flow = Flow(gap=6)
         self._chips.setLayout(self._flow)
+        self.line.setText(back["line"] if back else "")
         self._state = Text("", "small", "text2", wraps=True)
         for each in (field, self._chips, self._state):
             self.body.addWidget(each)
@@ -63,6 +67,21 @@ class QuickLine(Dialog):
         self.button.setEnabled(False)
         desk.background.read(entry_choices, owner=self, done=self._offer)
         self.line.setFocus()
+
+    def kept(self) -> dict[str, Any]:
+        """See locking.keeping."""
+        answers = [
+            [kind, text, {"name": pick.name, "id": pick.id} if pick else None]
+            for (kind, text), pick in self._answers.items()
+        ]
+        return {"dialog": "quick_line", "line": self.line.text(), "answers": answers}
+
+    def reject(self) -> None:
+        """What is typed is put aside until it is opened again, or the vault is locked."""
+        self._desk.aside.clear()
+        if self.line.text().strip():
+            self._desk.aside.update(self.kept())
+        super().reject()
 
     def go_on(self) -> None:
         """Keeps the round as a draft and opens it."""
@@ -78,6 +97,7 @@ class QuickLine(Dialog):
         )
 
     def _opened(self, target: str) -> None:
+        self._desk.aside.clear()
         self.accept()
         self._desk.go("round", target)
 
@@ -91,7 +111,8 @@ class QuickLine(Dialog):
 
     def _read(self) -> None:
         line = self.line.text()
-        self.pieces = [self._answered(piece) for piece in understood(line, self._known, self._desk.today())]
+        pieces = understood(line, self._known, self._desk.today(), self._answered)
+        self.pieces = [self._answered(piece) for piece in pieces]  # what found no room may be a need
         self._show()
 
     def _answered(self, piece: Piece) -> Piece:
@@ -101,7 +122,9 @@ class QuickLine(Dialog):
         pick = self._answers[key]
         if pick is None:
             return replace(piece, kind=WORDS, value=None)
-        return replace(piece, kind=NEED, value=pick) if piece.kind == WORDS else chosen(piece, pick)
+        if piece.kind == WORDS:
+            return replace(piece, kind=NEED, value=pick)
+        return chosen(piece, pick) if pick in piece.choices else piece  # it was erased or renamed meanwhile
 
     def _show(self) -> None:
         while self._flow.count():
@@ -154,6 +177,7 @@ class QuickLine(Dialog):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for pick in original.choices:
             label = self._choices.terms.label("age", pick.name) if original.kind == AGE else pick.name
+            label = _("Nobody there") if original.kind == NOBODY else label
             menu.addAction(label.replace("&", "&&"), self._answer(original, text, pick))
         if original.kind == WORDS:
             menu.addAction(_("A new need"), self._answer(original, text, Pick(text)))
@@ -174,4 +198,14 @@ def open_quick_line(desk: Desk, parent: QWidget) -> None:
     if desk.readonly:
         desk.refuse(ReadOnly())
     else:
-        QuickLine(desk, parent).open()
+        QuickLine(desk, parent, desk.aside or None).open()
+
+
+def reopen(desk: Desk, parent: QWidget, kept: Mapping[str, Any]) -> None:
+    """After a lock, as it was typed."""
+    QuickLine(desk, parent, kept).open()
+
+
+def _answers(back: Mapping[str, Any] | None) -> dict[tuple[str, str], Pick | None]:
+    kept = back["answers"] if back else ()
+    return {(kind, text): Pick(pick["name"], pick["id"]) if pick else None for kind, text, pick in kept}

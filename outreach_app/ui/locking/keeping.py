@@ -46,10 +46,17 @@ def _promote(shell: Shell, kept: Mapping[str, Any]) -> None:
     reopen(shell.desk, shell.window(), kept)
 
 
+def _quick_line(shell: Shell, kept: Mapping[str, Any]) -> None:
+    from outreach_app.ui.entry.quick_line import reopen
+
+    reopen(shell.desk, shell.window(), kept)
+
+
 REOPENED: dict[str, Callable[[Shell, Mapping[str, Any]], None]] = {
     "record": _record,
     "move": _move,
     "promote": _promote,
+    "quick_line": _quick_line,
 }
 
 
