@@ -114,8 +114,10 @@ def test_empty_means_nobody_only_of_a_spot(word: str) -> None:
 
 
 WORD = st.sampled_from(
-    f"{LINE} Markt plek 16 jaar do 19/11 😀 שלום 2-3 leeg niemand 1930 2026".replace(",", " ,").split(" ")
-    + ["tot", "22u", "20u-21u", "18-20", "werk", "Hal", "Sporthal"]
+    [
+        *f"{LINE} Markt plek 16 jaar do 19/11 😀 שלום 2-3 leeg niemand 1930 2026".replace(",", " ,").split(" "),
+        *("tot", "22u", "20u-21u", "18-20", "werk", "Hal", "Sporthal"),
+    ]
 )
 
 
