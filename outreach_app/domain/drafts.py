@@ -203,6 +203,11 @@ class RoundGone(DraftProblem):
     advice = N_("Restore it first, or keep what you typed by entering it as a new round.")
 
 
+class PartGone(DraftProblem):
+    message = N_("{what} was deleted meanwhile, and you changed it here.")
+    advice = N_("What you typed is kept. Restore it from the bin, or take it out of this round, and save again.")
+
+
 class NobodyCounted(DraftProblem):
     message = N_("Count at least one person.")
     field = "group_size"

@@ -79,9 +79,9 @@ def clock_of(session: Session, record: Record) -> RowClock:
 
 
 def clock_of_cell(session: Session, record: Record, name: str) -> Clocked:
-    """The stamp and the author of a field's newest version: its record's where it was never edited."""
+    """The stamp and author of a field's newest version: its record's where it was never edited, or never travels."""
     connection = session.connection()
-    number = numbers_of(connection)[record.__tablename__, name]
+    number = numbers_of(connection).get((record.__tablename__, name))
     newest = connection.exec_driver_sql(
         "SELECT stamp, author FROM edit WHERE row = ? AND col = ? AND dead = 0 ORDER BY stamp DESC, author DESC",
         (bytes.fromhex(record.id), number),

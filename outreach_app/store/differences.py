@@ -56,6 +56,10 @@ class Difference:
     united: Any = None
     """What keeps them all; None where nothing does."""
     united_text: str = ""
+    record: str = ""
+    """Id of whose field it is, where several records are asked about at once."""
+    part: str = ""
+    """What that record is called there."""
 
     @property
     def name(self) -> str:

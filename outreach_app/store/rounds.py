@@ -1,39 +1,66 @@
 """Rounds in and out of the store: what a worker typed becomes records, and back again to be corrected."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from outreach_app.domain.drafts import EncounterDraft, Pick, RoundDraft, RoundGone, VisitDraft, problems
+from outreach_app.domain.drafts import (
+    EncounterDraft,
+    PartGone,
+    Pick,
+    RoundDraft,
+    RoundGone,
+    VisitDraft,
+    problems,
+)
 from outreach_app.domain.fields import Id
 from outreach_app.domain.records import Area, Encounter, Need, Record, Round, Spot, Visit, Worker
+from outreach_app.i18n import _
+from outreach_app.store.meanwhile import Answers, Meanwhile
 from outreach_app.store.naming import Namer, names_of
+from outreach_app.store.round_opened import Opened, Values, encounter_values
 
-Values = dict[str, Any]
 R = TypeVar("R", bound=Record)
+PLACE = ("spot", "sensitive_spot", "area")
+"""Fields of a visit that say one thing."""
 
 
-def save_round(session: Session, draft: RoundDraft, worker: Id, today: date | None = None) -> Round:
+def save_round(
+    session: Session, draft: RoundDraft, worker: Id, today: date | None = None, answers: Answers | None = None
+) -> Round:
     """Write a typed round: its visits in order, empty ones included, and their encounters.
 
     Names without an id are looked up and otherwise made. A round opened with `load_round` gets only what was
-    changed in it, so that a colleague's newer edit of another field stays. Raises the first of `problems`.
+    changed in it, so that a colleague's newer edit of another field stays. Raises the first of `problems`,
+    RoundGone, PartGone, and FieldsChanged for what is neither as it was opened nor as it was typed, as long as
+    `answers` do not say what of it stays.
     """
     for problem in problems(draft, today or date.max):
         raise problem
-    was = _Before(draft.base)
-    namer = Namer(session)
-    workers = [namer.find(Worker, pick) for pick in draft.workers] or [worker]
+    job = _Saving(session, Namer(session), Opened(draft.base), Meanwhile(session, answers))
+    workers = [job.namer.find(Worker, pick) for pick in draft.workers] or [worker]
     values: Values = {"date": draft.date, "start": draft.start, "end": draft.end, "workers": workers}
-    saved = _write(session, Round, draft.id, values, was.values)
+    saved = _found(session, Round, draft.id) if draft.id else _made(session, Round(**values))
+    if saved is None:
+        raise RoundGone
+    if draft.id:
+        _change(job, saved, values, job.was.values, job.was.values)
     for position, visit in enumerate(draft.visits):
-        _save_visit(session, visit, saved, position, namer, was)
-    _remove(session, was.ids - set(_ids(draft)))
+        _save_visit(job, visit, saved, position)
+    job.meanwhile.refuse()
+    _remove(session, job.was.ids - set(_ids(draft)))
     session.flush()
     return saved
+
+
+class _Saving(NamedTuple):
+    session: Session
+    namer: Namer
+    was: Opened
+    meanwhile: Meanwhile
 
 
 def load_round(session: Session, id: Id) -> RoundDraft:
@@ -63,32 +90,6 @@ def load_round(session: Session, id: Id) -> RoundDraft:
     return draft
 
 
-class _Before:
-    """What stood there when the round was opened: values by record id (the round's own under "")."""
-
-    def __init__(self, base: dict[str, Any] | None) -> None:
-        self.values: Values = {}
-        self.by_id: dict[Id, Values] = {}
-        if base is None:
-            return
-        draft = RoundDraft.from_json(base)
-        workers = [pick.id for pick in draft.workers]
-        self.values = {"date": draft.date, "start": draft.start, "end": draft.end, "workers": workers}
-        for position, visit in enumerate(draft.visits):
-            if visit.id:
-                place = (visit.spot, visit.area)
-                values = {"position": position, "start": visit.start, "no_contact": visit.no_contact}
-                self.by_id[visit.id] = {**values, "place": place}
-            for encounter in visit.encounters:
-                if encounter.id:
-                    needs = [pick.id for pick in encounter.needs]
-                    self.by_id[encounter.id] = {**_encounter_values(encounter), "needs": needs}
-
-    @property
-    def ids(self) -> set[Id]:
-        return set(self.by_id)
-
-
 def _ids(draft: RoundDraft) -> Iterable[Id]:
     """Ids of all visits and encounters that are still in the draft."""
     for visit in draft.visits:
@@ -98,20 +99,62 @@ def _ids(draft: RoundDraft) -> Iterable[Id]:
             yield from (encounter.id for encounter in visit.encounters if encounter.id)
 
 
-def _save_visit(session: Session, visit: VisitDraft, of: Round, position: int, namer: Namer, was: _Before) -> None:
-    before = was.by_id.get(visit.id, {}) if visit.id else {}
-    values: Values = {"position": position, "start": visit.start, "no_contact": visit.no_contact}
+def _save_visit(job: _Saving, visit: VisitDraft, of: Round, position: int) -> None:
+    before, stored = job.was.of(visit.id)
+    values: Values = {"start": visit.start, "no_contact": visit.no_contact}
+    moved = before.get("place") != (visit.spot, visit.area)
+    met = [] if visit.no_contact else visit.encounters
     if visit.id is None:
-        values["round"] = of.id
-    if before.get("place") != (visit.spot, visit.area):
-        values |= _place(visit, namer)
-    saved = _write(session, Visit, visit.id, values, before)
-    for encounter in [] if visit.no_contact else visit.encounters:
-        written = _encounter_values(encounter)
-        written["needs"] = [namer.find(Need, pick, domains=encounter.domains) for pick in encounter.needs]
-        if encounter.id is None:
-            written["visit"] = saved.id
-        _write(session, Encounter, encounter.id, written, was.by_id.get(encounter.id, {}) if encounter.id else {})
+        made = Visit(round=of.id, position=position, **values, **_place(visit, job.namer))
+        saved: Visit | None = _made(job.session, made)
+    else:
+        saved = _found(job.session, Visit, visit.id)
+    if saved is None:
+        if moved or _differs(values, before) or any(_typed(encounter, job.was) for encounter in met):
+            raise PartGone(position, what=_called(visit))
+        return
+    if visit.id:
+        _change(job, saved, {"position": position, **values}, before, stored, _called(visit))
+    if visit.id and moved:
+        place = tuple(_place(visit, job.namer)[name] for name in PLACE)
+        seen = [stored["place"]] if stored else []
+        _set(saved, PLACE, job.meanwhile.settled(saved, PLACE, seen, place, _called(visit)))
+    for number in range(len(met)):
+        _save_encounter(job, visit, saved, position, number)
+
+
+def _save_encounter(job: _Saving, visit: VisitDraft, at: Visit, position: int, number: int) -> None:
+    encounter = visit.encounters[number]
+    called = " · ".join((_called(visit), _("Encounter {n}").format(n=number + 1)))
+    found = _found(job.session, Encounter, encounter.id) if encounter.id else None
+    if encounter.id and found is None:
+        if _typed(encounter, job.was):
+            raise PartGone(position, number, what=called)
+        return
+    values = encounter_values(encounter)
+    values["needs"] = [job.namer.find(Need, pick, domains=encounter.domains) for pick in encounter.needs]
+    if found is None:
+        _made(job.session, Encounter(visit=at.id, **values))
+        return
+    before, stored = job.was.of(encounter.id)
+    _change(job, found, values, before, stored, called)
+    found.group_size = max(found.group_size, sum(found.age_counts.values()))
+
+
+def _typed(encounter: EncounterDraft, was: Opened) -> bool:
+    """Whether it is new, or something of it was changed here."""
+    values = {**encounter_values(encounter), "needs": [pick.id for pick in encounter.needs]}
+    return _differs(values, was.of(encounter.id)[0])
+
+
+def _differs(values: Values, before: Mapping[str, Any]) -> bool:
+    return any(name not in before or before[name] != value for name, value in values.items())
+
+
+def _called(visit: VisitDraft) -> str:
+    """As the round's page calls it."""
+    named = (pick.name for pick in (visit.spot, visit.area) if pick is not None and pick.name.strip())
+    return next(named, _("The visit"))
 
 
 def _place(visit: VisitDraft, namer: Namer) -> Values:
@@ -124,34 +167,35 @@ def _place(visit: VisitDraft, namer: Namer) -> Values:
     return {"spot": told, "sensitive_spot": kept, "area": spot.area or area}
 
 
-def _encounter_values(encounter: EncounterDraft) -> Values:
-    ages = {code: n for code, n in encounter.age_counts.items() if n}
-    return {
-        "daypart": encounter.daypart,
-        "who": encounter.who,
-        "group_size": encounter.heads,
-        "age_counts": ages,
-        "mix": encounter.mix,
-        "intensity": encounter.intensity,
-        "domains": list(encounter.domains),
-        "result": encounter.result,
-        "local_note": encounter.local_note.strip(),
-    }
+def _made(session: Session, record: R) -> R:
+    session.add(record)
+    return record
 
 
-def _write(session: Session, record: type[R], id: Id | None, values: Values, before: Mapping[str, Any]) -> R:
-    """A new record with these values, or the existing one with those of them that were changed."""
-    if id is None:
-        made = record(**values)
-        session.add(made)
-        return made
-    found = session.scalar(select(record).where(record.id == id, ~record.deleted))
-    if found is None:
-        raise RoundGone
+def _found(session: Session, record: type[R], id: Id) -> R | None:
+    return session.scalar(select(record).where(record.id == id, ~record.deleted))
+
+
+def _change(
+    job: _Saving,
+    found: Record,
+    values: Values,
+    before: Mapping[str, Any],
+    stored: Mapping[str, Any],
+    called: str = "",
+) -> None:
+    """Those of the values that were changed, unless what stands there now was not seen yet."""
     for name, value in values.items():
-        if name not in before or before[name] != value:
+        if name not in before:
             setattr(found, name, value)
-    return found
+        elif before[name] != value:
+            seen = [(before[name],), (stored.get(name, before[name]),)]
+            _set(found, (name,), job.meanwhile.settled(found, (name,), seen, (value,), called))
+
+
+def _set(found: Record, names: Sequence[str], values: Sequence[Any]) -> None:
+    for name, value in zip(names, values, strict=True):
+        setattr(found, name, value)
 
 
 def _remove(session: Session, ids: set[Id]) -> None:

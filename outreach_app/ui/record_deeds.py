@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from outreach_app.domain.fields import Id
 from outreach_app.domain.records import Record
 from outreach_app.errors import OutreachError
 from outreach_app.i18n import _
 from outreach_app.store import history, records
+from outreach_app.store.differences import Difference
 from outreach_app.store.history import Entry
 from outreach_app.store.meanwhile import THEIRS, FieldsChanged
 from outreach_app.store.undoing import Change, watched
@@ -55,17 +56,18 @@ def _write_chosen(
     values: Mapping[str, str],
     error: FieldsChanged,
     then: Callable[[], object],
-    chosen: Mapping[str, Any],
+    chosen: Sequence[tuple[Difference, str]],
 ) -> None:
     """What was typed, and of the fields in question what was chosen; what stands there by now is seen."""
     desk, kind = pane.desk, pane.record
     asked = {one.name: one.value(THEIRS) for one in error.differences}
+    wanted = {one.name: one.value(taken) for one, taken in chosen if taken != THEIRS}
     rest = {name: text for name, text in values.items() if name not in asked}
 
     def work(session: Session) -> Record:
         if rest:
             records.edit(session, kind, id, rest, desk.actor, today=desk.today())
-        return records.set_values(session, kind, id, chosen, desk.actor, today=desk.today(), seen=asked)
+        return records.set_values(session, kind, id, wanted, desk.actor, today=desk.today(), seen=asked)
 
     _run(pane, form, id, work, then, pane.refused)
 

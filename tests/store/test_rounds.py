@@ -10,6 +10,7 @@ from outreach_app.domain.drafts import (
     NobodySaid,
     NoSpot,
     NoVisit,
+    PartGone,
     Pick,
     RoundDraft,
     RoundGone,
@@ -20,7 +21,9 @@ from outreach_app.domain.fields import Id
 from outreach_app.domain.paging import Start
 from outreach_app.domain.records import Area, Encounter, Need, Record, Round, Spot, Visit, Worker
 from outreach_app.store.database import Store
+from outreach_app.store.differences import MERGED
 from outreach_app.store.drafts import discard_draft, drafts, save_draft
+from outreach_app.store.meanwhile import MINE, THEIRS, Answers, FieldsChanged, answered
 from outreach_app.store.records import delete
 from outreach_app.store.round_lists import entry_choices, rounds_listed, rounds_matching
 from outreach_app.store.rounds import load_round, save_round
@@ -70,9 +73,9 @@ def evening() -> RoundDraft:
     )
 
 
-def saved(store: Store, draft: RoundDraft, own: Id) -> Id:
+def saved(store: Store, draft: RoundDraft, own: Id, answers: Answers | None = None) -> Id:
     with store.write() as session:
-        return save_round(session, draft, own, DAY).id
+        return save_round(session, draft, own, DAY, answers).id
 
 
 def test_a_typed_round_becomes_records_and_empty_spots_count(store: Store, own: Id) -> None:
@@ -256,3 +259,154 @@ def test_a_sensitive_spot_typed_again_without_the_tick_stays_sensitive(store: St
     visit = typed_at(store, own, "de Trap", area)
     assert visit.spot is None and visit.sensitive_spot is not None
     assert len(everything(store, Spot)) == 2
+
+
+def opened(store: Store, own: Id) -> RoundDraft:
+    """The evening, saved and opened for correction; as it comes back from a kept draft."""
+    id = saved(store, evening(), own)
+    with store.read() as session:
+        return RoundDraft.from_json(load_round(session, id).as_json())
+
+
+def meanwhile(store: Store, record: type[R], at: int, **values: object) -> None:
+    """A colleague's edit comes in."""
+    with store.write() as session:
+        found = session.scalars(select(record).order_by(record.n)).all()[at]
+        for name, value in values.items():
+            setattr(found, name, value)
+
+
+def refused(store: Store, draft: RoundDraft, own: Id) -> FieldsChanged:
+    with pytest.raises(FieldsChanged) as caught:
+        saved(store, draft, own)
+    return caught.value
+
+
+def test_what_a_colleague_wrote_meanwhile_is_never_written_over_unseen(store: Store, own: Id) -> None:
+    draft = opened(store, own)
+    draft.visits[0].encounters[1].group_size = 6
+    draft.visits[0].encounters[1].result = "referred"
+    draft.end = "22:00"
+    meanwhile(store, Encounter, 1, group_size=9)
+    meanwhile(store, Round, 0, end="23:00")
+
+    error = refused(store, draft, own)
+
+    told = [(one.part, one.label, [version.text for version in one.versions]) for one in error.differences]
+    assert told == [
+        ("", "End", ["22:00", "23:00"]),
+        ("Sporthal · Encounter 2", "Group size", ["6", "9"]),
+    ]
+    assert "Group size (Sporthal · Encounter 2)" in str(error)
+    assert everything(store, Encounter)[1].result == "", "nothing is saved yet"
+
+    chosen = list(zip(error.differences, (THEIRS, MINE), strict=True))
+    saved(store, draft, own, answered(chosen))
+    encounter = everything(store, Encounter)[1]
+    assert (encounter.group_size, encounter.result) == (6, "referred")
+    assert everything(store, Round)[0].end == "23:00"
+
+
+def test_an_answer_holds_only_for_what_was_seen(store: Store, own: Id) -> None:
+    draft = opened(store, own)
+    draft.visits[0].encounters[1].group_size = 6
+    meanwhile(store, Encounter, 1, group_size=9)
+    answers = answered([(one, MINE) for one in refused(store, draft, own).differences])
+    meanwhile(store, Encounter, 1, group_size=12)
+
+    with pytest.raises(FieldsChanged):
+        saved(store, draft, own, answers)
+
+    assert everything(store, Encounter)[1].group_size == 12
+
+
+def test_both_can_be_kept_of_a_list_even_with_one_that_is_made_for_it(store: Store, own: Id) -> None:
+    draft = opened(store, own)
+    draft.visits[0].encounters[0].needs.append(Pick("Werk"))
+    with store.write() as session:
+        other = Need(title="Onderdak")
+        session.add(other)
+        session.flush()
+        id = other.id
+    before = everything(store, Encounter)[0].needs
+    meanwhile(store, Encounter, 0, needs=[*before, id])
+
+    error = refused(store, draft, own)
+    saved(store, draft, own, answered([(one, MERGED) for one in error.differences]))
+
+    titles = {need.id: need.title for need in everything(store, Need)}
+    assert {titles[id] for id in everything(store, Encounter)[0].needs} == {
+        "Geen plek om te zitten",
+        "Onderdak",
+        "Werk",
+    }
+
+
+def test_where_a_visit_was_is_one_thing(store: Store, own: Id) -> None:
+    draft = opened(store, own)
+    draft.visits[0].spot, draft.visits[0].area = Pick("De trap"), None
+    station = Spot(name="Station")
+    with store.write() as session:
+        session.add(station)
+    meanwhile(store, Visit, 0, spot=station.id, area=None)
+
+    error = refused(store, draft, own)
+    (one,) = error.differences
+    assert [version.text for version in one.versions] == ["De trap", "Station"]
+
+    saved(store, draft, own, answered([(one, MINE)]))
+    visit = everything(store, Visit)[0]
+    assert visit.spot is None and visit.sensitive_spot is not None and visit.area is not None
+
+
+def test_a_note_that_never_travels_is_not_written_over_either(store: Store, own: Id) -> None:
+    draft = opened(store, own)
+    draft.visits[0].encounters[0].local_note = "komt morgen terug"
+    meanwhile(store, Encounter, 0, local_note="is verhuisd naar de stad")
+    assert [one.name for one in refused(store, draft, own).differences] == ["local_note"]
+
+
+def test_the_same_written_twice_is_no_question(store: Store, own: Id) -> None:
+    draft = opened(store, own)
+    draft.visits[0].encounters[1].group_size = 9
+    meanwhile(store, Encounter, 1, group_size=9)
+    saved(store, draft, own)
+
+
+@pytest.mark.parametrize("record", [Encounter, Visit])
+def test_a_part_that_is_gone_and_was_not_changed_keeps_nobody_from_saving(
+    store: Store, own: Id, record: type[Record]
+) -> None:
+    draft = opened(store, own)
+    meanwhile(store, record, 0, deleted=True)
+    draft.end = "22:00"
+
+    saved(store, draft, own)
+
+    assert everything(store, Round)[0].end == "22:00"
+    assert len(everything(store, record)) == 1, "it stays deleted"
+
+
+@pytest.mark.parametrize(("record", "what"), [(Encounter, "Sporthal · Encounter 1"), (Visit, "Sporthal")])
+def test_a_part_that_is_gone_and_was_changed_is_named(
+    store: Store, own: Id, record: type[Record], what: str
+) -> None:
+    draft = opened(store, own)
+    meanwhile(store, record, 0, deleted=True)
+    draft.visits[0].encounters[0].mix = "mixed"
+
+    with pytest.raises(PartGone) as caught:
+        saved(store, draft, own)
+    assert str(caught.value).startswith(what)
+
+    del draft.visits[0].encounters[0]
+    if record is Visit:
+        del draft.visits[0]
+    saved(store, draft, own)
+
+
+def test_a_round_that_is_gone_is_said_to_be(store: Store, own: Id) -> None:
+    draft = opened(store, own)
+    meanwhile(store, Round, 0, deleted=True)
+    with pytest.raises(RoundGone):
+        saved(store, draft, own)

@@ -5,14 +5,16 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 
 from outreach_app.domain.drafts import EncounterDraft, Pick, RoundDraft, VisitDraft
 from outreach_app.domain.records import Area, Encounter, Need, Round, Spot, Visit
 from outreach_app.store.database import Store
 from outreach_app.store.drafts import drafts
 from outreach_app.store.rounds import save_round
+from outreach_app.ui.dialogs.meanwhile import MeanwhileDialog
 from outreach_app.ui.entry.board import RoundBoard
 from outreach_app.ui.lock import LockScreen
 from outreach_app.ui.pages.round_entry import RoundEntryPage
@@ -259,6 +261,42 @@ def test_a_saved_round_is_corrected_in_place(office: Office) -> None:
 
     assert [e.group_size for e in office.all(Encounter) if isinstance(e, Encounter)] == [8, 2]
     assert len(office.all(Round)) == 1
+
+
+def test_what_was_counted_meanwhile_is_shown_beside_what_was_typed(office: Office) -> None:
+    walked(office, "Sporthal")
+    page = RoundEntryPage(office.desk)
+    office.open(page, office.all(Round)[0].id)
+    with office.store.write() as session:
+        session.scalars(select(Encounter)).one().group_size = 9
+
+    def asked() -> MeanwhileDialog:
+        keys("6[Ctrl+Return]")
+        office.rest()
+        return next(
+            each
+            for each in QApplication.topLevelWidgets()
+            if isinstance(each, MeanwhileDialog) and each.isVisible()
+        )
+
+    def count() -> list[int]:
+        return [each.group_size for each in office.all(Encounter) if isinstance(each, Encounter)]
+
+    dialog = asked()
+    assert "Sporthal · Encounter 1" in texts(dialog)
+    button(dialog, "Cancel").click()
+    office.rest()
+    assert count() == [9]
+    assert board(page).draft.visits[0].encounters[0].group_size == 6, "what was typed stands there"
+
+    page.save()
+    office.rest()
+    dialog = next(each for each in QApplication.topLevelWidgets() if isinstance(each, MeanwhileDialog))
+    button(dialog, "6").click()
+    button(dialog, "Save").click()
+    office.rest()
+    assert count() == [6]
+    assert office.heard.gone
 
 
 def test_a_new_spot_may_be_kept_to_this_laptop(office: Office) -> None:

@@ -14,10 +14,12 @@ from outreach_app.i18n import _, day, ngettext
 from outreach_app.store.burden import note_entry
 from outreach_app.store.drafts import KeptDraft, discard_draft, drafts, save_draft
 from outreach_app.store.errors import ReadOnly
+from outreach_app.store.meanwhile import Answers, FieldsChanged, answered
 from outreach_app.store.round_lists import EntryChoices, entry_choices
 from outreach_app.store.rounds import load_round, save_round
 from outreach_app.store.undoing import Change, watched
 from outreach_app.ui.desk import Desk
+from outreach_app.ui.dialogs.meanwhile import MeanwhileDialog
 from outreach_app.ui.entry.board import RoundBoard
 from outreach_app.ui.entry.draft_offer import DraftOffer
 from outreach_app.ui.entry.foot import RoundFoot
@@ -91,13 +93,18 @@ class RoundEntryPage(Page):
         board.take_left_over()
         if board.complain():
             return
+        self._write()
+
+    def _write(self, answers: Answers | None = None) -> None:
+        board = self.board
+        assert board is not None
         self.keeper.flush()
         draft, worker, today, key = self._typed(), self.desk.actor.worker, self.desk.today(), self.keeper.key
         spent = self.keeper.spent
         self.foot.save.setEnabled(False)
 
         def write(session: "Session") -> Id:
-            saved = save_round(session, draft, worker, today)
+            saved = save_round(session, draft, worker, today, answers)
             if draft.id is None:
                 note_entry(session, today, spent)
             discard_draft(session, key)
@@ -108,7 +115,7 @@ class RoundEntryPage(Page):
             owner=self,
             busy=board,
             done=lambda saved: self._saved(*saved),
-            failed=self._refused,
+            failed=lambda error: self._refused(error, answers or {}),
         )
 
     @Slot()
@@ -260,10 +267,12 @@ class RoundEntryPage(Page):
         self.desk.did(_("The round is saved: {spots}, {contacts}.").format(spots=spots, contacts=told), change)
         self.desk.go("rounds", id)
 
-    def _refused(self, error: OutreachError) -> None:
+    def _refused(self, error: OutreachError, answers: Answers) -> None:
         self.foot.save.setEnabled(True)
         if isinstance(error, DraftProblem) and error.field and self.board is not None:
             self.board.show_problem(error)
+        elif isinstance(error, FieldsChanged):
+            MeanwhileDialog(self, error, lambda chosen: self._write({**answers, **answered(chosen)})).open()
         else:
             self.messages.say_error(error)
 
