@@ -79,7 +79,7 @@ def clock_of(session: Session, record: Record) -> RowClock:
 
 
 def clock_of_cell(session: Session, record: Record, name: str) -> Clocked:
-    """The stamp and author of a field's newest version: its record's where it was never edited, or never travels."""
+    """The stamp and author of a field's newest version: its record's where it was not edited, or never travels."""
     connection = session.connection()
     number = numbers_of(connection).get((record.__tablename__, name))
     newest = connection.exec_driver_sql(
