@@ -260,6 +260,18 @@ def test_a_picture_is_asked_for_noted_and_written(office: Office) -> None:
     assert made.startswith(b"\x89PNG") and not office.all(Export)
 
 
+def test_a_picture_tells_nothing_of_where_one_looked_beside_sensitive_spots(office: Office) -> None:
+    town(office)
+    panel = panel_of(office)
+    hidden = next(pin for pin in panel.map.canvas.scene.pins if pin.tone == "private")
+    before = panel._leaving.drawn_png()
+
+    panel.map.canvas.camera.middle = flat(hidden.at)
+    panel.map.canvas.zoom(closer=True)
+
+    assert panel._leaving.drawn_png() == before
+
+
 def test_furniture_is_counted_by_keyboard_with_a_way_back(office: Office, tmp_path: Path) -> None:
     town(office)
     page = SpotsPage(office.desk)

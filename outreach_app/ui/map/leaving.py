@@ -140,9 +140,12 @@ class MapLeaving:
         painter.save()
         painter.setClipRect(room)
         painter.translate(room.topLeft())
-        camera = canvas.camera.copy(room.size())
         paths = Paths()
         paths.take(scene)
+        camera = canvas.camera.copy(room.size())
+        if any(spot.sensitive and spot.at for spot in data.spots):  # where one looks may be where such a spot is
+            box = paths.box(scene.pins)
+            camera.fit(paths.country.boundingRect() if box.isNull() else box)
         painting.paint_ground(painter, paths, camera, inks)
         painting.paint_names(painter, scene, paths, camera, inks, font)
         for pin in sorted(scene.pins, key=lambda pin: flat(pin.at).y()):

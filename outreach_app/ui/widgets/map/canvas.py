@@ -111,11 +111,7 @@ class MapCanvas(QWidget):
 
     def fit(self) -> None:
         """All regions and pins; where there are none, the country."""
-        box = QRectF()
-        for drawn in self._paths.regions:
-            box = box.united(drawn.box)
-        for pin in self.scene.pins:
-            box = box.united(QRectF(flat(pin.at) - QPointF(300, 300), QSizeF(600, 600)))
+        box = self._paths.box(self.scene.pins)
         self._fitted = not box.isNull()
         self.camera.fit(box if self._fitted else self._paths.country.boundingRect())
         self._draw_anew()

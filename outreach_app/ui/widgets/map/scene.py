@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QPainterPath, QPolygonF
 
 from outreach_app.domain.geo.projection import Flat
@@ -119,6 +119,15 @@ class Paths:
             self.parts = stretches(scene.ground.parts)
         self.regions = [_drawn(region) for region in scene.regions]
         self.regions.sort(key=lambda drawn: (drawn.region.layer == "area", -_room(drawn)))
+
+    def box(self, pins: Iterable[Pin]) -> QRectF:
+        """All regions and these pins; nothing where there are none."""
+        box = QRectF()
+        for drawn in self.regions:
+            box = box.united(drawn.box)
+        for pin in pins:
+            box = box.united(QRectF(flat(pin.at) - QPointF(300, 300), QSizeF(600, 600)))
+        return box
 
 
 def stretches(shapes: Iterable[Sequence[Polygon]]) -> list[Stretch]:
