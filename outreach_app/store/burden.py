@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import ColumnElement, String, case, func, select, type_coerce
+from sqlalchemy import ColumnElement, String, case, delete, func, select, type_coerce
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from outreach_app.domain.actor import Actor
@@ -33,7 +33,9 @@ from the time, and a note of one laptop says nothing of the others."""
 
 
 def note_entry(session: Session, on: date, milliseconds: int) -> None:
-    """A new round was typed in, and took so long. Nothing tells which round that was."""
+    """A new round was typed in, and took so long. Nothing tells which round that was. What is too long ago to
+    be looked at goes."""
+    session.execute(delete(EntryTime).where(EntryTime.on < months_before(on, MONTHS)))
     session.add(EntryTime(on=on, seconds=round(milliseconds / 1000)))
 
 

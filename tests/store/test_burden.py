@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from outreach_app.domain.actor import Actor
 from outreach_app.domain.fields import Id
@@ -11,6 +12,7 @@ from outreach_app.store.burden import burden, hide_fields, note_entry
 from outreach_app.store.database import Store
 from outreach_app.store.refusals import CoordinatorsOnly
 from outreach_app.store.round_lists import entry_choices
+from outreach_app.store.tables import EntryTime
 
 TODAY = date(2026, 11, 19)
 NOOR = Id("22" * 16)
@@ -50,12 +52,15 @@ def test_minutes_are_kept_without_the_round_and_without_a_patch(store: Store) ->
         note_entry(session, TODAY, 240_400)
         note_entry(session, TODAY, 0)  # too quick to have been typed
         note_entry(session, TODAY - timedelta(days=300), 900_000)
+        note_entry(session, TODAY, 0)
+        kept = session.scalars(select(EntryTime.seconds)).all()
         waiting = session.connection().exec_driver_sql("SELECT count(*) FROM outbox").scalar()
 
     with store.read() as session:
         found = burden(session, TODAY)
 
     assert (list(found.seconds), waiting) == ([240], 0)
+    assert sorted(kept) == [0, 0, 240], "what is past six months is gone"
 
 
 def test_a_coordinator_hides_a_field_for_the_whole_team(store: Store) -> None:
