@@ -22,6 +22,7 @@ from outreach_app.ui.note.sections import SECTIONS, Fullness, fullness
 from outreach_app.ui.pages.note import NotePage
 from tests.ui.desks import Office, focused, keys
 from tests.ui.looking import button, texts, unnamed
+from tests.workspace.disks import no_large_files
 
 SOURCE = NoteSource(team=TeamText(name="Team"), signal=SignalText(title="<b>Geen & bank</b>"))
 
@@ -190,3 +191,14 @@ def test_a_spooler_gets_the_bytes_and_its_refusal_is_told(tmp_path: Path) -> Non
     assert out.read_bytes() == b"%PDF"
     with pytest.raises(NotPrinted):
         hand_over([sys.executable, "-c", "raise SystemExit(1)"], b"")
+
+
+def test_a_paper_that_cannot_be_written_leaves_the_older_file_as_it_was(tmp_path: Path) -> None:
+    file = tmp_path / "nota.pdf"
+    file.write_bytes(b"older")
+
+    with no_large_files(tmp_path, 1 << 16), pytest.raises(NotWritten):
+        write(file, bytes(1 << 20))
+
+    assert file.read_bytes() == b"older" and list(tmp_path.iterdir()) == [file]
+    assert write(file, b"newer").read_bytes() == b"newer"

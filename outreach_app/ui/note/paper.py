@@ -12,6 +12,7 @@ from outreach_app.errors import OutreachError
 from outreach_app.i18n import N_, speaking
 from outreach_app.notes.content import Template, compose, draft_word, slug
 from outreach_app.notes.pdf import render
+from outreach_app.paths import write_whole
 
 POINTS_PER_INCH = 72
 _pdfium = threading.Lock()
@@ -58,9 +59,9 @@ def _drawn(page: pypdfium2.PdfPage, scale: float) -> QImage:
 
 
 def write(path: Path, pdf: bytes) -> Path:
-    """Raises NotWritten."""
+    """There whole or not at all; an older file stands until then. Raises NotWritten."""
     try:
-        path.write_bytes(pdf)
+        write_whole(path, pdf)
     except OSError as error:
         raise NotWritten(name=path.name) from error
     return path
