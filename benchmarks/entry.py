@@ -19,6 +19,7 @@ from outreach_app.domain.fields import new_id
 from outreach_app.store import merge
 from outreach_app.store.database import Store
 from outreach_app.ui.background import Background
+from outreach_app.ui.collecting import Collecting
 from outreach_app.ui.desk import Desk
 from outreach_app.ui.pages.round_entry import RoundEntryPage
 from outreach_app.ui.theme import theme
@@ -38,6 +39,7 @@ TEXT = "ze vragen banken en licht, Ahmed belde 0470 12 34 56 en komt terug "
 def rows(shop: Workshop, season: Season, scale: Scale) -> Iterator[Row]:
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
+    Collecting(app)
     theme().choose("light", 100)
     store = shop.store()
     with store.write() as session:

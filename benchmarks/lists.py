@@ -1,5 +1,6 @@
 """The list of encounters at two sizes, in a real table: what one waits for must not grow with what is kept."""
 
+import gc
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -37,6 +38,7 @@ _COPIED = {"round": (), "visit": ("round",), "encounter": ("visit",)}
 
 def rows(shop: Workshop, season: Season, scale: Scale) -> Iterator[Row]:
     QApplication.instance() or QApplication([])
+    gc.disable()  # as in the program: see outreach_app/ui/collecting.py
     few = _filled(shop, season)
     many = _multiplied(shop, few)
     small, large = Desk(few), Desk(many)
@@ -59,6 +61,7 @@ def rows(shop: Workshop, season: Season, scale: Scale) -> Iterator[Row]:
     yield Row("encounters, rows in memory", f"{large.held:,} of {large.model.total:,}")
     for desk in (small, large):
         desk.close()
+    gc.enable()
 
 
 def _prepared(desk: "Desk", action: "Callable[[Desk], object]") -> Callable[[], Job]:

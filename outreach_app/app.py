@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from outreach_app.hardening import shut_others_out
 from outreach_app.i18n import set_language
 from outreach_app.paths import default_vault
+from outreach_app.ui.collecting import Collecting
 from outreach_app.ui.locking.traces import leave_no_traces
 from outreach_app.ui.motion import motion
 from outreach_app.ui.preferences import Preferences
@@ -37,6 +38,7 @@ def run(vault: Path | None, language: str | None, *, passphrase: str | None = No
     assert isinstance(app, QApplication)
     app.setApplicationName("Vindplaats")
     app.setDesktopFileName("vindplaats")
+    Collecting(app)
     sys.excepthook = _report_bug
     preferences = Preferences.load()
     set_language(language or preferences.spoken())

@@ -17,7 +17,6 @@ from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from outreach_app.errors import OutreachError
-from outreach_app.ui.collecting import Collecting, forget
 
 if TYPE_CHECKING:  # the lock screen runs before SQLAlchemy is imported
     from sqlalchemy.orm import Session
@@ -54,7 +53,6 @@ class Background(QObject):
         """`outside` is how many jobs without a session run at once; with 1 they come one after the other."""
         super().__init__(parent)
         sys.setswitchinterval(HOLD)
-        self._collecting = Collecting(self)
         self._store = store
         self._writer, self._reader, self._outside = _pool(1), _pool(1), _pool(outside)
         self.stopping = threading.Event()
@@ -113,7 +111,6 @@ class Background(QObject):
         """Lets what was begun end, and calls nothing back any more. Blocks as long as the longest job."""
         self.stopping.set()
         self.wait()
-        forget(self._collecting)
 
     def rest(self) -> None:
         """Blocks until every job with a session ended: nothing written is lost, and no share is waited for."""
@@ -141,12 +138,10 @@ class Background(QObject):
             return  # a timer that still ran: nobody is there for the answer
         if busy is not None:
             _hold(busy)
-        self._collecting.begin()
         pool.start(_Job(work, owner, done, failed, busy, home=self._finished.emit).do)
 
     @Slot(object)
     def _deliver(self, job: "_Job[Any]") -> None:
-        self._collecting.end()
         if job.busy is not None and shiboken6.isValid(job.busy):
             _release(job.busy)
         if self.stopping.is_set() or not shiboken6.isValid(job.owner):

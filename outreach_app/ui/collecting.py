@@ -1,8 +1,9 @@
-"""Garbage is collected in the main thread while others work.
+"""Garbage is collected between two events, and at no other moment.
 
-Python collects in whichever thread happens to make an object, and what it finds may be a widget: destroyed in a
-worker thread, that holds a lock of Qt and waits for the interpreter, while the main thread has the interpreter and
-waits for the lock. Neither would ever go on.
+Python collects wherever it happens to make an object, and what it finds may be a widget. In a worker thread that
+waits for the interpreter with a lock of Qt in its hand, while the main thread has the interpreter and waits for
+the lock. In the main thread it may come while Qt itself destroys something and asks Python a question: then one
+object is destroyed within another, under a lock that Qt holds already. Both were seen, and nothing ever went on.
 """
 
 import gc
@@ -10,42 +11,24 @@ import gc
 from PySide6.QtCore import QObject, QTimer
 
 PAUSE_MS = 1_000
-"""Between two collections while somebody works."""
-
-_at_work: list[QObject] = []
-"""One entry for each job under way: the lane it runs in. Touched by the main thread alone."""
+"""Between two looks."""
 
 
 class Collecting(QObject):
-    """Of one set of lanes: told of every job that begins and that came home."""
+    """From now on, as long as `parent` is there."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._timer = QTimer(self)
-        self._timer.setInterval(PAUSE_MS)
-        self._timer.timeout.connect(lambda: gc.collect(1))
-        self.destroyed.connect(lambda: forget(self))
-
-    def begin(self) -> None:
-        _at_work.append(self)
         gc.disable()
-        if not self._timer.isActive():
-            self._timer.start()
-
-    def end(self) -> None:
-        if self in _at_work:
-            _at_work.remove(self)
-        if self not in _at_work:
-            self._timer.stop()
-        _go_on()
+        timer = QTimer(self)
+        timer.setInterval(PAUSE_MS)
+        timer.timeout.connect(collect_due)
+        timer.start()
 
 
-def forget(lane: QObject) -> None:
-    """What never comes home, as its window is gone."""
-    _at_work[:] = [each for each in _at_work if each is not lane]
-    _go_on()
-
-
-def _go_on() -> None:
-    if not _at_work:
-        gc.enable()
+def collect_due() -> None:
+    """What Python would have collected by itself: the oldest generation whose time has come."""
+    counts, limits = gc.get_count(), gc.get_threshold()
+    due = [age for age, (count, limit) in enumerate(zip(counts, limits, strict=True)) if count > limit]
+    if due:
+        gc.collect(due[-1])

@@ -1,5 +1,6 @@
 """Windows without a screen, over real vaults. Exceptions in slots fail the test, and so do leaked windows."""
 
+import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from outreach_app.i18n import SOURCE_LANGUAGE, set_language
+from outreach_app.ui.collecting import collect_due
 from outreach_app.ui.places import PLACES, Place
 from outreach_app.ui.preferences import Preferences
 from outreach_app.ui.shell import Shell
@@ -49,10 +51,13 @@ def cheap_passphrases(monkeypatch: pytest.MonkeyPatch) -> None:
 def no_leaked_windows(look: None, qapp: QApplication) -> Iterator[None]:
     """Whatever a test opens is gone after it."""
     before = set(map(id, qapp.topLevelWidgets()))
+    gc.disable()  # as in the program: see outreach_app/ui/collecting.py
     yield
     for _round in range(3):  # what is deleted may delete more
         qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         qapp.processEvents()
+    collect_due()
+    gc.enable()
     leaked = [widget for widget in qapp.topLevelWidgets() if id(widget) not in before]
     names = [f"{type(widget).__name__} {widget.windowTitle()!r}" for widget in leaked]
     for widget in leaked:

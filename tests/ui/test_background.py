@@ -3,12 +3,13 @@
 import gc
 import sys
 import threading
+import weakref
 from collections.abc import Iterator
 from types import TracebackType
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
@@ -18,6 +19,7 @@ from outreach_app.domain.records import Record, Spot
 from outreach_app.errors import OutreachError
 from outreach_app.store.database import Store
 from outreach_app.ui.background import Background
+from outreach_app.ui.collecting import Collecting, collect_due
 from tests.ui.looking import settle
 
 
@@ -178,14 +180,23 @@ def test_none_keeps_its_references(qapp: QApplication) -> None:
     assert sys.getrefcount(None) >= before - 10
 
 
-def test_garbage_is_left_to_the_main_thread_while_a_job_runs(qtbot: QtBot, store: Store) -> None:
-    """A widget collected in a worker thread would hold a lock of Qt for ever."""
-    background, owner = Background(store), QObject()
-    seen: list[bool] = []
-    background.run_outside(lambda: seen.append(gc.isenabled()), owner=owner)
-    settle(qtbot, background)
-    assert (seen, gc.isenabled()) == ([False], True)
+class Knot:
+    """Holds itself: only a collection lets it go."""
 
-    background.run_outside(lambda: None, owner=owner)
-    background.close()  # it never comes home
-    assert gc.isenabled()
+    def __init__(self) -> None:
+        self.itself = self
+
+
+def test_garbage_is_collected_between_events_alone(qapp: QApplication, qtbot: QtBot) -> None:
+    """Within a job, or within what Qt destroys, it would hold a lock of Qt for ever."""
+    gc.enable()
+    home = QObject()
+    timer = Collecting(home).findChild(QTimer)
+    gone = weakref.ref(Knot())
+    held = [Knot() for _n in range(2 * gc.get_threshold()[0])]
+    assert not gc.isenabled() and gone() is not None
+
+    collect_due()
+
+    assert gone() is None and held
+    assert timer is not None and timer.isActive()
