@@ -4,16 +4,21 @@ import zipfile
 from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
+from sqlalchemy.orm import Session
 
 from outreach_app.domain.records import Area, Encounter, Need, Record, Round, Visit
+from outreach_app.domain.registration import Registration
 from outreach_app.i18n import set_language
+from outreach_app.store.figures import registration
 from outreach_app.ui.leaving.asking import LeavingDialog
+from outreach_app.ui.pages import figures
 from outreach_app.ui.pages.figures import FiguresPage
 from outreach_app.ui.pages.rounds import RoundsPage
 from outreach_app.ui.shell import Shell
@@ -205,6 +210,29 @@ def test_an_empty_period_leads_back_to_the_last_rounds(page: FiguresPage, qtbot:
 def test_what_is_written_meanwhile_is_counted(page: FiguresPage, worked: Workspace, qtbot: QtBot) -> None:
     with worked.store.write() as session:
         session.add_all(went(date(2026, 2, 25), Area(name="Centrum"), 100))
+
+    qtbot.waitUntil(lambda: any(text.startswith("222 contacts in 18 rounds") for text in texts(page)))
+
+
+def test_what_was_being_read_while_something_was_written_is_read_again(
+    page: FiguresPage, worked: Workspace, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, go_on = Event(), Event()
+
+    def slowly(session: Session) -> Registration:
+        found = registration(session)
+        begun.set()
+        go_on.wait(5)
+        return found
+
+    monkeypatch.setattr(figures, "registration", slowly)
+    page.hide()
+    page.show()
+    page.reload()
+    qtbot.waitUntil(begun.is_set)
+    with qtbot.waitSignal(page.desk.background.records_changed), worked.store.write() as session:
+        session.add_all(went(date(2026, 2, 25), Area(name="Centrum"), 100))
+    go_on.set()
 
     qtbot.waitUntil(lambda: any(text.startswith("222 contacts in 18 rounds") for text in texts(page)))
 

@@ -264,5 +264,6 @@ class FiguresPage(Page):
 
     @Slot()
     def _reload_if_seen(self) -> None:
-        if self._held is None and self.isVisible():
+        self._held = None  # a reading that was under way brought what stood before
+        if self.isVisible():
             self.reload()
