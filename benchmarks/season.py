@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from outreach_app.domain.built_in import BUILT_IN
 from outreach_app.domain.clock import Edit, Rows
 from outreach_app.domain.fields import Id
 from outreach_app.domain.records import Area, Encounter, Need, Record, Round, Spot, Step, Visit
-from outreach_app.domain.vocabularies import BUILT_IN
 from outreach_app.store.columns import shape_of
 
 TEAM = Id("11" * 16)

@@ -11,9 +11,9 @@ import pytest
 from babel.messages import Catalog
 from babel.messages.mofile import read_mo
 
+from outreach_app.domain.built_in import BUILT_IN
 from outreach_app.domain.fields import fields_of
 from outreach_app.domain.records import RECORDS
-from outreach_app.domain.vocabularies import BUILT_IN
 
 ROOT = Path(__file__).resolve().parent.parent
 COMPLETE = ("nl", "fr")

@@ -5,9 +5,9 @@ from typing import Any
 
 from sqlalchemy import Column, inspect
 
+from outreach_app.domain.built_in import BUILT_IN, SENSITIVE
 from outreach_app.domain.fields import Field, Kind, fields_of
 from outreach_app.domain.records import BY_SLUG, BY_TABLE, RECORDS, UNSYNCED, Record
-from outreach_app.domain.vocabularies import BUILT_IN, SENSITIVE
 
 EVERY_FIELD = [
     (f"{record.__name__}.{field.name}", record, field) for record in RECORDS for field in fields_of(record)

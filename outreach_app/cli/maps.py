@@ -7,9 +7,10 @@ import click
 
 from outreach_app.cli.call import Call
 from outreach_app.cli.words import group
+from outreach_app.domain.built_in import BUILT_IN
 from outreach_app.domain.geo.projection import TO_WGS84
 from outreach_app.domain.geo.refusals import NoSuchProperty
-from outreach_app.domain.vocabularies import BUILT_IN, Vocabularies
+from outreach_app.domain.vocabularies import Vocabularies
 from outreach_app.i18n import N_, _, ngettext
 from outreach_app.store import boundaries
 from outreach_app.store.boundaries import NEIGHBOURHOODS, Planned

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from outreach_app.domain import norms
+from outreach_app.domain.built_in import BUILT_IN
 from outreach_app.domain.first_names import NOBODY, Known
-from outreach_app.domain.vocabularies import BUILT_IN
 from outreach_app.i18n import gettext as _
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from outreach_app.domain.actor import Actor
+from outreach_app.domain.built_in import BUILT_IN
 from outreach_app.domain.fields import Id
-from outreach_app.domain.vocabularies import BUILT_IN
 from outreach_app.errors import OutreachError
 from outreach_app.i18n import N_, gettext
 

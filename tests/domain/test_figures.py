@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from outreach_app.domain.built_in import SENSITIVE
 from outreach_app.domain.figures import (
     PeriodReversed,
     Table,
@@ -32,7 +33,7 @@ from outreach_app.domain.registration import (
     Visited,
     heads_by_age,
 )
-from outreach_app.domain.vocabularies import SENSITIVE, Vocabularies
+from outreach_app.domain.vocabularies import Vocabularies
 
 AREAS = {
     "town": AreaFacts("Lindervoorde"),

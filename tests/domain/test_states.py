@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from outreach_app.domain.actor import Actor
+from outreach_app.domain.built_in import BUILT_IN
 from outreach_app.domain.fields import Id
 from outreach_app.domain.states import (
     NEED_PATH,
@@ -41,7 +42,6 @@ from outreach_app.domain.states import (
     need_moves,
     signal_moves,
 )
-from outreach_app.domain.vocabularies import BUILT_IN
 from outreach_app.errors import OutreachError
 
 LEAD, COLLEAGUE = Actor(Id("a" * 32), False), Actor(Id("b" * 32), False)
