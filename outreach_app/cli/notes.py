@@ -8,6 +8,7 @@ from outreach_app.cli.call import Call, pairs
 from outreach_app.cli.exports import recipient_option, warn_leaving
 from outreach_app.cli.records import set_option
 from outreach_app.cli.words import command, group
+from outreach_app.domain.note_plan import TEMPLATES, Template
 from outreach_app.domain.records import Need, Signal
 from outreach_app.i18n import LANGUAGES, N_, ngettext
 from outreach_app.notes import printing
@@ -83,14 +84,12 @@ def check(call: Call, id: str) -> None:
 
 @command(help=N_("Write the signal note as a PDF. Coordinators freeze the figures behind it."))
 @click.argument("signal_id")
-@click.option("--template", type=click.Choice(["nota", "bundel"]), required=True)
+@click.option("--template", type=click.Choice(TEMPLATES), required=True)
 @click.option("--out", required=True, metavar="FILE.pdf", type=click.Path(path_type=Path))
 @click.option("--lang", type=click.Choice(LANGUAGES), help=N_("Instead of the team's language."))
 @recipient_option
 @click.pass_obj
-def note(
-    call: Call, signal_id: str, template: printing.Template, out: Path, lang: str | None, recipient: str
-) -> None:
+def note(call: Call, signal_id: str, template: Template, out: Path, lang: str | None, recipient: str) -> None:
     with call.workspace() as workspace:
         with workspace.store.read() as session:
             found = access.get(session, Signal, signal_id).id

@@ -7,6 +7,21 @@ SENSITIVE = frozenset({"health", "justice", "home", "mental_health", "substance_
 
 BUILT_IN: dict[str, dict[str, str]] = {
     "language": {"nl": N_("Dutch"), "fr": N_("French"), "en": N_("English")},
+    "note_template": {"nota": N_("Note"), "bundel": N_("Bundle"), "reply": N_("Reply to a municipality")},
+    "note_section": {
+        "head": N_("Title and header"),
+        "decision": N_("Decision requested"),
+        "problem": N_("Occasion and problem"),
+        "figures": N_("Facts and figures"),
+        "quotes": N_("Voice of young people"),
+        "causes": N_("Causes and consequences"),
+        "steps": N_("Already tried"),
+        "proposal": N_("Proposal and cost"),
+        "support": N_("Support base"),
+        "follow_up": N_("Follow-up and feedback"),
+        "resolution": N_("Proposed resolution"),
+        "annexes": N_("Annexes"),
+    },
     "domain": {
         "home": N_("Home and family"),
         "education": N_("School and learning"),
@@ -231,6 +246,16 @@ BUILT_IN: dict[str, dict[str, str]] = {
     },
     "tier": {"frontline": N_("Frontline"), "management": N_("Management"), "political": N_("Political")},
 }  # fmt: skip
-_FIXED = {"language", "need_state", "signal_state", "ripeness_check", "export_kind", "map_layer", "entry_field"}
+_FIXED = {
+    "language",
+    "need_state",
+    "signal_state",
+    "ripeness_check",
+    "export_kind",
+    "map_layer",
+    "entry_field",
+    "note_template",
+    "note_section",
+}
 BUILT_IN["vocabulary"] = {name: name for name in BUILT_IN if name not in _FIXED}
 """The vocabularies a team may add to; states and checks carry rules, so they are fixed."""

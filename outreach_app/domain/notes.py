@@ -12,6 +12,8 @@ from functools import cache
 from types import UnionType
 from typing import Any, Self, get_args, get_origin, get_type_hints
 
+from outreach_app.domain.note_plan import SectionText
+
 FORMAT = 1
 """Of the frozen JSON. Readers ignore what they do not know and leave what is absent empty."""
 
@@ -126,6 +128,8 @@ class NoteSource:
     figures: Mapping[str, Any] | None = None
     """`Evidence.figures` as frozen: guarded, shown values only. None while nothing is frozen."""
     terms: tuple[TermText, ...] = ()
+    plan: tuple[SectionText, ...] = ()
+    """What the team made of the templates: frozen along, so that a submitted note keeps its order and headings."""
 
     @property
     def domains(self) -> tuple[str, ...]:

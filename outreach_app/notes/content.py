@@ -1,15 +1,16 @@
 """From a signal to its paper: headings, paragraphs, tables, charts, in the order a college reads them.
 
-Two templates: a *nota* asks for a decision and prints every heading, an open one as "to be completed"; a *bundel*
-states the problem only, as bundles of signals leave solutions out, and omits what is empty. Written in the current
-language; the caller wraps in `speaking(...)`.
+What stands on paper, in which order and under which headings, its template says (`domain/note_plan.py`). A *nota*
+asks for a decision and prints every section, an open one as "to be completed"; a *bundel* states the problem only,
+as bundles of signals leave solutions out, and a *reply* answers a municipality: both omit what is empty. Written
+in the current language; the caller wraps in `speaking(...)`.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
-from typing import Literal
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from outreach_app.domain.note_plan import Template, printed
 from outreach_app.domain.notes import FeedbackText, NoteSource, StepText
 from outreach_app.domain.records import Term
 from outreach_app.domain.vocabularies import Vocabularies
@@ -31,8 +32,6 @@ from outreach_app.notes.figures import figures_section
 from outreach_app.notes.prose import MOST_CHARACTERS, MOST_LINES, cut, joined, missing, paragraphs
 from outreach_app.notes.text import articles, clean, lines, shorten, unquoted
 
-Template = Literal["nota", "bundel"]
-
 MOST_QUOTES = 3
 """Two or three voices are heard; more are counted."""
 _HEADER_VALUE = 240
@@ -40,7 +39,7 @@ _HEADER_VALUE = 240
 
 def compose(source: NoteSource, template: Template) -> Document:
     """The note as it would stand on paper now. Nothing is looked up: the same source gives the same document."""
-    kind = _("Signal note") if template == "nota" else _("Signal")
+    kind = kind_of(template)
     number_ = shorten(source.note.number, 40)
     title = shorten(source.signal.title, 300) or _("Untitled")
     vocabularies = Vocabularies(
@@ -54,7 +53,7 @@ def compose(source: NoteSource, template: Template) -> Document:
         )
         for term in source.terms
     )
-    sections = _nota(source, vocabularies) if template == "nota" else _bundel(source, vocabularies)
+    sections = _sections(source, template, vocabularies)
     return Document(
         title=f"{kind} {number_}. {title}" if number_ else title,
         language=language(),
@@ -64,6 +63,11 @@ def compose(source: NoteSource, template: Template) -> Document:
         dated=source.note.date,
         blocks=(_overline(kind, number_, source, vocabularies), Heading(title, 1), *sections),
     )
+
+
+def kind_of(template: Template) -> str:
+    """What the paper calls itself."""
+    return {"nota": _("Signal note"), "bundel": _("Signal"), "reply": _("Reply")}[template]
 
 
 def slug(title: str) -> str:
@@ -77,47 +81,28 @@ def draft_word() -> str:
     return slug(_("draft"))
 
 
-def _nota(source: NoteSource, vocabularies: Vocabularies) -> Iterator[Block]:
-    note, signal = source.note, source.signal
-    yield _header(source, session=True)
-    yield Callout(_("Decision requested"), tuple(paragraphs(note.decision_requested) or [missing()]))
-    yield from _section(_("Occasion and problem"), paragraphs(signal.problem))
-    yield from _section(_("Facts and figures"), figures_section(source, vocabularies))
-    yield from _section(_("Voice of young people"), _quotes(source.quotes))
-    yield from _section(_("Causes and consequences"), paragraphs(signal.causes))
-    yield from _section(_("Already tried"), _steps(source.steps, vocabularies))
-    yield from _section(_("Proposal and cost"), _proposal(source, vocabularies))
-    yield from _section(_("Support base"), paragraphs(signal.support))
-    yield from _section(
-        _("Follow-up and feedback"), [*paragraphs(signal.follow_up), *_feedback(source.feedback, vocabularies)]
-    )
-    yield from _section(_("Proposed resolution"), _resolution(note.resolution))
-    yield from _section(_("Annexes"), _annexes(note.annexes))
+_CALLED_OUT: Mapping[Template, str] = {"nota": "decision", "bundel": "problem", "reply": "problem"}
+"""What the reader must see first."""
 
 
-def _bundel(source: NoteSource, vocabularies: Vocabularies) -> Iterator[Block]:
-    signal = source.signal
-    yield _header(source, session=False)
-    yield Callout(_("Occasion and problem"), tuple(paragraphs(signal.problem) or [missing()]))
-    yield from _section(_("Facts and figures"), figures_section(source, vocabularies))
-    for heading, blocks in (
-        (_("Voice of young people"), _quotes(source.quotes)),
-        (_("Causes and consequences"), paragraphs(signal.causes)),
-        (_("Already tried"), _steps(source.steps, vocabularies)),
-        (_("Support base"), paragraphs(signal.support)),
-    ):
-        if blocks:
-            yield from _section(heading, blocks)
+def _sections(source: NoteSource, template: Template, vocabularies: Vocabularies) -> Iterator[Block]:
+    for planned in printed(template, source.plan):
+        standing = paragraphs(planned.standing)
+        if planned.name == "head":
+            yield _header(source, addressed=template != "bundel", sitting=template == "nota")
+            yield from standing
+            continue
+        told = planned.name != "figures" or planned.required or source.figures or source.evidence
+        said = list(_SECTIONS[planned.name](source, vocabularies)) if told else []
+        if planned.name == _CALLED_OUT[template]:
+            yield Callout(planned.title, (*standing, *_words(said)))
+        elif said or standing or template == "nota" or planned.required:
+            yield Heading(planned.title)
+            yield from (*standing, *(said or [missing()]))
 
 
-def _section(heading: str, blocks: Iterable[Block]) -> Iterator[Block]:
-    yield Heading(heading)
-    empty = True
-    for block in blocks:
-        empty = False
-        yield block
-    if empty:
-        yield missing()
+def _words(said: Iterable[Block]) -> list[Paragraph]:
+    return [block for block in said if isinstance(block, Paragraph)] or [missing()]
 
 
 def _overline(kind: str, number_: str, source: NoteSource, vocabularies: Vocabularies) -> Overline:
@@ -126,21 +111,20 @@ def _overline(kind: str, number_: str, source: NoteSource, vocabularies: Vocabul
     return Overline(" · ".join(shorten(word, 40) for word in words if word), mark="" if number_ else _("draft"))
 
 
-def _header(source: NoteSource, session: bool) -> Facts:
-    """Who asks whom, when, and where it was discussed. With a session, what it cannot do without shows as missing;
-    without one, whom it goes to stays out as well: a bundle has readers of its own.
-    """
+def _header(source: NoteSource, *, addressed: bool, sitting: bool) -> Facts:
+    """Who asks whom, when, and where it was discussed. What it cannot do without shows as missing; a bundle has
+    readers of its own, and a reply is on no agenda."""
     note, team = source.note, source.team
     sender = shorten(team.name, 120)
     if team.service:
         sender = _("{team}, via {service}").format(team=sender, service=shorten(team.service, 100))
-    sitting = [day(note.session_date)] if note.session_date else []
+    when = [day(note.session_date)] if note.session_date else []
     if note.agenda_number:
-        sitting.append(_("item {number}").format(number=shorten(note.agenda_number, 40)))
-    addressed = [(pgettext("note", "To"), note.addressee, True), (_("Session"), ", ".join(sitting), True)]
+        when.append(_("item {number}").format(number=shorten(note.agenda_number, 40)))
     rows = [
-        (_("Date"), day(note.date), session),
-        *(addressed if session else ()),
+        (_("Date"), day(note.date), addressed),
+        *([(pgettext("note", "To"), note.addressee, True)] if addressed else ()),
+        *([(_("Session"), ", ".join(when), True)] if sitting else ()),
         (pgettext("note", "From"), sender, False),
         (pgettext("note", "Contact"), team.contact, False),
         (_("Discussed before"), note.discussed, False),
@@ -225,3 +209,18 @@ def _resolution(text: str) -> list[Block]:
 def _annexes(text: str) -> list[Block]:
     items = tuple(shorten(line, 400) for line in lines(text[:MOST_CHARACTERS])[:MOST_LINES])
     return [Bullets(items), *cut(text)] if items else []
+
+
+_SECTIONS: Mapping[str, Callable[[NoteSource, Vocabularies], Iterable[Block]]] = {
+    "decision": lambda source, _words: paragraphs(source.note.decision_requested),
+    "problem": lambda source, _words: paragraphs(source.signal.problem),
+    "figures": figures_section,
+    "quotes": lambda source, _words: _quotes(source.quotes),
+    "causes": lambda source, _words: paragraphs(source.signal.causes),
+    "steps": lambda source, words: _steps(source.steps, words),
+    "proposal": _proposal,
+    "support": lambda source, _words: paragraphs(source.signal.support),
+    "follow_up": lambda source, words: [*paragraphs(source.signal.follow_up), *_feedback(source.feedback, words)],
+    "resolution": lambda source, _words: _resolution(source.note.resolution),
+    "annexes": lambda source, _words: _annexes(source.note.annexes),
+}

@@ -7,12 +7,11 @@ from typing import Any
 
 from outreach_app.domain.actor import Actor
 from outreach_app.domain.fields import Id
+from outreach_app.domain.note_plan import Template
 from outreach_app.i18n import speaking
 from outreach_app.notes import checks, content
 from outreach_app.store import evidence
 from outreach_app.store.database import Store
-
-Template = content.Template
 
 
 @dataclass(frozen=True)

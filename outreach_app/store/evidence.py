@@ -46,6 +46,7 @@ from outreach_app.store.changes import clock_of_cell
 from outreach_app.store.figures import registration
 from outreach_app.store.finding import live
 from outreach_app.store.naming import names_of
+from outreach_app.store.note_plans import own_sections
 from outreach_app.store.submitted import SUBMITTED
 
 R = TypeVar("R", bound=Record)
@@ -213,6 +214,7 @@ def compiled(session: Session, signal: Signal, note: SignalNote | None) -> NoteS
         feedback=tuple(_text(FeedbackText, one) for one in told),
         figures=frozen.figures if frozen else None,
         terms=tuple(_text(TermText, term) for term in terms),
+        plan=own_sections(session),
     )
 
 

@@ -11,12 +11,14 @@ from outreach_app.domain.clock import SystemClock
 from outreach_app.domain.fields import field_of
 from outreach_app.domain.geo.typed import GRID
 from outreach_app.domain.likely import date_fault, heads_fault
-from outreach_app.domain.records import Area, Encounter, Record, Round, Spot, Team, Term, Visit
+from outreach_app.domain.note_plan import required
+from outreach_app.domain.records import Area, Encounter, NoteSection, Record, Round, Spot, Team, Term, Visit
 from outreach_app.i18n import _
 from outreach_app.store.refusals import BadValue, TermExists
 
 KEEPS = ("keep_local_notes", "keep_encounters", "keep_contacts", "keep_signals")
 LONGEST = 600
+MOST_WORDS = 2000
 
 
 def settle(session: Session, record: Record, given: Collection[str], today: date | None = None) -> None:
@@ -36,6 +38,8 @@ def settle(session: Session, record: Record, given: Collection[str], today: date
             _settle_term(session, record)
         case Team():
             _settle_team(record)
+        case NoteSection():
+            _settle_section(record)
 
 
 def coarse(degrees: float | None, limit: int) -> float | None:
@@ -111,6 +115,13 @@ def _settle_team(team: Team) -> None:
     for name in KEEPS:
         if not 1 <= getattr(team, name) <= LONGEST:
             raise _bad(team, name, str(getattr(team, name)), _("Give a number of months, from 1 to 600."))
+
+
+def _settle_section(row: NoteSection) -> None:
+    if row.left_out and required(row.template, row.section):
+        raise _bad(row, "left_out", _("Yes"), _("A note made from this template cannot do without this section."))
+    if not 0 <= row.words <= MOST_WORDS:
+        raise _bad(row, "words", str(row.words), _("Give a number of words, up to 2,000."))
 
 
 def _bad(record: Record, name: str, value: str, reason: str) -> BadValue:

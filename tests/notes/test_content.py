@@ -10,6 +10,7 @@ from outreach_app.domain import notes as texts
 from outreach_app.domain import records
 from outreach_app.domain.charts import Chart, ticks
 from outreach_app.domain.fields import fields_of
+from outreach_app.domain.note_plan import SectionText
 from outreach_app.domain.notes import FeedbackText, NoteSource, NoteText, StepText, TermText
 from outreach_app.domain.records import Record
 from outreach_app.domain.vocabularies import Vocabularies
@@ -236,3 +237,25 @@ def test_file_names_are_plain() -> None:
     assert slug("‘Niet voor ons’: vrije tijd / büíten bereik") == "niet-voor-ons-vrije-tijd-buiten-bereik"
     assert slug("../..") == "signal"
     assert len(slug("lang " * 100)) <= 60
+
+
+def test_a_team_arranges_its_template_and_a_submitted_note_keeps_the_one_of_its_day() -> None:
+    own = (
+        SectionText(template="nota", section="quotes", position=15, title="Hun woorden"),
+        SectionText(template="nota", section="steps", left_out=True),
+        SectionText(template="nota", section="follow_up", standing="Wij komen graag langs."),
+    )
+    arranged = replace(VLASAKKER, plan=own)
+    document = compose(NoteSource.from_json(json.loads(json.dumps(arranged.to_json()))), "nota")
+    assert headings(document)[:3] == ["Hun woorden", "Decision requested", "Occasion and problem"]
+    assert "Already tried" not in headings(document)
+    assert "Wij komen graag langs." in words(under(document, "Follow-up and feedback"))
+
+
+def test_a_reply_has_an_answer_and_no_resolution() -> None:
+    document = compose(VLASAKKER, "reply")
+    assert "Our answer" in headings(document) and "Proposed resolution" not in headings(document)
+    assert "Session" not in words(document)
+    assert headings(compose(BARE, "reply")) == ["Your question", "Our answer"], (
+        "nothing frozen, so no heading for figures"
+    )

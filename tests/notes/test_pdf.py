@@ -11,9 +11,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from outreach_app.domain.note_plan import Template
 from outreach_app.domain.notes import NoteSource, NoteText, SignalText
 from outreach_app.i18n import speaking
-from outreach_app.notes.content import Template, compose
+from outreach_app.notes.content import compose
 from outreach_app.notes.pdf import page_count, render
 from outreach_app.notes.text import lines
 from tests.notes.samples import BARE, FIGURES, VLASAKKER, cell, opened, page_texts

@@ -65,6 +65,15 @@ def captions(store: Store, record: type[Record], **where: str) -> list[str]:
         return [row.caption for row in records.listed(session, record, where)]
 
 
+TYPED = {
+    "date": "2026-11-19",
+    "vocabulary": "domain",
+    "code": "sleep",
+    "template": "nota",
+    "section": "steps",
+}
+
+
 def test_a_record_of_any_kind_is_added_by_its_required_fields_and_shown_whole(store: Store) -> None:
     ids: dict[str, Id] = {}
     for record in RECORDS:
@@ -73,7 +82,13 @@ def test_a_record_of_any_kind_is_added_by_its_required_fields_and_shown_whole(st
         required = {
             field.name: ids[field.to]
             if field.to
-            else {"date": "2026-11-19", "vocabulary": "domain", "code": "sleep"}.get(field.name, "Vlasakker")
+            else {
+                "date": "2026-11-19",
+                "vocabulary": "domain",
+                "code": "sleep",
+                "template": "nota",
+                "section": "steps",
+            }.get(field.name, "Vlasakker")
             for field in fields_of(record)
             if field.required
         }

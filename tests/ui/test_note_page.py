@@ -66,7 +66,7 @@ def test_what_is_typed_is_on_paper_at_once_and_in_the_store_soon(office: Office,
     assert focused().accessibleName() == "Decision requested"
     keys("Plaats vijf banken.")
     assert any(text == "3 words" for text in texts(page))
-    assert button(page, "Decision requested, complete")
+    assert button(page, "Decision requested, complete, 3 of 60 words")
     after = drawn(office, page)
     page.leave(lambda: None)
     office.rest()
@@ -89,7 +89,7 @@ def test_a_colleagues_words_arrive_where_nothing_is_being_typed(office: Office, 
         session.scalars(select(Signal)).one().problem = "Van een collega."
     office.rest()
 
-    assert button(page, "Occasion and problem, complete")
+    assert button(page, "Occasion and problem, complete, 3 of 60 words")
     writing = focused()
     assert isinstance(writing, QPlainTextEdit)
     assert writing.toPlainText() == "Van een collega."

@@ -7,7 +7,7 @@ from outreach_app.domain.records.pairs import Pair
 from outreach_app.domain.records.places import Area, Boundary, Spot
 from outreach_app.domain.records.rounds import Encounter, MonthCount, Round, Visit
 from outreach_app.domain.records.signals import Evidence, Feedback, Signal, SignalNote, Step
-from outreach_app.domain.records.team import Export, Team, Term, Worker
+from outreach_app.domain.records.team import Export, NoteSection, Team, Term, Worker
 
 RECORDS: tuple[type[Record], ...] = (
     Team,
@@ -32,6 +32,7 @@ RECORDS: tuple[type[Record], ...] = (
     Pair,
     MonthCount,
     Boundary,
+    NoteSection,
 )
 BY_TABLE: dict[str, type[Record]] = {record.__tablename__: record for record in RECORDS}
 BY_SLUG: dict[str, type[Record]] = {record.slug: record for record in RECORDS}
@@ -50,6 +51,7 @@ __all__ = [
     "Feedback",
     "MonthCount",
     "Need",
+    "NoteSection",
     "Offer",
     "Organisation",
     "Pair",

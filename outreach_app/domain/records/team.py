@@ -90,6 +90,25 @@ class Term(Record):
     retired: Mapped[bool] = field(N_("No longer offered"), in_table=True, default=False)
 
 
+class NoteSection(Record):
+    """What the team made of one section of a note's template; what is empty stays as it is built in."""
+
+    __tablename__ = "note_section"
+    singular, plural, slug = N_("Section of a template"), N_("Note templates"), "note-sections"
+    named_by: ClassVar[str] = "section"
+    in_team_only: ClassVar[bool] = True
+
+    template: Mapped[str] = field(N_("Template"), term="note_template", required=True, in_table=True)
+    section: Mapped[str] = field(N_("Section"), term="note_section", required=True, in_table=True)
+    position: Mapped[int] = field(N_("Place"), hint=N_("0: as it is built in"), in_table=True, default=0)
+    left_out: Mapped[bool] = field(N_("Left out"), in_table=True, default=False)
+    title: Mapped[str] = field(N_("Heading"), in_table=True, default="")
+    words: Mapped[int] = field(N_("Words at most"), hint=N_("0: as it is built in"), default=0)
+    standing: Mapped[str] = field(
+        N_("Standing text"), hint=N_("Always opens this section"), multiline=True, default=""
+    )
+
+
 class Export(Record):
     """One time that data left encryption: what for, for whom, how much, by whom."""
 
@@ -106,4 +125,4 @@ class Export(Record):
     worker: Mapped[Id | None] = field(N_("By"), to="worker", by_move=True, in_table=True, default=None)
 
 
-__all__ = ["Export", "Id", "Team", "Term", "Worker"]
+__all__ = ["Export", "Id", "NoteSection", "Team", "Term", "Worker"]

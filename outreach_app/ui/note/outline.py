@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QWidget
 from outreach_app.domain.notes import NoteSource
 from outreach_app.i18n import _, day
 from outreach_app.ui.desk import Desk
-from outreach_app.ui.note.sections import Fullness, Section, fullness
+from outreach_app.ui.note.sections import Fullness, Section, fullness, words_of
 from outreach_app.ui.note.state import NoteState
 from outreach_app.ui.theme.tokens import Space
 from outreach_app.ui.widgets.basics import Rule, Text, column, row
@@ -60,7 +60,7 @@ class Outline(QFrame):
             old.deleteLater()
         self._rows = {}
         for section in sections:
-            line = self._rows[section.name] = OutlineRow(_(section.label), section.icon)
+            line = self._rows[section.name] = OutlineRow(section.title, section.icon)
             line.clicked.connect(lambda _on, name=section.name: self.chosen.emit(name))
             self._group.addButton(line)
             self._list.addWidget(line)
@@ -78,6 +78,7 @@ class Outline(QFrame):
         for section in self._sections:
             full = fullness(section, source)
             self._rows[section.name].show_mark(*MARKS[full], words[full])
+            self._rows[section.name].show_budget(words_of(section, source), section.words)
 
     def show_state(self, state: NoteState) -> None:
         """Whether the figures are frozen, and who may do it."""

@@ -7,10 +7,11 @@ from pathlib import Path
 import pypdfium2
 from PySide6.QtGui import QImage
 
+from outreach_app.domain.note_plan import Template
 from outreach_app.domain.notes import NoteSource
 from outreach_app.errors import OutreachError
 from outreach_app.i18n import N_, speaking
-from outreach_app.notes.content import Template, compose, draft_word, slug
+from outreach_app.notes.content import compose, draft_word, slug
 from outreach_app.notes.pdf import render
 from outreach_app.paths import write_whole
 

@@ -6,10 +6,10 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QAccessible, QColor, QImage, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
+from outreach_app.domain.note_plan import Template
 from outreach_app.domain.notes import NoteSource
 from outreach_app.errors import OutreachError
 from outreach_app.i18n import _, ngettext
-from outreach_app.notes.content import Template
 from outreach_app.ui.desk import Desk
 from outreach_app.ui.note.paper import Paper, pages, paper
 from outreach_app.ui.theme import theme

@@ -1,13 +1,15 @@
-"""The sections of a signal note in the order of its reader, and how complete each is."""
+"""The sections of a signal note as they are written: their fields, how complete each is, how many words."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
+from outreach_app.domain.note_plan import Template, printed, words_in
 from outreach_app.domain.notes import NoteSource
 from outreach_app.domain.records import Evidence, Feedback, Quote, Record, Signal, SignalNote, Step
-from outreach_app.i18n import N_
+from outreach_app.i18n import _
+from outreach_app.ui.widgets.option import Option
 
 
 class Fullness(StrEnum):
@@ -21,21 +23,21 @@ class Section:
     """Typed here are fields of the signal and of the note; `related` are records that hang on the signal."""
 
     name: str
-    label: str
     icon: str
     signal: tuple[str, ...] = ()
     note: tuple[str, ...] = ()
     needed: tuple[str, ...] = ()
     """Of those fields: what a reader cannot do without."""
     related: type[Record] | None = None
-    in_bundle: bool = True
-    """A bundle states problems only."""
+    title: str = ""
+    """The heading its template gives it."""
+    words: int = 0
+    """Its budget; 0 for none."""
 
 
 SECTIONS = (
     Section(
         "head",
-        N_("Title and header"),
         "type",
         signal=("title", "areas"),
         note=("date", "addressee", "session_date", "agenda_number", "discussed", "confidentiality"),
@@ -43,29 +45,24 @@ SECTIONS = (
     ),
     Section(
         "decision",
-        N_("Decision requested"),
         "gavel",
         note=("decision_requested",),
         needed=("decision_requested",),
-        in_bundle=False,
     ),
-    Section("problem", N_("Occasion and problem"), "eye", signal=("problem",), needed=("problem",)),
-    Section("figures", N_("Facts and figures"), "table-2", related=Evidence),
-    Section("quotes", N_("Voice of young people"), "quote", related=Quote),
-    Section("causes", N_("Causes and consequences"), "git-merge", signal=("causes",), needed=("causes",)),
-    Section("steps", N_("Already tried"), "footprints", related=Step),
+    Section("problem", "eye", signal=("problem",), needed=("problem",)),
+    Section("figures", "table-2", related=Evidence),
+    Section("quotes", "quote", related=Quote),
+    Section("causes", "git-merge", signal=("causes",), needed=("causes",)),
+    Section("steps", "footprints", related=Step),
     Section(
         "proposal",
-        N_("Proposal and cost"),
         "lightbulb",
         note=("proposal", "alternative", "doing_nothing", "cost_type", "cost", "plan_code"),
         needed=("proposal", "cost_type"),
-        in_bundle=False,
     ),
-    Section("support", N_("Support base"), "handshake", signal=("support",), needed=("support",)),
+    Section("support", "handshake", signal=("support",), needed=("support",)),
     Section(
         "follow_up",
-        N_("Follow-up and feedback"),
         "message-square",
         signal=("follow_up",),
         needed=("follow_up",),
@@ -73,21 +70,28 @@ SECTIONS = (
     ),
     Section(
         "resolution",
-        N_("Proposed resolution"),
         "landmark",
         note=("resolution",),
         needed=("resolution",),
-        in_bundle=False,
     ),
-    Section("annexes", N_("Annexes"), "paperclip", note=("annexes",), needed=("annexes",)),
+    Section("annexes", "paperclip", note=("annexes",), needed=("annexes",)),
 )
 
 STILL_OPEN = frozenset({"session_date", "agenda_number"})
 """What the session adds to a note that was submitted; all else is frozen with it."""
 
 
-def sections_of(template: str) -> Sequence[Section]:
-    return [section for section in SECTIONS if template == "nota" or section.in_bundle]
+BY_NAME = {section.name: section for section in SECTIONS}
+
+
+def sections_of(template: Template, source: NoteSource) -> Sequence[Section]:
+    """What the template has, in its order."""
+    return [replace(BY_NAME[one.name], title=one.title, words=one.words) for one in printed(template, source.plan)]
+
+
+def template_options() -> list[Option]:
+    """Short names: they stand beside each other."""
+    return [Option("nota", _("Note")), Option("bundel", _("Bundle")), Option("reply", _("Reply"))]
 
 
 def owner_of(section: Section, name: str) -> type[Record]:
@@ -112,3 +116,26 @@ def fullness(section: Section, source: NoteSource) -> Fullness:
 
 def _value(section: Section, name: str, source: NoteSource) -> Any:
     return getattr(source.signal if name in section.signal else source.note, name, None)
+
+
+def words_of(section: Section, source: NoteSource) -> int:
+    """How many words were typed for this section; its records on the side count too where they are printed."""
+    typed = [str(_value(section, name, source) or "") for name in _TEXTS.get(section.name, ())]
+    if section.name == "steps":
+        typed += [text for step in source.steps for text in (step.summary, step.result)]
+    if section.name == "figures":
+        typed += [one.summary for one in source.evidence]
+    return sum(map(words_in, typed))
+
+
+_TEXTS = {
+    "decision": ("decision_requested",),
+    "problem": ("problem",),
+    "causes": ("causes",),
+    "proposal": ("proposal", "alternative", "doing_nothing", "cost"),
+    "support": ("support",),
+    "follow_up": ("follow_up",),
+    "resolution": ("resolution",),
+    "annexes": ("annexes",),
+}
+"""The fields that have a budget together; a date or an addressee is no text."""

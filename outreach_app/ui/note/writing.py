@@ -49,13 +49,13 @@ class Writing(QFrame):
     def show_section(self, section: Section, state: NoteState) -> None:
         """From now on this one is written."""
         self._editors, self._rows = {}, {}
-        body = column(Text(_(section.label), "title", wraps=True), gap=Space.L)
+        body = column(Text(section.title, "title", wraps=True), gap=Space.L)
         names = (*section.signal, *section.note)
         for name in names:
             key = (owner_of(section, name), name)
             described = field_of(*key)
             if described is not None:
-                alone = len(names) == 1 and described.label == section.label
+                alone = len(names) == 1
                 body.addWidget(self._row(key, described, state, alone=alone))
         if section.related is not None:
             icon, details = _RELATED[section.related]

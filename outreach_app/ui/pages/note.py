@@ -7,11 +7,21 @@ from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QResizeEvent
 
 from outreach_app.domain.fields import Id
+from outreach_app.domain.note_plan import Template, template_of
 from outreach_app.domain.notes import NoteSource
-from outreach_app.domain.records import Evidence, Feedback, Need, Quote, Record, Signal, SignalNote, Step
+from outreach_app.domain.records import (
+    Evidence,
+    Feedback,
+    Need,
+    NoteSection,
+    Quote,
+    Record,
+    Signal,
+    SignalNote,
+    Step,
+)
 from outreach_app.errors import OutreachError
 from outreach_app.i18n import LANGUAGES, _
-from outreach_app.notes.content import Template
 from outreach_app.store.evidence import freeze
 from outreach_app.ui.desk import Desk
 from outreach_app.ui.leaving.asking import ask_to_leave, note
@@ -20,7 +30,7 @@ from outreach_app.ui.note.outline import Outline
 from outreach_app.ui.note.paper import Paper, paper
 from outreach_app.ui.note.preview import Preview
 from outreach_app.ui.note.room import Room
-from outreach_app.ui.note.sections import Section, sections_of
+from outreach_app.ui.note.sections import Section, sections_of, template_options
 from outreach_app.ui.note.state import NoteState, overlaid, read_state, ready_source, save_texts
 from outreach_app.ui.note.writing import Key, Writing
 from outreach_app.ui.pages.page import Page
@@ -36,7 +46,7 @@ from outreach_app.ui.widgets.tabs import Segments
 
 SAVE_REST_MS, NARROW = 1000, 1000
 OUTLINE_WIDTH, PREVIEW_SHARE = 240, 12
-WATCHED: set[type[Record]] = {Signal, SignalNote, Evidence, Quote, Step, Feedback, Need}
+WATCHED: set[type[Record]] = {Signal, SignalNote, Evidence, Quote, Step, Feedback, Need, NoteSection}
 
 
 class NotePage(Page):
@@ -49,7 +59,7 @@ class NotePage(Page):
         self._template: Template = "nota"
         self._signal = Id("")
         self._brought: Mapping[str, Any] = {}
-        self._templates = Segments([Option("nota", _("Note")), Option("bundel", _("Bundle"))], _("Template"))
+        self._templates = Segments(template_options(), _("Template"))
         self._languages = Segments([Option(code, code.upper()) for code in LANGUAGES], _("Language of the note"))
         self._views = Segments([Option("write", _("Write")), Option("look", _("Preview"))], _("View"))
         self.outline = Outline(desk, self._templates)
@@ -191,7 +201,7 @@ class NotePage(Page):
         self._pill.show_state(state.signal.state, state.offered.terms.label("signal_state", state.signal.state))
         if first:
             self._languages.choose(state.source.language)
-            self.outline.offer(sections_of(self._template), self._section)
+            self.outline.offer(sections_of(self._template, state.source), self._section)
             self._write_section(state)
             self._take_up(state)
         else:
@@ -205,13 +215,14 @@ class NotePage(Page):
         if kept:
             self._template, self._section = kept["template"], kept["section"]
             self._templates.choose(self._template)
-            self.outline.offer(sections_of(self._template), self._current().name)
+            self.outline.offer(sections_of(self._template, state.source), self._current().name)
             self._write_section(state)
             self.writing.type_again(kept["typed"])
             self._typed()
 
     def _current(self) -> Section:
-        sections = sections_of(self._template)
+        assert self.state is not None
+        sections = sections_of(self._template, self.state.source)
         return next((section for section in sections if section.name == self._section), sections[0])
 
     def _write_section(self, state: NoteState) -> None:
@@ -225,9 +236,9 @@ class NotePage(Page):
             self._write_section(self.state)
 
     def _choose_template(self, template: str) -> None:
-        self._template = "bundel" if template == "bundel" else "nota"
+        self._template = template_of(template)
         if self.state is not None:
-            self.outline.offer(sections_of(self._template), self._current().name)
+            self.outline.offer(sections_of(self._template, self.state.source), self._current().name)
             self._choose_section(self._current().name)
             self.outline.show_source(self._source(self.state))
             self._draw(at_once=True)
