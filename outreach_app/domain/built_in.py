@@ -138,6 +138,12 @@ BUILT_IN: dict[str, dict[str, str]] = {
         "parked": N_("Parked"),
         "merged": N_("Merged"),
     },
+    "agreement_state": {
+        "open": N_("Open"),
+        "busy": N_("Busy"),
+        "done": N_("Done"),
+        "lapsed": N_("Lapsed"),
+    },
     "ripeness_check": {
         "clear": N_("Clear"),
         "neutral": N_("Neutral"),
@@ -246,16 +252,8 @@ BUILT_IN: dict[str, dict[str, str]] = {
     },
     "tier": {"frontline": N_("Frontline"), "management": N_("Management"), "political": N_("Political")},
 }  # fmt: skip
-_FIXED = {
-    "language",
-    "need_state",
-    "signal_state",
-    "ripeness_check",
-    "export_kind",
-    "map_layer",
-    "entry_field",
-    "note_template",
-    "note_section",
-}
+_STATES = {"need_state", "signal_state", "agreement_state"}
+_OF_NOTES = {"note_template", "note_section"}
+_FIXED = {"language", *_STATES, *_OF_NOTES, "ripeness_check", "export_kind", "map_layer", "entry_field"}
 BUILT_IN["vocabulary"] = {name: name for name in BUILT_IN if name not in _FIXED}
 """The vocabularies a team may add to; states and checks carry rules, so they are fixed."""

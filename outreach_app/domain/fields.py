@@ -148,6 +148,8 @@ class Field:
     """Set through a move (need move, signal move) or by the program; forms show it, nobody types it."""
     low_stakes: bool = False
     """Of two values written apart the newest stands, and nobody is asked: nobody would miss the other."""
+    ahead: bool = False
+    """Of DATE: one typed without a year is to come, as promises are."""
 
 
 def field(
@@ -166,6 +168,7 @@ def field(
     local_only: bool = False,
     by_move: bool = False,
     low_stakes: bool = False,
+    ahead: bool = False,
     **column: Any,
 ) -> MappedColumn[Any]:
     """A column with its description. `to` (one), `to_many` (a list) and `term` say what its values refer to.
@@ -185,10 +188,10 @@ def field(
         local_only=local_only,
         by_move=by_move,
         low_stakes=low_stakes,
+        ahead=ahead,
         kind=Kind.TIME if time else Kind.TEXT,
     )
-    foreign = (ForeignKey(f"{to}.id"),) if to else ()
-    return mapped_column(*foreign, info={"field": described}, **column)
+    return mapped_column(*([ForeignKey(f"{to}.id")] if to else []), info={"field": described}, **column)
 
 
 @cache

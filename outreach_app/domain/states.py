@@ -3,15 +3,15 @@
 Pure: the facts come in, an error with an advice goes out, or nothing.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from outreach_app.domain.actor import Actor
-from outreach_app.domain.built_in import BUILT_IN
 from outreach_app.domain.fields import Id
+from outreach_app.domain.moves import Move, ReasonMissing, follows, found, state_name
 from outreach_app.errors import OutreachError
-from outreach_app.i18n import N_, gettext
+from outreach_app.i18n import N_
 
 NEED_PATH = ("observed", "recurring", "verified", "in_signal", "solved")
 OPEN_NEEDS = NEED_PATH[:3]
@@ -29,32 +29,6 @@ RECURRING_ENCOUNTERS = 3
 RECURRING_DATES = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
-    """A move that the table of states allows; what it asks for besides is checked when it is made."""
-
-    to: str
-    reason: bool = False
-    """A reason must be given."""
-    lead: bool = False
-    """Only the signal's lead or a coordinator may."""
-
-
-class UnknownState(OutreachError):
-    message = N_("There is no state “{state}”.")
-    advice = N_("The states are: {states}.")
-
-
-class AlreadyThere(OutreachError):
-    message = N_("It is already in the state “{state}”.")
-    advice = N_("Nothing needs to be done.")
-
-
-class NotAStep(OutreachError):
-    message = N_("From “{state}” there is no step to “{to}”.")
-    advice = N_("From here it can go to: {possible}. Go one step at a time.")
-
-
 class AlreadySubmitted(OutreachError):
     message = N_("A signal that was submitted does not go back to “{to}”.")
     advice = N_("What was decided is recorded as its outcome; a decision that is postponed makes it ripe again.")
@@ -63,11 +37,6 @@ class AlreadySubmitted(OutreachError):
 class NeedSubmitted(OutreachError):
     message = N_("This need is part of a submitted signal and stays in it.")
     advice = N_("Wait until the signal is closed, or drop the need with a reason.")
-
-
-class ReasonMissing(OutreachError):
-    message = N_("The move from “{state}” to “{to}” needs a reason.")
-    advice = N_("Say in a few words why (on the command line: --reason).")
 
 
 class AskLead(OutreachError):
@@ -135,6 +104,11 @@ class FeedbackOpen(OutreachError):
     advice = N_("Fill in when it was told, or delete what will not happen.")
 
 
+class AgreementsOpen(OutreachError):
+    message = N_("Some agreements about this signal are neither done nor lapsed: {agreements}.")
+    advice = N_("Move them to done, or let them lapse with a reason; then close the signal.")
+
+
 def need_moves(state: str) -> tuple[Move, ...]:
     """The moves from a state of a need; an unknown state (of a newer program) has none."""
     if state == "dropped":
@@ -190,12 +164,12 @@ class NeedFacts:
 
 def check_need_move(facts: NeedFacts, to: str, reason: str) -> None:
     """Raise what stands in the way of moving a need, with what to do about it."""
-    move = _find("need_state", facts.state, to, need_moves(facts.state))
-    backward = _follows(NEED_PATH, facts.state, to)
+    move = found("need_state", facts.state, to, need_moves(facts.state))
+    backward = follows(NEED_PATH, facts.state, to)
     if backward and to in OPEN_NEEDS and any(state in WITH_THE_COLLEGE for state in facts.signals):
         raise NeedSubmitted
     if move.reason and not reason.strip():
-        raise ReasonMissing(state=_name("need_state", facts.state), to=_name("need_state", to))
+        raise ReasonMissing(state=state_name("need_state", facts.state), to=state_name("need_state", to))
     if to == "in_signal" and not any(state in LIVE for state in facts.signals):
         raise NotInASignal
     if backward or to == "dropped":
@@ -227,18 +201,20 @@ class SignalFacts:
     youth_told: bool = False
     feedback_open: bool = False
     """Feedback is recorded that was not given yet."""
+    agreements_open: Sequence[str] = ()
+    """What agreements about it say that are neither done nor lapsed."""
 
 
 def check_signal_move(facts: SignalFacts, to: str, actor: Actor, reason: str) -> None:
     """Raise what stands in the way of moving a signal, with what to do about it."""
     if facts.state in SIGNAL_PATH[3:] and to in UNSUBMITTED:
-        raise AlreadySubmitted(to=_name("signal_state", to))
-    move = _find("signal_state", facts.state, to, signal_moves(facts.state))
+        raise AlreadySubmitted(to=state_name("signal_state", to))
+    move = found("signal_state", facts.state, to, signal_moves(facts.state))
     if not may(actor, move, facts.lead):
-        raise AskLead(to=_name("signal_state", to))
+        raise AskLead(to=state_name("signal_state", to))
     if move.reason and not reason.strip():
-        raise ReasonMissing(state=_name("signal_state", facts.state), to=_name("signal_state", to))
-    if _follows(SIGNAL_PATH, to, facts.state):
+        raise ReasonMissing(state=state_name("signal_state", facts.state), to=state_name("signal_state", to))
+    if follows(SIGNAL_PATH, to, facts.state):
         _check_forward(facts, to, reason.strip())
 
 
@@ -258,37 +234,10 @@ def _check_forward(facts: SignalFacts, to: str, reason: str) -> None:
         raise YouthNotTold
     if to == "closed" and facts.feedback_open:
         raise FeedbackOpen
+    if to == "closed" and facts.agreements_open:
+        raise AgreementsOpen(agreements="; ".join(facts.agreements_open))
 
 
 def after_decision(outcome: str) -> str:
     """The state in which a decision leaves a signal: what was postponed is ripe again."""
     return "ripe" if outcome == "postponed" else "decided"
-
-
-def _find(vocabulary: str, state: str, to: str, moves: Sequence[Move]) -> Move:
-    if to not in BUILT_IN[vocabulary]:
-        raise UnknownState(state=to, states=_names(vocabulary, BUILT_IN[vocabulary]))
-    if to == state:
-        raise AlreadyThere(state=_name(vocabulary, state))
-    for move in moves:
-        if move.to == to:
-            return move
-    raise NotAStep(
-        state=_name(vocabulary, state),
-        to=_name(vocabulary, to),
-        possible=_names(vocabulary, (move.to for move in moves)) or "–",
-    )
-
-
-def _follows(path: Sequence[str], later: str, earlier: str) -> bool:
-    return later in path and earlier in path and path.index(later) > path.index(earlier)
-
-
-def _name(vocabulary: str, state: str) -> str:
-    """The state as the window calls it, with the code that the command line takes where they differ."""
-    label = gettext(BUILT_IN[vocabulary].get(state, "")) or state
-    return label if label.casefold() == state else f"{label} ({state})"
-
-
-def _names(vocabulary: str, states: Iterable[str]) -> str:
-    return ", ".join(_name(vocabulary, state) for state in states)

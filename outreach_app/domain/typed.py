@@ -23,6 +23,10 @@ _DAYS_AGO = {
     "gisteren": 1, "yesterday": 1, "hier": 1,
     "eergisteren": 2, "avant-hier": 2,
 }  # fmt: skip
+_DAYS_TO_COME = {
+    "morgen": 1, "tomorrow": 1, "demain": 1,
+    "overmorgen": 2, "après-demain": 2, "apres-demain": 2,
+}  # fmt: skip
 _WEEKDAYS = (
     ("maandag", "monday", "lundi"),
     ("dinsdag", "tuesday", "mardi"),
@@ -48,22 +52,30 @@ _MONTHS = (
 )
 
 
-def typed_date(text: str, today: date, *, past: bool = False) -> date:
+MONTH, YEAR = 31, 365
+"""Days."""
+
+
+def typed_date(text: str, today: date, *, past: bool = False, ahead: bool = False) -> date:
     """The date meant by what was typed. Without a year it is the last such day up to a month ahead of today,
-    or with `past` (nobody registers a round of tomorrow) not ahead at all.
+    or with `past` (nobody registers a round of tomorrow) not ahead at all. With `ahead` (what is promised is to
+    come) it is the first such day from a month ago on.
 
     Raises NoDate.
     """
     words = text.strip().casefold().rstrip(".")
     if words in _DAYS_AGO:
         return today - timedelta(days=_DAYS_AGO[words])
+    if ahead and words in _DAYS_TO_COME:
+        return today + timedelta(days=_DAYS_TO_COME[words])
     weekday = _one_of(_WEEKDAYS, words)
     if weekday is not None:
-        return today - timedelta(days=(today.weekday() - weekday) % 7)
+        days = (weekday - today.weekday()) % 7
+        return today + timedelta(days=days if ahead or not days else days - 7)
     iso = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", words)
     if iso:
         return _day(*map(int, iso.groups()))
-    return _numbered(words, today, today if past else today + timedelta(days=31))
+    return _numbered(words, today, today + timedelta(days=0 if past else YEAR - MONTH if ahead else MONTH))
 
 
 def _numbered(words: str, today: date, last: date) -> date:
@@ -74,17 +86,24 @@ def _numbered(words: str, today: date, last: date) -> date:
         raise NoDate
     day, month, year = parts.groups()
     if month is None:
-        first = today.replace(day=1)
-        earlier = first - timedelta(days=1)
-        late = int(day) > last.day and last == today
-        return _day(earlier.year, earlier.month, int(day)) if late else _day(first.year, first.month, int(day))
+        return _of_month(int(day), today, last)
     named = int(month) - 1 if month.isdecimal() else _one_of(_MONTHS, month)
     if named is None:
         raise NoDate
     if year is not None:
         return _day(int(year) + (2000 if len(year) == 2 else 0), named + 1, int(day))
-    meant = _day(today.year, named + 1, int(day))
-    return meant if meant <= last else _day(today.year - 1, named + 1, int(day))
+    meant = _day(last.year, named + 1, int(day))
+    return meant if meant <= last else _day(last.year - 1, named + 1, int(day))
+
+
+def _of_month(day: int, today: date, last: date) -> date:
+    """This month's; the month before where none is to come, the next one where all are."""
+    month = today.replace(day=1)
+    if last == today and day > today.day:
+        month = (month - timedelta(days=1)).replace(day=1)
+    elif last > today + timedelta(days=MONTH) and day < today.day:
+        month = (month + timedelta(days=MONTH)).replace(day=1)
+    return _day(month.year, month.month, day)
 
 
 def _one_of(names: tuple[tuple[str, ...], ...], word: str) -> int | None:

@@ -69,8 +69,8 @@ def cleaned(text: str) -> str:
     return unicodedata.normalize("NFC", _UNSEEN.sub("", lines)).strip()
 
 
-def parse_day(text: str, today: date | None = None, order: DateOrder = "dmy") -> date:
-    """The date meant by `19/11/2026`, `2026-11-19`, `do 19/11` or `gisteren`; without a year the last such day.
+def parse_day(text: str, today: date | None = None, order: DateOrder = "dmy", *, ahead: bool = False) -> date:
+    """The date meant by `19/11/2026`, `2026-11-19`, `do 19/11` or `gisteren`; see `typed_date`.
 
     Raises Unreadable.
     """
@@ -83,7 +83,7 @@ def parse_day(text: str, today: date | None = None, order: DateOrder = "dmy") ->
     elif _NO_DATE.fullmatch(words):
         raise Unreadable(text, _("This is not a date."))
     try:
-        meant = typed_date(words, today or SystemClock().today(), past=True)
+        meant = typed_date(words, today or SystemClock().today(), past=not ahead, ahead=ahead)
     except NoDate as error:
         raise Unreadable(text, f"{error} {error.what_now}") from None
     if not 1900 <= meant.year < 2100:
@@ -151,7 +151,7 @@ class Reader:
             case Kind.NUMBER:
                 return _number(text)
             case Kind.DATE:
-                return parse_day(text, self._today, self._order) if text else None
+                return parse_day(text, self._today, self._order, ahead=field.ahead) if text else None
             case Kind.TIME:
                 return parse_time(text)
             case Kind.FLAG:

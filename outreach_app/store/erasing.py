@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from outreach_app.domain.clock import Create
 from outreach_app.domain.fields import Id, Kind, fields_of
-from outreach_app.domain.records import RECORDS, Quote, Record, Spot
+from outreach_app.domain.records import RECORDS, Agreement, Quote, Record, Spot
 from outreach_app.store import settings
 from outreach_app.store.changes import written
 from outreach_app.store.columns import quoted
@@ -27,7 +27,7 @@ log = logging.getLogger(__name__)
 _AT_ONCE = 500
 _FEW = 20
 """Ids looked for one by one in lists; of more, every list is read."""
-_HANGING: dict[type[Record], tuple[str, ...]] = {Quote: ("signal", "need")}
+_HANGING: dict[type[Record], tuple[str, ...]] = {Quote: ("signal", "need"), Agreement: ("signal",)}
 """What goes with the last of these that it hangs on, beside what must have what it hangs on."""
 
 
@@ -86,12 +86,12 @@ def take_back(session: Session, ids: Collection[Id]) -> None:
 
 def belonging(session: Session, ids: Iterable[Id]) -> set[Id]:
     """These records and all that goes with them: a round's visits and their encounters; a signal's steps,
-    evidence, notes and feedback; and the quotes that hang on nothing else."""
+    evidence, notes and feedback; and the quotes and agreements that hang on nothing else."""
     found = new = set(ids)
     while new:
         new = _children(session, "SELECT unhex(value) FROM json_each(?)", (_listed(new),)) - found
         found = found | new
-    return found | _bereft_quotes(session, found)
+    return found | _bereft(session, found)
 
 
 def strays(session: Session) -> set[Id]:
@@ -162,8 +162,8 @@ def _pointing(session: Session, record: type[Record], name: str, gone: set[Id], 
     return [row for row in rows if not gone.isdisjoint(getattr(row, name))]
 
 
-def _bereft_quotes(session: Session, gone: set[Id]) -> set[Id]:
-    """Quotes all of whose needs and signals go."""
+def _bereft(session: Session, gone: set[Id]) -> set[Id]:
+    """Quotes all of whose needs and signals go, and agreements about a signal that goes."""
     return {
         id
         for record, names in _HANGING.items()

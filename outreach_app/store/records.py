@@ -42,6 +42,7 @@ __all__ = ["add", "as_json", "delete", "edit", "get", "listed", "refuse_workers"
 _COMMANDS = {
     "need": "need move ID STATE",
     "signal": "signal move ID STATE",
+    "agreement": "agreement move ID STATE",
     "worker": "admit FINGERPRINT",
     "evidence": "note SIGNAL_ID --template nota --out FILE.pdf",
     "signal_note": "signal move ID submitted",

@@ -17,7 +17,17 @@ from outreach_app.domain.aggregates import Key, aggregated
 from outreach_app.domain.disclosure import Counts
 from outreach_app.domain.fields import Id
 from outreach_app.domain.periods import month_of
-from outreach_app.domain.records import ContactPerson, Encounter, MonthCount, Record, Round, Signal, Team, Visit
+from outreach_app.domain.records import (
+    Agreement,
+    ContactPerson,
+    Encounter,
+    MonthCount,
+    Record,
+    Round,
+    Signal,
+    Team,
+    Visit,
+)
 from outreach_app.domain.registration import Counted
 from outreach_app.store import erasing, in_bin, settings
 from outreach_app.store.figures import registration
@@ -26,6 +36,7 @@ KEPT: Mapping[type[Record], str] = {
     Round: "keep_encounters",
     ContactPerson: "keep_contacts",
     Signal: "keep_signals",
+    Agreement: "keep_signals",
 }
 """What has a term of its own and takes along what belongs to it, and the team's setting that says the term."""
 RECONFIRMED = 12
@@ -70,10 +81,12 @@ def expired(session: Session, today: date) -> Expired:
     terms = terms_of(session)
     before = {kind: months_before(today, terms[name]) for kind, name in KEPT.items()}
     rounds = select(Round.id, Round.date).where(Round.date < before[Round])
+    alone = select(Agreement.id).where(Agreement.signal.is_(None))  # the others go with their signal
     dates: dict[type[Record], dict[Id, date]] = {
         Round: {row.id: row.date for row in session.execute(rounds)},
         ContactPerson: _confirmed(session),
-        Signal: {signal.id: _last_touched(session, signal) for signal in session.scalars(select(Signal))},
+        Signal: {id: _last_touched(session, id) for id in session.scalars(select(Signal.id))},
+        Agreement: {id: _last_touched(session, id) for id in session.scalars(alone)},
     }
     gone = {kind: {id: day for id, day in of.items() if day < before[kind]} for kind, of in dates.items()}
     due = months_before(today, RECONFIRMED)
@@ -175,9 +188,9 @@ def _confirmed(session: Session) -> dict[Id, date]:
     return {id: confirmed or _day(stamp >> 16) for id, confirmed, stamp in rows}
 
 
-def _last_touched(session: Session, signal: Signal) -> date:
-    """When anyone last changed a signal, or anything that belongs to it."""
-    return _day(erasing.touched(session, erasing.belonging(session, {signal.id})))
+def _last_touched(session: Session, id: Id) -> date:
+    """When anyone last changed a record, or anything that belongs to it."""
+    return _day(erasing.touched(session, erasing.belonging(session, {id})))
 
 
 def _day(milliseconds: int) -> date:

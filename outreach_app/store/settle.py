@@ -12,7 +12,19 @@ from outreach_app.domain.fields import field_of
 from outreach_app.domain.geo.typed import GRID
 from outreach_app.domain.likely import date_fault, heads_fault
 from outreach_app.domain.note_plan import required
-from outreach_app.domain.records import Area, Encounter, NoteSection, Record, Round, Spot, Team, Term, Visit
+from outreach_app.domain.records import (
+    Agreement,
+    Area,
+    Encounter,
+    NoteSection,
+    Record,
+    Round,
+    SignalNote,
+    Spot,
+    Team,
+    Term,
+    Visit,
+)
 from outreach_app.i18n import _
 from outreach_app.store.refusals import BadValue, TermExists
 
@@ -32,6 +44,8 @@ def settle(session: Session, record: Record, given: Collection[str], today: date
             _settle_visit(session, record, given)
         case Encounter():
             _settle_encounter(session, record, given)
+        case Agreement():
+            _settle_agreement(session, record, given, today or SystemClock().today())
         case Area():
             _refuse_circle(session, record)
         case Term():
@@ -89,6 +103,19 @@ def _settle_encounter(session: Session, encounter: Encounter, given: Collection[
         visit = session.scalar(select(Visit).where(Visit.id == encounter.visit))
         if visit is not None and visit.no_contact:
             visit.no_contact = False
+
+
+def _settle_agreement(session: Session, agreement: Agreement, given: Collection[str], today: date) -> None:
+    """What comes from a decision is about the signal that was decided on."""
+    if agreement.signal_note and {"signal", "signal_note"} & set(given):
+        query = select(SignalNote.signal, SignalNote.number).where(SignalNote.id == agreement.signal_note)
+        signal, number = session.execute(query).one_or_none() or (agreement.signal, "")
+        if "signal" in given and agreement.signal not in (None, signal):
+            raise _bad(agreement, "signal_note", number, _("This note is about another signal."))
+        agreement.signal = signal
+    done_on = agreement.done_on
+    if "done_on" in given and done_on is not None and (fault := date_fault(done_on, today)):
+        raise _bad(agreement, "done_on", done_on.isoformat(), fault)
 
 
 def _refuse_circle(session: Session, area: Area) -> None:

@@ -13,12 +13,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from outreach_app.domain.actor import Actor
+from outreach_app.domain.agreements import first_words
 from outreach_app.domain.fields import Field, Id, Kind, field_of, fields_of
 from outreach_app.domain.records import Feedback, Signal, SignalNote
 from outreach_app.domain.ripeness import label
 from outreach_app.domain.states import SignalFacts, after_decision, check_lead, check_signal_move
 from outreach_app.errors import OutreachError
 from outreach_app.i18n import N_
+from outreach_app.store.agreements import unkept
 from outreach_app.store.evidence import (
     compiled,
     content_hash,
@@ -165,6 +167,7 @@ def _facts(
         outcome=outcome,
         youth_told="youth" in told,
         feedback_open=any(one.date is None for one in feedback),
+        agreements_open=first_words(unkept(session, signal.id)),
     )
 
 

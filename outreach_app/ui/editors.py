@@ -116,7 +116,7 @@ class _Count(Editor):
 
 class _Date(Editor):
     def make(self, offered: Offered) -> QWidget:
-        self.day = DateField(self.name, offered.today)
+        self.day = DateField(self.name, offered.today, ahead=self.field.ahead)
         self.day.changed.connect(self.changed)
         return self.day
 

@@ -1,16 +1,19 @@
-"""Moving a need or a signal to another state: buttons for what is possible, a question for what a move needs."""
+"""Moving what has states: buttons for what is possible, a question for what a move needs."""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtWidgets import QMenu, QWidget
 
+from outreach_app.domain.agreements import AGREEMENT_PATH, agreement_moves
 from outreach_app.domain.fields import Field, Id, field_of
-from outreach_app.domain.records import BY_SLUG, Need, Record, Signal
-from outreach_app.domain.states import NEED_PATH, SIGNAL_PATH, Move, may, need_moves, signal_moves
+from outreach_app.domain.moves import Move
+from outreach_app.domain.records import BY_SLUG, Agreement, Need, Record, Signal
+from outreach_app.domain.states import NEED_PATH, SIGNAL_PATH, may, need_moves, signal_moves
 from outreach_app.errors import OutreachError
 from outreach_app.i18n import _
+from outreach_app.store.agreements import move_agreement
 from outreach_app.store.sheets import Sheet, sheet
 from outreach_app.store.signals import asked, current_note, move_need, move_signal
 from outreach_app.store.undoing import Change, watched
@@ -27,7 +30,21 @@ if TYPE_CHECKING:
 
     from outreach_app.ui.editors import Offered
 
-PATHS: Mapping[type[Record], Sequence[str]] = {Need: NEED_PATH, Signal: SIGNAL_PATH}
+
+class _Ways(NamedTuple):
+    """How the records of a kind move: `do` takes what `move_need` takes."""
+
+    vocabulary: str
+    path: Sequence[str]
+    moves: Callable[[str], Sequence[Move]]
+    do: Callable[..., Record]
+
+
+WAYS: Mapping[type[Record], _Ways] = {
+    Need: _Ways("need_state", NEED_PATH, need_moves, move_need),
+    Signal: _Ways("signal_state", SIGNAL_PATH, signal_moves, move_signal),
+    Agreement: _Ways("agreement_state", AGREEMENT_PATH, agreement_moves, move_agreement),
+}
 
 
 class Moves(QWidget):
@@ -38,10 +55,9 @@ class Moves(QWidget):
         self._desk, self._record = desk, shown.record
         self._kind: type[Record] = type(shown.record)
         self._terms = shown.terms
-        self._vocabulary = "need_state" if self._kind is Need else "signal_state"
-        state: str = getattr(shown.record, "state")  # noqa: B009  both kinds have one
-        moves = need_moves(state) if self._kind is Need else signal_moves(state)
-        path = PATHS[self._kind]
+        self._ways = WAYS[self._kind]
+        state: str = getattr(shown.record, "state")  # noqa: B009  all of these kinds have one
+        moves, path = self._ways.moves(state), self._ways.path
         flow = Flow(gap=8)
         later: list[Move] = []
         for move in moves:
@@ -79,8 +95,8 @@ class Moves(QWidget):
 
     def start_again(self, to: str, typed: Mapping[str, Any]) -> None:
         """The question as it stood before a lock."""
-        moves = need_moves if self._kind is Need else signal_moves
-        move = next((move for move in moves(getattr(self._record, "state")) if move.to == to), None)  # noqa: B009
+        moves = self._ways.moves(getattr(self._record, "state"))  # noqa: B009
+        move = next((move for move in moves if move.to == to), None)
         if move is not None and self._allowed(move):
             self._ask(move, self._asked(to), typed=typed)
 
@@ -125,11 +141,10 @@ class Moves(QWidget):
         failed: Callable[[OutreachError], object],
         dialog: MoveDialog | None = None,
     ) -> None:
-        id, actor, today, kind = self._record.id, self._desk.actor, self._desk.today(), self._kind
+        id, actor, today, do = self._record.id, self._desk.actor, self._desk.today(), self._ways.do
         desk, name = self._desk, self._record.caption
 
         def work(session: "Session") -> Record:
-            do = move_need if kind is Need else move_signal
             return do(session, id, move.to, actor, today, reason, **values)
 
         def done(written: tuple[Record, Change]) -> None:
@@ -148,13 +163,13 @@ class Moves(QWidget):
         if self._kind is Signal:
             return asked(to)
         confirmed = field_of(Need, "confirmed_on")
-        return [confirmed] if to == "verified" and confirmed else []
+        return [confirmed] if self._kind is Need and to == "verified" and confirmed else []
 
     def _allowed(self, move: Move) -> bool:
         return may(self._desk.actor, move, getattr(self._record, "lead", None))
 
     def _label(self, state: str) -> str:
-        return self._terms.label(self._vocabulary, state)
+        return self._terms.label(self._ways.vocabulary, state)
 
 
 def reopen(desk: Desk, parent: QWidget, kept: Mapping[str, Any]) -> None:

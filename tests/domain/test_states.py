@@ -14,27 +14,25 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from outreach_app.domain.actor import Actor
 from outreach_app.domain.built_in import BUILT_IN
 from outreach_app.domain.fields import Id
+from outreach_app.domain.moves import AlreadyThere, NotAStep, ReasonMissing, UnknownState
 from outreach_app.domain.states import (
     NEED_PATH,
     SIGNAL_PATH,
     AddresseeMissing,
+    AgreementsOpen,
     AlreadySubmitted,
-    AlreadyThere,
     AskCoordinator,
     AskLead,
     FeedbackOpen,
     NeedFacts,
     NeedSubmitted,
-    NotAStep,
     NotConfirmed,
     NotInASignal,
     NotRecurring,
     NotRipe,
     OutcomeMissing,
-    ReasonMissing,
     SessionMissing,
     SignalFacts,
-    UnknownState,
     YouthNotTold,
     after_decision,
     check_need_move,
@@ -141,6 +139,7 @@ def test_a_submitted_signal_only_goes_on_and_everything_else_can_still_be_closed
         ({"state": "scheduled", "outcome": ""}, "decided", LEAD, "", OutcomeMissing),
         ({"state": "decided", "youth_told": False}, "fed_back", LEAD, "", YouthNotTold),
         ({"state": "fed_back", "feedback_open": True}, "closed", LEAD, "", FeedbackOpen),
+        ({"state": "fed_back", "agreements_open": ["Banken"]}, "closed", LEAD, "", AgreementsOpen),
     ],
 )
 def test_a_signal_that_cannot_move_says_why(

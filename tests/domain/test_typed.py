@@ -36,6 +36,28 @@ def test_a_date_is_understood_as_a_tired_worker_types_it(text: str, meant: date)
     assert typed_date(text, TODAY, past=True) == meant
 
 
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("morgen", date(2026, 11, 20)),
+        ("overmorgen", date(2026, 11, 21)),
+        ("gisteren", date(2026, 11, 18)),
+        ("di", date(2026, 11, 24)),
+        ("do", date(2026, 11, 19)),
+        ("15/12", date(2026, 12, 15)),
+        ("do 10/12", date(2026, 12, 10)),
+        ("1 mrt", date(2027, 3, 1)),
+        ("30/10", date(2026, 10, 30)),
+        ("1/10", date(2027, 10, 1)),
+        ("1/10/26", date(2026, 10, 1)),
+        ("25", date(2026, 11, 25)),
+        ("5", date(2026, 12, 5)),
+    ],
+)
+def test_what_is_promised_is_to_come(text: str, meant: date) -> None:
+    assert typed_date(text, TODAY, ahead=True) == meant
+
+
 @pytest.mark.parametrize("text", ["", "x", "32/1", "29/2/2025", "19/13", "19 foo", "ju", "1/2/3/4"])
 def test_what_is_no_date_is_said_to_be_none(text: str) -> None:
     with pytest.raises(NoDate):
@@ -45,6 +67,11 @@ def test_what_is_no_date_is_said_to_be_none(text: str) -> None:
 @given(st.dates(min_value=TODAY - timedelta(days=300), max_value=TODAY))
 def test_day_and_month_are_enough_for_the_past_year(day: date) -> None:
     assert typed_date(f"{day.day}/{day.month}", TODAY, past=True) == day
+
+
+@given(st.dates(min_value=TODAY - timedelta(days=30), max_value=TODAY + timedelta(days=330)))
+def test_day_and_month_are_enough_for_the_year_to_come(day: date) -> None:
+    assert typed_date(f"{day.day}/{day.month}", TODAY, ahead=True) == day
 
 
 @given(st.text(max_size=12))

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from outreach_app.domain.actor import Actor
 from outreach_app.domain.fields import Id
+from outreach_app.domain.moves import ReasonMissing
 from outreach_app.domain.notes import NoteSource
 from outreach_app.domain.records import (
     Area,
@@ -39,7 +40,6 @@ from outreach_app.domain.states import (
     NeedSubmitted,
     NotRecurring,
     NotRipe,
-    ReasonMissing,
 )
 from outreach_app.errors import OutreachError
 from outreach_app.store import records, signals

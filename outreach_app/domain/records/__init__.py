@@ -1,5 +1,6 @@
 """Every kind of synced record, in the order in which a reader meets them."""
 
+from outreach_app.domain.records.agreements import Agreement
 from outreach_app.domain.records.base import UNSYNCED, Record
 from outreach_app.domain.records.needs import Need, Quote
 from outreach_app.domain.records.network import ContactPerson, Offer, Organisation
@@ -28,6 +29,7 @@ RECORDS: tuple[type[Record], ...] = (
     Evidence,
     SignalNote,
     Feedback,
+    Agreement,
     Export,
     Pair,
     MonthCount,
@@ -42,6 +44,7 @@ __all__ = [
     "BY_TABLE",
     "RECORDS",
     "UNSYNCED",
+    "Agreement",
     "Area",
     "Boundary",
     "ContactPerson",

@@ -46,7 +46,7 @@ class Team(Record):
         N_("Keep contact persons"), hint=N_("Months after they were last confirmed"), default=24
     )
     keep_signals: Mapped[int] = field(
-        N_("Keep signals and their notes"),
+        N_("Keep signals, notes and agreements"),
         hint=N_("Months after their last change: a legislature and a year"),
         default=84,
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from outreach_app.domain.fields import field_of
-from outreach_app.domain.records import Record, Round, Team
+from outreach_app.domain.records import Agreement, ContactPerson, Record, Round, Signal, Team
 from outreach_app.i18n import _, day, gettext, ngettext, number
 from outreach_app.store.in_bin import KEPT_DAYS
 from outreach_app.store.retention import KEPT, Expired, terms_of
@@ -21,6 +21,14 @@ from outreach_app.ui.widgets.buttons import Button
 
 if TYPE_CHECKING:
     from outreach_app.ui.shell import Shell
+
+
+_ICONS: dict[type[Record], str] = {
+    Round: "footprints",
+    ContactPerson: "user",
+    Signal: "flag",
+    Agreement: "clipboard-check",
+}
 
 
 class RetentionCard(Card):
@@ -106,9 +114,8 @@ def _line(kind: type[Record], name: str, found: Expired) -> QWidget:
     before = day(found.before[kind], "d MMMM yyyy")
     kept = _("Kept from {date} on").format(date=before)
     title = f"{gettext(kind.plural)}: {_counted(kind, found)}" if found.ids[kind] else gettext(kind.plural)
-    icon = "footprints" if kind is Round else "user" if name == "keep_contacts" else "flag"
     nothing = _("nothing is past its term")
-    return line(icon, title, kept if found.ids[kind] else f"{kept} · {nothing}")
+    return line(_ICONS[kind], title, kept if found.ids[kind] else f"{kept} · {nothing}")
 
 
 def _counted(kind: type[Record], found: Expired) -> str:

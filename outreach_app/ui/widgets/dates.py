@@ -62,12 +62,16 @@ class _Typed(QLineEdit):
 
 
 class DateField(_Typed):
-    """A day. Up and down move by one day; `past` keeps a year-less day from being one to come."""
+    """A day. Up and down move by one day; `past` keeps a year-less day from being one to come, `ahead` makes it
+    one."""
 
-    def __init__(self, name: str, today: Callable[[], date] = date.today, *, past: bool = False) -> None:
+    def __init__(
+        self, name: str, today: Callable[[], date] = date.today, *, past: bool = False, ahead: bool = False
+    ) -> None:
         super().__init__(name)
-        self._today, self._past = today, past
-        self.setPlaceholderText(_("for example 19/11, yesterday or thu"))
+        self._today, self._past, self._ahead = today, past, ahead
+        to_come, gone = _("for example 15/12, tomorrow or thu"), _("for example 19/11, yesterday or thu")
+        self.setPlaceholderText(to_come if ahead else gone)
 
     def value(self) -> date | None:
         """None where nothing or nothing understandable is typed: `error` tells which."""
@@ -76,7 +80,7 @@ class DateField(_Typed):
         if not text:
             return None
         try:
-            return typed_date(text, self._today(), past=self._past)
+            return typed_date(text, self._today(), past=self._past, ahead=self._ahead)
         except OutreachError as error:
             self.error = error
             return None
