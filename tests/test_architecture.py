@@ -42,6 +42,7 @@ CONFINED: dict[str, set[str]] = {
     "pypdfium2": {"ui", "app"},
     "click": {"cli"},
     "reportlab": {"notes"},
+    "pikepdf": {"notes"},
     "openpyxl": {"tables"},
     "charset_normalizer": {"tables"},
     "sqlalchemy": {"domain", "store", "sync", "tables"},
@@ -194,8 +195,8 @@ def test_nothing_but_the_store_writes_with_sql() -> None:
 @pytest.mark.parametrize(
     ("module", "never"),
     [
-        ("outreach_app.cli.main", ("PySide6", "pypdfium2", "reportlab", "openpyxl", "alembic")),
-        ("outreach_app.app", ("click", "sqlalchemy", "reportlab", "openpyxl")),
+        ("outreach_app.cli.main", ("PySide6", "pypdfium2", "reportlab", "pikepdf", "openpyxl", "alembic")),
+        ("outreach_app.app", ("click", "sqlalchemy", "reportlab", "pikepdf", "openpyxl")),
         ("outreach_app.domain.figures", ("PySide6", "reportlab", "nacl", "alembic", "sqlcipher3", "openpyxl")),
         ("outreach_app.domain.norms", ("phonenumbers",)),
     ],

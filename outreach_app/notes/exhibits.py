@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
-from reportlab.platypus import Table as Grid
 
 from outreach_app.domain.charts import Chart
 from outreach_app.notes import blocks, drawing, style
+from outreach_app.notes.tags import Line, Shown, Tag, grid, marked
 from outreach_app.notes.typed import paragraph, plain
 
 GAP = 20
@@ -19,10 +19,14 @@ _BELOW = 9
 class Cards(Flowable):
     """Key figures side by side."""
 
-    def __init__(self, cards: Sequence[blocks.Card]) -> None:
+    def __init__(self, cards: Sequence[blocks.Card], tags: Tag) -> None:
         super().__init__()
-        self._cards = [(paragraph(card.value, "card_value"), paragraph(card.label, "card")) for card in cards]
+        self._cards = [self._card(card, tags.add("LI").add("LBody")) for card in cards]
         self.spaceBefore, self.spaceAfter = 4, 9
+
+    @staticmethod
+    def _card(card: blocks.Card, body: Tag) -> tuple[Flowable, Flowable]:
+        return paragraph(card.value, "card_value", body.add("P")), paragraph(card.label, "card", body.add("P"))
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         self._step = (width + 8) / len(self._cards)
@@ -35,38 +39,50 @@ class Cards(Flowable):
     def draw(self) -> None:
         for place, (value, label) in enumerate(self._cards):
             x = place * self._step
-            self.canv.setFillColor(style.SUNKEN)
-            self.canv.roundRect(x, 0, self._step - 8, self.height, 5, stroke=0, fill=1)
+            with marked(self.canv, None):
+                self.canv.setFillColor(style.SUNKEN)
+                self.canv.roundRect(x, 0, self._step - 8, self.height, 5, stroke=0, fill=1)
             value.drawOn(self.canv, x + 9, self.height - 7 - self._values)
             label.drawOn(self.canv, x + 9, self.height - 7 - self._values - 2 - label.height)
 
 
-def exhibit(block: blocks.Table | Chart, width: float) -> Iterator[Flowable]:
+def exhibit(block: blocks.Table | Chart, width: float, tags: Tag) -> Iterator[Flowable]:
     """A chart or a table under its title."""
-    yield paragraph(block.title, "h3")
-    yield drawing.draw(block, width) if isinstance(block, Chart) else _grid(block, width)
+    if isinstance(block, Chart):
+        figure = tags.add("Figure", said=said(block))
+        yield paragraph(block.title, "h3", figure.add("Caption"))
+        yield Shown(drawing.draw(block, width), figure)
+    else:
+        table = tags.add("Table")
+        yield paragraph(block.title, "h3", table.add("Caption"))
+        yield _grid(block, width, table)
 
 
-def _grid(block: blocks.Table, width: float) -> Grid:
+def said(chart: Chart) -> str:
+    """The chart for who cannot see it: its title, and every mark."""
+    marks = [chart.words(place) for place in range(len(chart.labels))]
+    return f"{chart.title}. {'; '.join(marks)}."
+
+
+def _grid(block: blocks.Table, width: float, tags: Tag) -> Flowable:
     """Hairlines only; words at the left, figures at the right of columns as wide as they need."""
     figures = _figure_widths(block, width)
     words = (width - sum(figures)) / block.labels
+    head = tags.add("TR")
     header = [
-        paragraph(name, "cell_header" if place < block.labels else "cell_header_right")
+        paragraph(
+            name,
+            "cell_header" if place < block.labels else "cell_header_right",
+            head.add("TH", attributes={"Scope": "Column"}, heads=True),
+        )
         for place, name in enumerate(block.header)
     ]
-    body = [
-        [*(paragraph(cell, "cell") for cell in row[: block.labels]), *row[block.labels :]] for row in block.rows
-    ]
-    return Grid(
-        [header, *body],
+    return grid(
+        [header, *(_row(row, block.labels, tags.add("TR")) for row in block.rows)],
         colWidths=[words] * block.labels + figures,
         repeatRows=1,
         style=[
             *plain(2.2),
-            ("FONTSIZE", (0, 0), (-1, -1), 8.6),
-            ("LEADING", (0, 0), (-1, -1), 11.2),
-            ("TEXTCOLOR", (0, 0), (-1, -1), style.TEXT),
             ("ALIGN", (block.labels, 0), (-1, -1), "RIGHT"),
             ("RIGHTPADDING", (0, 0), (block.labels - 1, -1), 6),
             ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
@@ -75,6 +91,19 @@ def _grid(block: blocks.Table, width: float) -> Grid:
         ],
         hAlign="LEFT",
     )
+
+
+def _row(cells: Sequence[str], labels: int, tags: Tag) -> list[Flowable]:
+    """The first cell names the row; figures are lines of their own width."""
+    look = style.styles()["cell"]
+    first, *others = cells
+    made: list[Flowable] = [paragraph(first, "cell", tags.add("TH", attributes={"Scope": "Row"}))]
+    made.extend(paragraph(cell, "cell", tags.add("TD")) for cell in others[: labels - 1])
+    made.extend(
+        Line(cell, look, stringWidth(cell, look.fontName, look.fontSize), tags.add("TD"))
+        for cell in others[labels - 1 :]
+    )
+    return made
 
 
 def _figure_widths(block: blocks.Table, width: float) -> list[float]:

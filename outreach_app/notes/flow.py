@@ -1,4 +1,4 @@
-"""Blocks as ReportLab flowables."""
+"""Blocks as ReportLab flowables, each with its place in the tree of tags."""
 
 from collections.abc import Iterator, Sequence
 from functools import singledispatch
@@ -8,12 +8,11 @@ from xml.sax.saxutils import escape
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer
-from reportlab.platypus import Paragraph as Text
-from reportlab.platypus import Table as Grid
 
 from outreach_app.domain.charts import Chart
 from outreach_app.notes import blocks, drawing, exhibits, style
 from outreach_app.notes.blocks import Block
+from outreach_app.notes.tags import Item, Tag, Words, grid
 from outreach_app.notes.text import pieces, shorten
 from outreach_app.notes.typed import markup, paragraph, plain
 
@@ -26,22 +25,22 @@ _WHOLE_AT_MOST = 14
 """Rows of a table that go to the next page together."""
 
 
-def flowables(content: Sequence[Block]) -> Iterator[Flowable]:
-    """The whole document in order. Fonts must be loaded."""
+def flowables(content: Sequence[Block], tags: Tag) -> Iterator[Flowable]:
+    """The whole document in order; what is read stands below `tags`. Fonts must be loaded."""
     for block in content:
-        yield from flow(block)
+        yield from flow(block, tags)
 
 
 @singledispatch
-def flow(block: Block) -> Iterator[Flowable]:
+def flow(block: Block, tags: Tag) -> Iterator[Flowable]:
     raise TypeError(f"No way to draw {type(block).__name__}")
 
 
-class _Title(Text):
+class _Title(Words):
     """A heading that is also an entry of the PDF's outline."""
 
-    def __init__(self, text: str, look: ParagraphStyle, level: int) -> None:
-        super().__init__(markup(text), look)
+    def __init__(self, text: str, look: ParagraphStyle, level: int, tags: Tag) -> None:
+        super().__init__(markup(text), look, tag=tags.add(f"H{level + 1}"))
         self._entry, self._level = text, level
 
     def split(self, width: float, height: float) -> list[Flowable]:
@@ -55,39 +54,48 @@ class _Title(Text):
 
 
 @flow.register
-def _heading(block: blocks.Heading) -> Iterator[Flowable]:
+def _heading(block: blocks.Heading, tags: Tag) -> Iterator[Flowable]:
     look = style.styles()[f"h{block.level}"]
     if block.level > 1:
         yield CondPageBreak(look.spaceBefore + look.leading + _AFTER_HEADING)
-    yield _Title(block.text, look, block.level - 1) if block.level < 3 else paragraph(block.text, "h3")
+    if block.level < 3:
+        yield _Title(block.text, look, block.level - 1, tags)
+    else:
+        yield paragraph(block.text, "h3", tags.add("H3"))
 
 
 @flow.register
-def _overline(block: blocks.Overline) -> Iterator[Flowable]:
-    markup = escape(block.text.upper())
+def _overline(block: blocks.Overline, tags: Tag) -> Iterator[Flowable]:
+    words = escape(block.text.upper())
     if block.mark:
         colors = f'color="{style.AMBER.hexval()}" backColor="{style.AMBER_SOFT.hexval()}"'
-        markup += f"&nbsp;&nbsp;&nbsp;<font {colors}>&nbsp;{escape(block.mark.upper())}&nbsp;</font>"
-    yield Text(markup, style.styles()["overline"])
+        words += f"&nbsp;&nbsp;&nbsp;<font {colors}>&nbsp;{escape(block.mark.upper())}&nbsp;</font>"
+    yield Words(words, style.styles()["overline"], tag=tags.add("P"))
 
 
 @flow.register
-def _paragraph(block: blocks.Paragraph) -> Iterator[Flowable]:
-    yield paragraph(block.text, "missing" if block.missing else "small" if block.small else "body")
+def _paragraph(block: blocks.Paragraph, tags: Tag) -> Iterator[Flowable]:
+    look = "missing" if block.missing else "small" if block.small else "body"
+    yield paragraph(block.text, look, tags.add("P"))
 
 
 @flow.register
-def _facts(block: blocks.Facts) -> Iterator[Flowable]:
+def _facts(block: blocks.Facts, tags: Tag) -> Iterator[Flowable]:
     """Two columns of label and value, read down the left one first, between two hairlines."""
+    listed = tags.add("L")
+    cells = [_fact(fact, listed) for fact in block.rows]
     half = (len(block.rows) + 1) // 2
-    pairs = [(row, block.rows[half + place : half + place + 1]) for place, row in enumerate(block.rows[:half])]
     labels = [_widest(side, "label", "fact_label", 90.0) for side in (block.rows[:half], block.rows[half:])]
     gap = 18.0
     room = style.MEASURE - sum(labels) - gap
     words = [_widest(side, "value", "fact", room * 0.6) for side in (block.rows[:half], block.rows[half:])]
     left = min(max(room / 2, words[0]), max(room - words[1], room / 2))
-    rows = [[*_fact(left), "", *(_fact(right[0]) if right else ("", ""))] for left, right in pairs]
-    yield Grid(
+    nothing: tuple[object, object] = ([], [])
+    rows = [
+        [*cell, [], *(cells[half + place] if half + place < len(cells) else nothing)]
+        for place, cell in enumerate(cells[:half])
+    ]
+    yield grid(
         rows,
         colWidths=[labels[0], left, gap, labels[1], room - left],
         style=[
@@ -110,16 +118,23 @@ def _widest(rows: Sequence[blocks.Fact], part: str, look: str, most: float) -> f
     return min(most, longest + (12 if part == "label" else 1))
 
 
-def _fact(fact: blocks.Fact) -> tuple[Flowable, Flowable]:
-    return paragraph(fact.label, "fact_label"), paragraph(fact.value, "fact_missing" if fact.missing else "fact")
+def _fact(fact: blocks.Fact, tags: Tag) -> tuple[Flowable, Flowable]:
+    item = tags.add("LI")
+    return (
+        paragraph(fact.label, "fact_label", item.add("Lbl")),
+        paragraph(fact.value, "fact_missing" if fact.missing else "fact", item.add("LBody")),
+    )
 
 
 @flow.register
-def _callout(block: blocks.Callout) -> Iterator[Flowable]:
+def _callout(block: blocks.Callout, tags: Tag) -> Iterator[Flowable]:
     """A tinted box, one row a paragraph, so that a long text breaks between them."""
-    heading = _Title(block.heading, style.styles()["callout_heading"], 1)
-    texts = [paragraph(one.text, "callout_missing" if one.missing else "callout") for one in block.paragraphs]
-    yield Grid(
+    heading = _Title(block.heading, style.styles()["callout_heading"], 1, tags)
+    texts = [
+        paragraph(one.text, "callout_missing" if one.missing else "callout", tags.add("P"))
+        for one in block.paragraphs
+    ]
+    yield grid(
         [[heading], *([text] for text in texts)],
         colWidths=[style.MEASURE],
         style=[
@@ -136,28 +151,39 @@ def _callout(block: blocks.Callout) -> Iterator[Flowable]:
 
 
 @flow.register
-def _labelled(block: blocks.Labelled) -> Iterator[Flowable]:
+def _labelled(block: blocks.Labelled, tags: Tag) -> Iterator[Flowable]:
     """The label stands at the left of the first line, in a weight of its own."""
+    listed = tags.add("L")
     for row in block.rows:
         look = style.styles()["labelled_missing" if row.missing else "labelled"]
         label = drawing.fitted(row.label, style.LABEL - 8, look.bulletFontSize, look.bulletFontName)
-        first, *more = row.value.split("\n")
-        yield Text(markup(first) or "&nbsp;", look, bulletText=label)
-        yield from (Text(markup(line), look) for line in more)
+        yield from _item(row.value, look, label, listed)
 
 
 @flow.register
-def _bullets(block: blocks.Bullets) -> Iterator[Flowable]:
+def _bullets(block: blocks.Bullets, tags: Tag) -> Iterator[Flowable]:
+    listed = tags.add("L", attributes={"ListNumbering": "Disc"})
     for item in block.items:
-        first, *more = item.split("\n")
-        yield paragraph(first, "bullet", "•")
-        yield from (paragraph(line, "bullet") for line in more)
+        yield from _item(item, style.styles()["bullet"], "•", listed)
+
+
+def _item(text: str, look: ParagraphStyle, label: str, tags: Tag) -> Iterator[Flowable]:
+    """An item of a list, a paragraph a line."""
+    first, *more = text.split("\n")
+    item = tags.add("LI")
+    label_tag = item.add("Lbl") if label else None
+    body = item.add("LBody")
+    opening = Item(markup(first) or "&nbsp;", look, bulletText=label or None, tag=body.add("P") if more else body)
+    opening.label_tag = label_tag
+    yield opening
+    yield from (Words(markup(line), look, tag=body.add("P")) for line in more)
 
 
 @flow.register
-def _quote(block: blocks.Quote) -> Iterator[Flowable]:
-    yield Grid(
-        [[paragraph(piece, "quote")] for piece in pieces(block.text)],
+def _quote(block: blocks.Quote, tags: Tag) -> Iterator[Flowable]:
+    quoted = tags.add("BlockQuote")
+    yield grid(
+        [[paragraph(piece, "quote", quoted.add("P"))] for piece in pieces(block.text)],
         colWidths=[style.MEASURE],
         style=[
             *plain(1),
@@ -170,13 +196,13 @@ def _quote(block: blocks.Quote) -> Iterator[Flowable]:
 
 
 @flow.register
-def _key_figures(block: blocks.KeyFigures) -> Iterator[Flowable]:
-    yield exhibits.Cards(block.cards)
+def _key_figures(block: blocks.KeyFigures, tags: Tag) -> Iterator[Flowable]:
+    yield exhibits.Cards(block.cards, tags.add("L"))
 
 
 @flow.register
-def _table(block: blocks.Table) -> Iterator[Flowable]:
-    parts = [*exhibits.exhibit(block, style.MEASURE), Spacer(0, 9)]
+def _table(block: blocks.Table, tags: Tag) -> Iterator[Flowable]:
+    parts = [*exhibits.exhibit(block, style.MEASURE, tags), Spacer(0, 9)]
     if len(block.rows) <= _WHOLE_AT_MOST:
         yield KeepTogether(parts)
     else:
@@ -185,17 +211,18 @@ def _table(block: blocks.Table) -> Iterator[Flowable]:
 
 
 @flow.register
-def _chart(block: Chart) -> Iterator[Flowable]:
-    yield KeepTogether([*exhibits.exhibit(block, style.MEASURE), Spacer(0, 9)])
+def _chart(block: Chart, tags: Tag) -> Iterator[Flowable]:
+    yield KeepTogether([*exhibits.exhibit(block, style.MEASURE, tags), Spacer(0, 9)])
 
 
 @flow.register
-def _beside(block: blocks.Beside) -> Iterator[Flowable]:
+def _beside(block: blocks.Beside, tags: Tag) -> Iterator[Flowable]:
     width = (style.MEASURE - exhibits.GAP) / 2
-    sides = [[list(exhibits.exhibit(one, width)) for one in side] for side in (block.left, block.right)]
+    here = tags.add("Div")
+    sides = [[list(exhibits.exhibit(one, width, here)) for one in side] for side in (block.left, block.right)]
     columns = exhibits.Columns([[exhibits.Kept(parts, width) for parts in side] for side in sides], width)
     if columns.tallest <= _BESIDE_AT_MOST:
         yield columns
     else:
         for exhibit in block.left + block.right:
-            yield from flow(exhibit)
+            yield from flow(exhibit, tags)

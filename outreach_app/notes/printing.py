@@ -47,7 +47,7 @@ def print_note(
     with speaking(language or source.language):
         document = content.compose(source, template)
         checks.reread(document, source)
-        rendered = pdf.render(document)
+        published = pdf.publish(document)
         number = content.slug(source.note.number) if source.note.number else content.draft_word()
     name = f"{number}-{template}-{content.slug(source.signal.title)}.pdf"
-    return Printed(rendered, pdf.page_count(rendered), name, source.figures, source.records)
+    return Printed(published, pdf.page_count(published), name, source.figures, source.records)

@@ -29,6 +29,9 @@ AMBER: Color = HexColor("#9A5B00")
 AMBER_SOFT: Color = HexColor("#FCF0D9")
 QUOTE_BAR: Color = HexColor("#C9822B")
 
+LOCALES = {"nl": "nl-BE", "fr": "fr-BE", "en": "en-GB"}
+"""What a reader of the screen speaks."""
+
 WIDTH, HEIGHT = A4
 LEFT = RIGHT = 57
 TOP, BOTTOM = 64, 54

@@ -3,9 +3,8 @@
 from typing import Any
 from xml.sax.saxutils import escape
 
-from reportlab.platypus import Paragraph
-
 from outreach_app.notes import style
+from outreach_app.notes.tags import Tag, Words
 
 
 def markup(text: str) -> str:
@@ -13,9 +12,9 @@ def markup(text: str) -> str:
     return escape(text).replace("\n", "<br/>")
 
 
-def paragraph(text: str, look: str, bullet: str | None = None) -> Paragraph:
-    """In the style of that name."""
-    return Paragraph(markup(text), style.styles()[look], bulletText=bullet)
+def paragraph(text: str, look: str, tag: Tag | None) -> Words:
+    """In the style of that name, under that tag."""
+    return Words(markup(text), style.styles()[look], tag=tag)
 
 
 def plain(padding: float) -> list[Any]:

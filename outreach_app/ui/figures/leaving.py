@@ -86,14 +86,14 @@ class Leaving:
         return lambda path: write_table(path, table.title, cells.header, rows, notes)
 
     def _paper_writer(self, shown: Shown) -> Callable[[Path], object]:
-        from outreach_app.notes.pdf import render
+        from outreach_app.notes.pdf import publish
 
         measure, spoken = self._measure(), language()
 
         def write(path: Path) -> None:
             with speaking(spoken):
                 paper = answers.sheet(shown.answer, measure, shown.registration, shown.against, shown.team)
-                _write(path, render(paper))
+                _write(path, publish(paper))
 
         return write
 

@@ -270,7 +270,7 @@ class NotePage(Page):
             run_long(
                 self.desk,
                 _("The note is put on paper …"),
-                lambda _task: paper(source, template, language),
+                lambda _task: paper(source, template, language, leaving=True),
                 owner=self,
                 done=done,
                 failed=self._refused,
