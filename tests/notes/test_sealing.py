@@ -7,11 +7,12 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from outreach_app.domain.note_plan import Template
 from outreach_app.domain.notes import NoteSource
 from outreach_app.i18n import speaking
 from outreach_app.notes import blocks
 from outreach_app.notes.blocks import Document, Heading
-from outreach_app.notes.content import Template, compose
+from outreach_app.notes.content import compose
 from outreach_app.notes.pdf import page_count, publish
 from tests.notes.judges import complaints, roles
 from tests.notes.samples import BARE, FIGURES, VLASAKKER, cell, page_texts
