@@ -29,8 +29,8 @@ from outreach_app.ui.window import DemoTeam, Window
 from tests.ui.desks import keys
 
 SIZE = (1366, 768)
-SPOT_VIEWS = ("spots", "furniture", "coverage")
-"""What stands beside the map."""
+VIEWS = {"spots": ("spots", "furniture", "coverage"), "words": ("templates",)}
+"""What stands beside the first view of a page."""
 PATIENCE_MS = 20_000
 ROUND = (
     "gisteren[Tab]1930[Tab]2130[Tab][Tab][Tab]markt[Return]",
@@ -92,8 +92,7 @@ class _Photographer:
         for place in PLACES:
             if place.name.startswith(self._only):
                 self._show(place.name)
-            if place.name == "spots" and place.name.startswith(self._only):
-                for view in SPOT_VIEWS:
+                for view in VIEWS.get(place.name, ()):
                     self._show(place.name, view)
         self._window.close()
         self._idle()

@@ -18,7 +18,6 @@ MOST_PAGES = 2
 """A4, without annexes."""
 ALONE = ("decision", "problem")
 """What the first half page says: enough for a reader who reads no further."""
-ALONE_WORDS = 120
 
 _WORDS = {"decision": 60, "problem": 60, "figures": 100, "causes": 80, "steps": 40, "proposal": 100}
 _ORDER: Mapping[Template, Sequence[str]] = {

@@ -38,6 +38,9 @@ class Following(QWidget):
     def show_id(self, id: str) -> None:
         """Chooses the record with this id, where one can be chosen."""
 
+    def put_away(self) -> None:
+        """The vault is about to be locked: start storing what was typed."""
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._stale:

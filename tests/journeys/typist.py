@@ -191,7 +191,7 @@ class Typist:
             self.rest()
             type_everywhere(self.page.writing)
         until(lambda: self.page.preview.paper)
-        self.page.print_note()
+        self.page.out.print_note()
         self._accept("LeavingDialog")
         self._accept("QPrintDialog")
         self.rest()

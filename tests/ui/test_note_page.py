@@ -100,7 +100,7 @@ def test_a_coordinator_freezes_and_a_worker_is_told_whom_to_ask(qtbot: QtBot, of
     asked = NotePage(worker.desk)
     worker.open(asked, signal)
     assert "Ask a coordinator to freeze them." in texts(asked)
-    asked._make(lambda made: None)
+    asked.out.make(lambda made: None)
     worker.rest()
     assert asked.messages.isVisible()
     worker.close()

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QWidget
 
+from outreach_app.domain.note_plan import ALONE
 from outreach_app.domain.notes import NoteSource
 from outreach_app.i18n import _, day
 from outreach_app.ui.desk import Desk
@@ -14,7 +15,7 @@ from outreach_app.ui.theme.tokens import Space
 from outreach_app.ui.widgets.basics import Rule, Text, column, row
 from outreach_app.ui.widgets.buttons import Button
 from outreach_app.ui.widgets.marks import Mark
-from outreach_app.ui.widgets.outline_row import OutlineRow
+from outreach_app.ui.widgets.outline_row import OutlineRow, budgeted
 from outreach_app.ui.widgets.scroll import Scroll
 from outreach_app.ui.widgets.tab_order import tab_before
 
@@ -29,6 +30,7 @@ class Outline(QFrame):
     chosen = QtSignal(str)
     """The name of a section."""
     freeze_asked = QtSignal()
+    compare_asked = QtSignal()
 
     def __init__(self, desk: Desk, templates: QWidget) -> None:
         super().__init__()
@@ -41,13 +43,17 @@ class Outline(QFrame):
         self._mark = Mark("shield-check", "green", 18)
         self._frozen = Text("", "label", wraps=True)
         self._why = Text("", "small", "text2", wraps=True)
+        self._alone = Text("", "small", "text3", wraps=True)
+        self._alone.setToolTip(_("What stands there is enough for a reader who reads no further."))
         self.freeze = Button(_("Freeze the figures"), "secondary", pressed=self.freeze_asked.emit)
+        self.compare = Button(_("What changed since"), "link", "git-merge", self.compare_asked.emit)
+        self.compare.setToolTip(_("What the note said when it was submitted, and what it would say now"))
         said = row(gap=10)
         said.addWidget(self._mark)
         said.addWidget(self._frozen, 1)
         inner = QWidget()
-        inner.setLayout(column(self._list, None, gap=4))
-        foot = column(said, self._why, self.freeze, gap=Space.S, margins=(14, 12, 14, 14))
+        inner.setLayout(column(self._list, self._alone, None, gap=8))
+        foot = column(said, self._why, self.freeze, self.compare, gap=Space.S, margins=(14, 12, 14, 14))
         head = column(row(templates, None), margins=(14, 12, 14, 8))
         self.setLayout(column(head, Scroll(inner, margins=(10, 0, 10, 8)), Rule(), foot, gap=0, margins=1))
 
@@ -79,11 +85,17 @@ class Outline(QFrame):
             full = fullness(section, source)
             self._rows[section.name].show_mark(*MARKS[full], words[full])
             self._rows[section.name].show_budget(words_of(section, source), section.words)
+        alone = [section for section in self._sections if section.name in ALONE and section.words]
+        said = sum(words_of(section, source) for section in alone)
+        told = budgeted(said, sum(section.words for section in alone)) if said else ""
+        self._alone.setText(_("First half page: {words}").format(words=told) if told else "")
+        self._alone.setVisible(bool(told))
 
     def show_state(self, state: NoteState) -> None:
         """Whether the figures are frozen, and who may do it."""
         coordinator = self._desk.actor.coordinator and not self._desk.readonly
         self.freeze.setVisible(coordinator and not state.submitted)
+        self.compare.setVisible(state.was_submitted)
         if state.submitted:
             self._say("lock", "text2", _("Submitted: the note stays as it is."), "")
         elif state.frozen_on is not None:

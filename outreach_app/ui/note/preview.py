@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QAccessible, QColor, QImage, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
-from outreach_app.domain.note_plan import Template
+from outreach_app.domain.note_plan import MOST_PAGES, Template
 from outreach_app.domain.notes import NoteSource
 from outreach_app.errors import OutreachError
 from outreach_app.i18n import _, ngettext
@@ -19,7 +19,8 @@ from outreach_app.ui.widgets.buttons import IconButton
 from outreach_app.ui.widgets.marks import Badge
 from outreach_app.ui.widgets.told import told_as
 
-REST_MS = 250
+REST_MS = 30
+"""Keys that come closer together are drawn together; while one drawing is made, the next waits anyway."""
 GAP = 14
 A4_WIDTH_INCHES = 8.27
 ZOOMS = (1.0, 1.25, 1.5, 2.0)
@@ -114,7 +115,7 @@ class Preview(QFrame):
             work, owner=self, done=lambda made: self._show(wish, *made), failed=self._refused
         )
 
-    def _show(self, wish: object, made: Paper, images: Sequence[QImage]) -> None:
+    def _show(self, wish: tuple[NoteSource, Template, str], made: Paper, images: Sequence[QImage]) -> None:
         self._drawing = False
         if wish is not self._wish:
             self._draw()
@@ -132,8 +133,17 @@ class Preview(QFrame):
             self._list.addWidget(sheet, alignment=Qt.AlignmentFlag.AlignHCenter)
         self._ground.adjustSize()
         self._scroll.verticalScrollBar().setValue(at)
-        self._pages.setText(ngettext("{n} page", "{n} pages", len(images)))
+        self._tell_pages(len(images), wish[1])
         self._badge.show_text(_("Up to date"), "green", "check")
+
+    def _tell_pages(self, n: int, template: Template) -> None:
+        """A reader has time for two; annexes are on them too."""
+        counted = ngettext("{n} page", "{n} pages", n)
+        over = template != "bundel" and n > MOST_PAGES
+        self._pages.setText(
+            _("{pages}, {most} at most").format(pages=counted, most=MOST_PAGES) if over else counted
+        )
+        self._pages.set_tone("amber" if over else "text2")
 
     def _refused(self, error: OutreachError) -> None:
         self._drawing = False

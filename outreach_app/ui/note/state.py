@@ -13,6 +13,7 @@ from outreach_app.domain.states import UNSUBMITTED, AskCoordinator
 from outreach_app.store import records
 from outreach_app.store.evidence import current_note, freeze, frozen_evidence, note_source
 from outreach_app.store.sheets import sheet
+from outreach_app.store.versions import last_submitted
 from outreach_app.ui.editors import Offered
 from outreach_app.ui.offers import read_offered
 
@@ -28,6 +29,8 @@ class NoteState:
     source: NoteSource
     offered: Offered
     frozen_on: date | None
+    was_submitted: bool = False
+    """Whether there is a version to compare it with."""
 
     @property
     def submitted(self) -> bool:
@@ -54,6 +57,7 @@ def read_state(session: "Session", signal: Id, today: Callable[[], date]) -> Not
         source=note_source(session, signal),
         offered=read_offered(session, Signal, today),
         frozen_on=evidence.frozen_on if evidence else None,
+        was_submitted=last_submitted(session, signal) is not None,
     )
 
 

@@ -24,17 +24,15 @@ from outreach_app.errors import OutreachError
 from outreach_app.i18n import LANGUAGES, _
 from outreach_app.store.evidence import freeze
 from outreach_app.ui.desk import Desk
-from outreach_app.ui.leaving.asking import ask_to_leave, note
-from outreach_app.ui.leaving.outlet import Outlet, print_pdf, save_pdf
+from outreach_app.ui.note.comparing import compare
+from outreach_app.ui.note.going_out import GoingOut
 from outreach_app.ui.note.outline import Outline
-from outreach_app.ui.note.paper import Paper, paper
 from outreach_app.ui.note.preview import Preview
 from outreach_app.ui.note.room import Room
 from outreach_app.ui.note.sections import Section, sections_of, template_options
-from outreach_app.ui.note.state import NoteState, overlaid, read_state, ready_source, save_texts
+from outreach_app.ui.note.state import NoteState, overlaid, read_state, save_texts
 from outreach_app.ui.note.writing import Key, Writing
 from outreach_app.ui.pages.page import Page
-from outreach_app.ui.tasks import run_long
 from outreach_app.ui.theme import theme
 from outreach_app.ui.theme.tokens import Space
 from outreach_app.ui.widgets.basics import row
@@ -45,7 +43,7 @@ from outreach_app.ui.widgets.tab_order import focusable, tab_after
 from outreach_app.ui.widgets.tabs import Segments
 
 SAVE_REST_MS, NARROW = 1000, 1000
-OUTLINE_WIDTH, PREVIEW_SHARE = 240, 12
+OUTLINE_WIDTH, PREVIEW_SHARE = 250, 12
 WATCHED: set[type[Record]] = {Signal, SignalNote, Evidence, Quote, Step, Feedback, Need, NoteSection}
 
 
@@ -66,8 +64,9 @@ class NotePage(Page):
         self.writing, self.preview = Writing(desk), Preview(desk, self._languages)
         self._pill = StatePill()
         self._saved = Badge(_("Saved"), "plain", "check")
-        self._print = Button(_("Print"), "secondary", "printer", self.print_note)
-        self._pdf = Button(_("Save PDF"), "primary", "download", self.save_pdf)
+        self.out = GoingOut(desk, self, self._wish, self.save, self._refused)
+        self._print = Button(_("Print"), "secondary", "printer", self.out.print_note)
+        self._pdf = Button(_("Save PDF"), "primary", "download", self.out.save_pdf)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(SAVE_REST_MS)
@@ -115,31 +114,6 @@ class NotePage(Page):
         )
 
     @Slot()
-    def save_pdf(self) -> None:
-        """A PDF in a folder of one's choice, after a word on what that means."""
-        self._let_out(_("Save PDF"), lambda made, to: save_pdf(self._outlet(made, to), made, self))
-
-    @Slot()
-    def print_note(self) -> None:
-        self._let_out(_("Print"), lambda made, to: print_pdf(self._outlet(made, to), made, self))
-
-    def _let_out(self, verb: str, let_out: Callable[[Paper, str], object]) -> None:
-        words = _(
-            "On paper or as a PDF the note is no longer encrypted: whoever has it can read it. "
-            "It shows what the preview shows, and nothing else."
-        )
-        ask_to_leave(self.desk, self, verb, lambda to: self._make(lambda made: let_out(made, to)), words)
-
-    def _outlet(self, made: Paper, recipient: str) -> Outlet:
-        desk = self.desk
-        return Outlet(
-            desk.background,
-            lambda words: desk.toast(words, None),
-            desk.refuse,
-            lambda kind, then: note(desk, self, kind, recipient, made.records, then),
-        )
-
-    @Slot()
     def freeze(self) -> None:
         """A coordinator's act: the figures stand from now on, and reach the team."""
         self.save()
@@ -181,6 +155,7 @@ class NotePage(Page):
         self._views.chosen.connect(lambda _code: self._share_width())
         self.outline.chosen.connect(self._choose_section)
         self.outline.freeze_asked.connect(self.freeze)
+        self.outline.compare_asked.connect(lambda: compare(self.desk, self, *self._wish()))
         self.writing.changed.connect(self._typed)
         self._templates.chosen.connect(self._choose_template)
         self._languages.chosen.connect(lambda _code: self._draw(at_once=True))
@@ -260,29 +235,8 @@ class NotePage(Page):
             source = self._source(self.state)
             self.preview.show_note(source, self._template, self._languages.current(), at_once=at_once)
 
-    def _make(self, done: Callable[[Paper], object]) -> None:
-        """The note as it may leave: with frozen figures."""
-        self.save()
-        signal, actor, today, readonly = self._signal, self.desk.actor, self.desk.today(), self.desk.readonly
-        template, language = self._template, self._languages.current()
-
-        def render(source: NoteSource) -> None:
-            run_long(
-                self.desk,
-                _("The note is put on paper …"),
-                lambda _task: paper(source, template, language, leaving=True),
-                owner=self,
-                done=done,
-                failed=self._refused,
-            )
-
-        lane = self.desk.background.read if readonly else self.desk.background.run
-        lane(
-            lambda session: ready_source(session, signal, actor, today, readonly=readonly),
-            owner=self,
-            done=render,
-            failed=self._refused,
-        )
+    def _wish(self) -> tuple[Id, Template, str]:
+        return self._signal, self._template, self._languages.current()
 
     def _was_saved(self, values: dict[Key, str]) -> None:
         self.writing.mark_saved(values)

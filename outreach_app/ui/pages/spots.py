@@ -9,6 +9,7 @@ from outreach_app.ui.coverage_panel import CoveragePanel
 from outreach_app.ui.desk import Desk
 from outreach_app.ui.furniture import FurniturePanel
 from outreach_app.ui.map.panel import MapPanel
+from outreach_app.ui.note.templates_panel import TemplatesPanel
 from outreach_app.ui.pages.records import Invitation
 from outreach_app.ui.pages.tabbed import Tab, TabbedPage, View
 from outreach_app.ui.widgets.buttons import Button
@@ -67,5 +68,9 @@ class WordsPage(TabbedPage):
             [
                 Tab(Worker, "users", _("New colleague"), workers, "name"),
                 Tab(Term, "type", _("New term"), terms, "vocabulary", only_coordinator=True),
+                View("templates", _("Note templates"), "layout-list", self._make_templates, offers_new=False),
             ],
         )
+
+    def _make_templates(self) -> TemplatesPanel:
+        return TemplatesPanel(self.desk)

@@ -45,6 +45,8 @@ class View(NamedTuple):
     icon: str
     make: Callable[[], Following]
     like: str = ""
+    offers_new: bool = True
+    """Whether the button for a new record is there at all."""
 
 
 class TabbedPage(Page):
@@ -124,6 +126,11 @@ class TabbedPage(Page):
         else:
             go_on()
 
+    def put_away(self) -> None:
+        super().put_away()
+        for view in self._made.values():
+            view.put_away()
+
     def _make(self) -> None:
         view = self._views.get(self._segments.current())
         if view is not None:
@@ -144,7 +151,7 @@ class TabbedPage(Page):
                 self._stack.addWidget(self._made.setdefault(slug, view.make()))
             self._segments.choose(slug)
             self._stack.setCurrentWidget(self._made[slug])
-            self._offer_new(self._tabs[view.like or next(iter(self._tabs))])
+            self._offer_new(self._tabs[view.like or next(iter(self._tabs))], here=view.offers_new)
             return
         tab = self._tabs[slug]
         if slug not in self._lists:
@@ -159,10 +166,10 @@ class TabbedPage(Page):
             return tab.make(self.desk, tab.invitation)
         return RecordList(self.desk, tab.record, tab.invitation, sort=tab.sort, extras=tab.extras)
 
-    def _offer_new(self, tab: Tab) -> None:
+    def _offer_new(self, tab: Tab, *, here: bool = True) -> None:
         self._new.set_text(tab.new or tab.invitation.action)
         may = self.desk.actor.coordinator or not tab.only_coordinator
-        self._new.setVisible(bool(tab.new) and may and not self.desk.readonly)
+        self._new.setVisible(here and bool(tab.new) and may and not self.desk.readonly)
 
 
 def _option(tab: Tab | View) -> Option:
