@@ -120,8 +120,15 @@ def note(call: Call, signal_id: str, template: Template, out: Path, lang: str | 
         warn_leaving(call)
         workspace.exports.record("pdf", recipient, printed.records)
         write_whole(out, printed.pdf)
+        if printed.warning:
+            call.warn(printed.warning)
         call.answer(
-            {"file": str(out), "pages": printed.pages, "figures": printed.figures},
+            {
+                "file": str(out),
+                "pages": printed.pages,
+                "figures": printed.figures,
+                "unprintable": list(printed.unprintable),
+            },
             lambda: [f"{out}: " + ngettext("{n} page", "{n} pages", printed.pages)],
         )
 

@@ -9,6 +9,8 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from outreach_app.domain.charts import WITHHELD, Chart, mark
 from outreach_app.i18n import number
+from outreach_app.notes import glyphs
+from outreach_app.notes.glyphs import on_line
 from outreach_app.notes.style import ACCENT, LINE, REGULAR, STRONG, SUNKEN, TEXT, TEXT2, TEXT3
 from outreach_app.notes.text import shorten
 
@@ -39,7 +41,7 @@ def _legend(drawing: Drawing, chart: Chart) -> None:
             n += 1
         name = fitted(series.name, max(drawing.width - x - 16, 1))
         _write(drawing, x + 16, y, name, color=TEXT2, anchor="start")
-        x += 16 + stringWidth(name, REGULAR, _SIZE) + 12
+        x += 16 + glyphs.width(name, REGULAR, _SIZE) + 12
 
 
 def _standing(chart: Chart, width: float) -> Drawing:
@@ -123,20 +125,20 @@ def _before(
 
 def _under(drawing: Drawing, labels: tuple[str, ...], centres: list[float], step: float) -> None:
     """The labels below the base; where they would touch, only every second, third, … one."""
-    widest = max((stringWidth(label, REGULAR, _SIZE) for label in labels), default=0)
+    widest = max((glyphs.width(label, REGULAR, _SIZE) for label in labels), default=0)
     every = 1 if len(labels) <= 8 else max(1, int((widest + 6) / step) + 1)
     for x, label in list(zip(centres, labels, strict=True))[::every]:
         shown = fitted(label, step * every - 3)
-        half = stringWidth(shown, REGULAR, _SIZE) / 2
+        half = glyphs.width(shown, REGULAR, _SIZE) / 2
         _write(drawing, min(x, drawing.width - half), 4, shown, color=TEXT2)
 
 
 def _lying(chart: Chart, width: float) -> Drawing:
     """Bars over names, each with its figure: no scale needed."""
     drawing = Drawing(width, _ROW * len(chart.labels) * len(chart.main) + 2)
-    widest = max((stringWidth(label, REGULAR, _SIZE + 0.6) for label in chart.labels), default=0)
+    widest = max((glyphs.width(label, REGULAR, _SIZE + 0.6) for label in chart.labels), default=0)
     left = min(widest + 8, width * 0.42)
-    remarks = max((stringWidth(remark, REGULAR, _SIZE) for remark in chart.remarks), default=0)
+    remarks = max((glyphs.width(remark, REGULAR, _SIZE) for remark in chart.remarks), default=0)
     end = width - (remarks + 8 if remarks else 0)
     right = end - 30
     top = chart.ticks[-1]
@@ -179,14 +181,19 @@ def _write(
     anchor: Literal["start", "middle", "end"] = "middle",
     size: float = _SIZE,
 ) -> None:
-    drawing.add(String(x, y, text, fontName=font, fontSize=size, fillColor=color, textAnchor=anchor))
+    pieces = on_line(text, font)
+    if anchor != "start":
+        x -= sum(stringWidth(piece, name, size) for name, piece in pieces) * (0.5 if anchor == "middle" else 1)
+    for name, piece in pieces:
+        drawing.add(String(x, y, piece, fontName=name, fontSize=size, fillColor=color))
+        x += stringWidth(piece, name, size)
 
 
 def fitted(text: str, width: float, size: float = _SIZE, font: str = REGULAR) -> str:
     """The text, or as much of it as fits, with an ellipsis."""
     text = shorten(text, 200)
-    if stringWidth(text, font, size) <= width:
+    if glyphs.width(text, font, size) <= width:
         return text
-    while text and stringWidth(text + "…", font, size) > width:
+    while text and glyphs.width(text + "…", font, size) > width:
         text = text[:-1]
     return text.rstrip() + "…"

@@ -7,7 +7,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
 from outreach_app.domain.charts import Chart
-from outreach_app.notes import blocks, drawing, style
+from outreach_app.notes import blocks, drawing, glyphs, style
 from outreach_app.notes.tags import Line, Shown, Tag, grid, marked
 from outreach_app.notes.typed import paragraph, plain
 
@@ -112,7 +112,7 @@ def _figure_widths(block: blocks.Table, width: float) -> list[float]:
     needed = [
         12
         + max(
-            stringWidth(block.header[place], head.fontName, head.fontSize),
+            glyphs.width(block.header[place], head.fontName, head.fontSize),
             *(stringWidth(row[place], cell.fontName, cell.fontSize) for row in block.rows),
         )
         for place in range(block.labels, len(block.header))

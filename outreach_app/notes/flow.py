@@ -3,14 +3,12 @@
 from collections.abc import Iterator, Sequence
 from functools import singledispatch
 from hashlib import sha256
-from xml.sax.saxutils import escape
 
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer
 
 from outreach_app.domain.charts import Chart
-from outreach_app.notes import blocks, drawing, exhibits, style
+from outreach_app.notes import blocks, drawing, exhibits, glyphs, style
 from outreach_app.notes.blocks import Block
 from outreach_app.notes.tags import Item, Tag, Words, grid
 from outreach_app.notes.text import pieces, shorten
@@ -66,10 +64,10 @@ def _heading(block: blocks.Heading, tags: Tag) -> Iterator[Flowable]:
 
 @flow.register
 def _overline(block: blocks.Overline, tags: Tag) -> Iterator[Flowable]:
-    words = escape(block.text.upper())
+    words = markup(block.text.upper())
     if block.mark:
         colors = f'color="{style.AMBER.hexval()}" backColor="{style.AMBER_SOFT.hexval()}"'
-        words += f"&nbsp;&nbsp;&nbsp;<font {colors}>&nbsp;{escape(block.mark.upper())}&nbsp;</font>"
+        words += f"&nbsp;&nbsp;&nbsp;<font {colors}>&nbsp;{markup(block.mark.upper())}&nbsp;</font>"
     yield Words(words, style.styles()["overline"], tag=tags.add("P"))
 
 
@@ -114,7 +112,7 @@ def _widest(rows: Sequence[blocks.Fact], part: str, look: str, most: float) -> f
     named = style.styles()[look]
     texts = [shorten(getattr(row, part), 240) for row in rows]
     whole = texts if part == "label" else [word for text in texts for word in text.split()]
-    longest = max((stringWidth(one, named.fontName, named.fontSize) for one in whole), default=0)
+    longest = max((glyphs.width(one, named.fontName, named.fontSize) for one in whole), default=0)
     return min(most, longest + (12 if part == "label" else 1))
 
 

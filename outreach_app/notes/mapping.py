@@ -5,11 +5,12 @@ reader understands. The maps are written anew.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 import pikepdf
 from pikepdf import Dictionary, Name, Stream
+
+from outreach_app.notes import script
 
 _PAIR = re.compile(rb"<([0-9A-Fa-f]{2})> <([0-9A-Fa-f]{4,6})>\n")
 _AT_ONCE = 100
@@ -44,6 +45,4 @@ def _lines(pairs: list[tuple[int, str]]) -> Iterator[str]:
 
 def _utf16(character: str) -> str:
     """A shaped letter stands for the letter that was typed."""
-    shaped = "\ufb50" <= character <= "\ufefc"
-    typed = unicodedata.normalize("NFKC", character) if shaped else character
-    return typed.encode("utf-16-be").hex().upper()
+    return script.unshaped(character).encode("utf-16-be").hex().upper()

@@ -13,6 +13,7 @@ from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 from outreach_app.notes import drawing, style
 from outreach_app.notes.blocks import Document
 from outreach_app.notes.flow import flowables
+from outreach_app.notes.glyphs import write
 from outreach_app.notes.sealing import seal
 from outreach_app.notes.tags import Tag, TaggedCanvas, furniture
 
@@ -106,7 +107,7 @@ def _furnish(canvas: Canvas, document: Document) -> None:
         canvas.setLineWidth(0.7)
         canvas.line(style.LEFT, style.BOTTOM - 10, right, style.BOTTOM - 10)
         title = drawing.fitted(document.footer, style.MEASURE * 0.8, _SMALL)
-        canvas.drawString(style.LEFT, style.BOTTOM - 22, title)
+        write(canvas, style.LEFT, style.BOTTOM - 22, title, style.REGULAR, _SMALL)
         canvas.doForm(_folio(canvas.getPageNumber()))
 
 
@@ -114,9 +115,8 @@ def _head(canvas: Canvas, document: Document, y: float, right: float) -> None:
     canvas.setFillColor(style.ACCENT)
     canvas.circle(style.LEFT + 3.5, y + 2.8, 3.5, stroke=0, fill=1)
     canvas.setFillColor(style.TEXT)
-    canvas.setFont(style.STRONG, _SMALL + 0.4)
     author = drawing.fitted(document.author, style.MEASURE * 0.65, _SMALL + 0.4, style.STRONG)
-    canvas.drawString(style.LEFT + 12, y, author)
+    write(canvas, style.LEFT + 12, y, author, style.STRONG, _SMALL + 0.4)
     canvas.setFillColor(style.TEXT2)
-    canvas.setFont(style.REGULAR, _SMALL)
-    canvas.drawRightString(right, y, drawing.fitted(document.running, style.MEASURE * 0.3, _SMALL))
+    running = drawing.fitted(document.running, style.MEASURE * 0.3, _SMALL)
+    write(canvas, right, y, running, style.REGULAR, _SMALL, to=True)

@@ -24,6 +24,10 @@ class Printed:
     figures: Mapping[str, Any] | None
     records: int
     """How many records speak in it."""
+    unprintable: tuple[str, ...] = ()
+    """Signs that no font has: a mark stands there."""
+    warning: str = ""
+    """The same in words."""
 
 
 def print_note(
@@ -34,7 +38,7 @@ def print_note(
     A worker prints what is frozen, and so does a vault that is open for reading only. Raises AskCoordinator (or
     ReadOnly) where nothing is, FigureNotFrozen where the composed note holds another figure than the frozen ones.
     """
-    from outreach_app.notes import pdf  # commands that print nothing need not wait for ReportLab
+    from outreach_app.notes import glyphs, pdf  # commands that print nothing need not wait for ReportLab
 
     with store.read() as session:
         stands = store.readonly and evidence.frozen_evidence(session, signal) is not None
@@ -48,6 +52,9 @@ def print_note(
         document = content.compose(source, template)
         checks.reread(document, source)
         published = pdf.publish(document)
+        signs = tuple(glyphs.unprintable(document))
         number = content.slug(source.note.number) if source.note.number else content.draft_word()
     name = f"{number}-{template}-{content.slug(source.signal.title)}.pdf"
-    return Printed(published, pdf.page_count(published), name, source.figures, source.records)
+    return Printed(
+        published, pdf.page_count(published), name, source.figures, source.records, signs, glyphs.told(signs)
+    )

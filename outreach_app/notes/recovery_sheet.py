@@ -8,6 +8,7 @@ from reportlab.pdfgen.canvas import Canvas
 from outreach_app.i18n import _, day, language
 from outreach_app.notes import style
 from outreach_app.notes.drawing import fitted
+from outreach_app.notes.glyphs import write
 from outreach_app.notes.sealing import seal
 from outreach_app.notes.tags import Tag, TaggedCanvas, Words, marked
 from outreach_app.notes.text import clean
@@ -109,9 +110,8 @@ def _facts(canvas: Canvas, top: float, sheet: RecoverySheet, tags: Tag) -> float
             canvas.drawString(style.LEFT, top, label)
         with marked(canvas, item.add("LBody")):
             canvas.setFillColor(style.TEXT)
-            canvas.setFont(style.MEDIUM, 10)
             shown = fitted(value, style.MEASURE - style.LABEL, 10, style.MEDIUM)
-            canvas.drawString(style.LEFT + style.LABEL, top, shown)
+            write(canvas, style.LEFT + style.LABEL, top, shown, style.MEDIUM, 10)
         top -= 17
     return top
 

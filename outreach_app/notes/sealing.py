@@ -100,6 +100,8 @@ def _element(pdf: pikepdf.Pdf, tag: Tag, parent: Any, marks: list[list[Any]]) ->
     element = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name(f"/{tag.role}"), P=parent))
     if tag.said:
         element.Alt = tag.said
+    if tag.instead:
+        element.ActualText = tag.instead
     attributes = [
         Dictionary({"/O": Name(f"/{_OWNERS[key]}"), f"/{key}": Name(f"/{value}")})
         for key, value in tag.attributes.items()

@@ -1,4 +1,4 @@
-"""How paper looks: embedded Inter, the colours of the light window, one type scale."""
+"""How paper looks: embedded fonts, the colours of the light window, one type scale."""
 
 from functools import cache
 from threading import Lock
@@ -15,7 +15,9 @@ from reportlab.pdfbase.ttfonts import TTFont
 from outreach_app.paths import RESOURCES
 
 REGULAR, ITALIC, MEDIUM, STRONG, BOLD = "Inter", "Inter-Italic", "Inter-Medium", "Inter-SemiBold", "Inter-Bold"
-_FILES = {REGULAR: "Inter-Regular", **{name: name for name in (ITALIC, MEDIUM, STRONG, BOLD)}}
+ARABIC, EMOJI = "NotoSansArabic-Regular", "NotoEmoji-Regular"
+"""For what Inter does not have."""
+_FILES = {REGULAR: "Inter-Regular", **{name: name for name in (ITALIC, MEDIUM, STRONG, BOLD, ARABIC, EMOJI)}}
 
 ACCENT: Color = HexColor("#11695C")
 ACCENT_TEXT: Color = HexColor("#0C574C")
@@ -47,6 +49,11 @@ _fonts = Lock()
 def _register() -> None:
     for name, file in _FILES.items():
         pdfmetrics.registerFont(TTFont(name, str(RESOURCES / "fonts" / f"{file}.ttf")))
+    for name in (ARABIC, EMOJI):  # bold or italic, they look the same
+        addMapping(name, 0, 0, name)
+        addMapping(name, 0, 1, name)
+        addMapping(name, 1, 0, name)
+        addMapping(name, 1, 1, name)
     addMapping(REGULAR, 0, 0, REGULAR)
     addMapping(REGULAR, 0, 1, ITALIC)
     addMapping(REGULAR, 1, 0, STRONG)
@@ -55,7 +62,7 @@ def _register() -> None:
 
 
 def load_fonts() -> None:
-    """Register Inter once a process; until then nothing here may be drawn."""
+    """Register the fonts once a process; until then nothing here may be drawn."""
     with _fonts:
         _register()
 

@@ -5,11 +5,17 @@ up on paper; each drawing under it then tells where it stands. What has no tag i
 not read. `sealing` writes the tree into the file.
 """
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass, field
+from functools import cache
+from itertools import groupby
 from typing import Any, NamedTuple
+from xml.sax.saxutils import unescape
 
+from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.textobject import PDFTextObject
@@ -17,6 +23,10 @@ from reportlab.platypus import Flowable
 from reportlab.platypus import Paragraph as Text
 from reportlab.platypus import Table as Grid
 
+from outreach_app.notes import script
+from outreach_app.notes.glyphs import write
+
+_MARKUP = re.compile("<[^>]*>")
 ARTIFACT = "/Artifact BMC"
 
 
@@ -34,6 +44,8 @@ class Tag:
     role: str
     kids: "list[Tag | Content]" = field(default_factory=list)
     said: str = ""
+    instead: str = ""
+    """What is read where signs are drawn in another order than they are read in."""
     attributes: dict[str, str] = field(default_factory=dict)
     """Of the owner the role asks for: Scope of a TH, ListNumbering of an L."""
     box: tuple[float, float, float, float] | None = None
@@ -104,32 +116,72 @@ class Words(Text):
 
     blPara: Any
     """ReportLab's own: the lines as they were broken."""
+    turns = True
+    """Whether a text that reads from right to left stands at the right."""
+    leftward: bool | None
+    """Whether it reads from right to left; None where nothing in it does."""
 
     def __init__(
         self, text: Any, style: ParagraphStyle | None = None, *, tag: Tag | None = None, **own: Any
     ) -> None:
-        super().__init__(text, style, **own)
+        words = "" if text is None or text.isascii() else unescape(_MARKUP.sub("", text))
+        self.leftward = script.opens_leftward(words) if script.leftward(words) else None
+        turns = self.leftward and style is not None and self.turns
+        super().__init__(text, _from_the_right(style) if turns and style else style, **own)
         self.tag = tag
+        if tag is not None and self.leftward is not None:
+            tag.instead = script.unshaped(words)
 
     def beginText(self, x: float, y: float) -> PDFTextObject:
         goes_on = bool(getattr(self, "_splitpara", False))
         return _Spaced(self.canv, x, y, len(self.blPara.lines) - (not goes_on))
 
     def draw(self) -> None:
+        as_read = self.blPara
+        if self.leftward is not None:
+            self.blPara = _turned(as_read, self.leftward)
         with marked(self.canv, self.tag):
             super().draw()
+        self.blPara = as_read
 
     def split(self, width: float, height: float) -> list[Flowable]:
         parts: list[Flowable] = super().split(width, height)
         for part in parts:
             if isinstance(part, Words):
-                part.tag = self.tag
+                part.tag, part.leftward = self.tag, self.leftward
         return parts
+
+
+@cache
+def _from_the_right(style: ParagraphStyle) -> ParagraphStyle:
+    return ParagraphStyle(f"{style.name} from the right", style, alignment=TA_RIGHT)
+
+
+def _turned(lines: Any, leftward: bool) -> Any:
+    """Broken lines with the signs of each in the order in which they are drawn."""
+    made = copy(lines)
+    made.lines = [_drawn(line, leftward) for line in lines.lines]
+    return made
+
+
+def _drawn(line: Any, leftward: bool) -> Any:
+    if isinstance(line, tuple):
+        room, words = line
+        return room, ["".join(sign for _place, sign in script.visual(" ".join(words), leftward))]
+    signs = [(part, sign) for part in line.words for sign in getattr(part, "text", "")]
+    order = [(signs[place][0], sign) for place, sign in script.visual([sign for _part, sign in signs], leftward)]
+    made = copy(line)
+    made.words = []
+    for _part, some in groupby(order, key=lambda one: id(one[0])):
+        drawn = list(some)
+        made.words.append(drawn[0][0].clone(text="".join(sign for _part, sign in drawn)))
+    return made
 
 
 class Item(Words):
     """A paragraph with a bullet or a label at its left, which has a tag of its own."""
 
+    turns = False  # it would stand far from its label
     label_tag: Tag | None = None
 
     def draw(self) -> None:
@@ -138,8 +190,8 @@ class Item(Words):
             look = self.style
             with marked(self.canv, self.label_tag):
                 self.canv.setFillColor(look.bulletColor)
-                self.canv.setFont(look.bulletFontName, look.bulletFontSize)
-                self.canv.drawString(look.bulletIndent, self.height - look.fontSize, label)
+                y = self.height - look.fontSize
+                write(self.canv, look.bulletIndent, y, label, look.bulletFontName, look.bulletFontSize)
         super().draw()
         self.bulletText = label
 

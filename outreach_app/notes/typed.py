@@ -3,13 +3,20 @@
 from typing import Any
 from xml.sax.saxutils import escape
 
-from outreach_app.notes import style
+from outreach_app.notes import glyphs, style
 from outreach_app.notes.tags import Tag, Words
 
 
 def markup(text: str) -> str:
-    """For a ReportLab paragraph: nothing typed is markup, line ends stay."""
-    return escape(text).replace("\n", "<br/>")
+    """For a ReportLab paragraph: nothing typed is markup, line ends stay, each sign is in a font that has it."""
+    if glyphs.plain(text.replace("\n", "")):
+        return escape(text).replace("\n", "<br/>")
+    return "<br/>".join(
+        "".join(
+            escape(piece) if font == "" else f'<font name="{font}">{escape(piece)}</font>' for font, piece in line
+        )
+        for line in (glyphs.runs(one, "") for one in text.split("\n"))
+    )
 
 
 def paragraph(text: str, look: str, tag: Tag | None) -> Words:

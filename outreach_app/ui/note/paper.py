@@ -12,6 +12,7 @@ from outreach_app.domain.notes import NoteSource
 from outreach_app.errors import OutreachError
 from outreach_app.i18n import N_, speaking
 from outreach_app.notes.content import compose, draft_word, slug
+from outreach_app.notes.glyphs import unprintable
 from outreach_app.notes.pdf import publish, render
 from outreach_app.paths import write_whole
 
@@ -33,14 +34,18 @@ class Paper:
     file_name: str
     records: int = 1
     """How many records speak in it."""
+    unprintable: tuple[str, ...] = ()
+    """Signs that no font has: a mark stands there."""
 
 
 def paper(source: NoteSource, template: Template, language: str, *, leaving: bool = False) -> Paper:
     """To look at; or, `leaving`, as the file that goes out. Blocks for some 0.1 s, for one that leaves 0.4 s."""
     with speaking(language):
-        made = (publish if leaving else render)(compose(source, template))
+        document = compose(source, template)
+        made = (publish if leaving else render)(document)
         number = source.note.number or draft_word()
-    return Paper(made, f"{number}-{template}-{slug(source.signal.title)}.pdf", source.records)
+    name = f"{number}-{template}-{slug(source.signal.title)}.pdf"
+    return Paper(made, name, source.records, tuple(unprintable(document)))
 
 
 def pages(pdf: bytes, dots_per_inch: float) -> list[QImage]:

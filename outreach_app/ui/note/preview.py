@@ -10,13 +10,14 @@ from outreach_app.domain.note_plan import MOST_PAGES, Template
 from outreach_app.domain.notes import NoteSource
 from outreach_app.errors import OutreachError
 from outreach_app.i18n import _, ngettext
+from outreach_app.notes.glyphs import told
 from outreach_app.ui.desk import Desk
 from outreach_app.ui.note.paper import Paper, pages, paper
 from outreach_app.ui.theme import theme
 from outreach_app.ui.theme.tokens import Space
 from outreach_app.ui.widgets.basics import Rule, Text, column, row
 from outreach_app.ui.widgets.buttons import IconButton
-from outreach_app.ui.widgets.marks import Badge
+from outreach_app.ui.widgets.marks import Badge, Mark
 from outreach_app.ui.widgets.told import told_as
 
 REST_MS = 30
@@ -50,6 +51,20 @@ class _Pages(QScrollArea):
     """Walked through with the arrows."""
 
 
+class Notice(QWidget):
+    """A line above the paper about what it shows; away where there is nothing to say."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._words = Text("", "small", wraps=True)
+        self.setLayout(row(Mark("triangle-alert", "amber", 16), self._words, gap=Space.S, margins=(12, 6, 12, 6)))
+        self.hide()
+
+    def say(self, words: str) -> None:
+        self._words.setText(words)
+        self.setVisible(bool(words))
+
+
 class Preview(QFrame):
     """Asks for one drawing at a time; while one is made, only the latest wish is remembered."""
 
@@ -77,7 +92,8 @@ class Preview(QFrame):
         out = IconButton("zoom-out", _("Smaller"), lambda: self._set_zoom(-1))
         into = IconButton("zoom-in", _("Larger"), lambda: self._set_zoom(1))
         head = row(languages, self._badge, None, self._pages, out, into, gap=Space.S, margins=(12, 6, 10, 6))
-        self.setLayout(column(head, Rule(), self._scroll, gap=0, margins=1))
+        self._signs = Notice()
+        self.setLayout(column(head, Rule(), self._signs, self._scroll, gap=0, margins=1))
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST_MS)
@@ -133,6 +149,7 @@ class Preview(QFrame):
             self._list.addWidget(sheet, alignment=Qt.AlignmentFlag.AlignHCenter)
         self._ground.adjustSize()
         self._scroll.verticalScrollBar().setValue(at)
+        self._signs.say(told(made.unprintable))
         self._tell_pages(len(images), wish[1])
         self._badge.show_text(_("Up to date"), "green", "check")
 
