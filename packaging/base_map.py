@@ -19,9 +19,11 @@ from shapely.geometry import shape
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from outreach_app.domain.geo.packing import COARSE, pack  # noqa: E402
+from outreach_app.domain.geo.packing import pack  # noqa: E402
 
 TARGET = ROOT / "resources" / "map" / "belgium.json.gz"
+COARSE = 10_000
+"""Steps to a degree: about ten metres, and what is simplified lies far further apart."""
 TOLERANCE = 0.0006
 """Degrees: some 60 metres."""
 STRETCH = 0.635

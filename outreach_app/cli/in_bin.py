@@ -6,9 +6,8 @@ from typing import Any
 import click
 
 from outreach_app.cli.call import Call
-from outreach_app.cli.records import record_of
+from outreach_app.cli.records import record_of, undelete
 from outreach_app.cli.words import command, group
-from outreach_app.domain.fields import Id
 from outreach_app.i18n import N_, _, gettext
 from outreach_app.store import in_bin
 from outreach_app.store import records as access
@@ -30,16 +29,7 @@ def bin_(context: click.Context, search: str) -> None:
         call.answer(documents, lambda: [_line(one, by) for one, by in found])
 
 
-@bin_.command(help=N_("Take a record back out of the bin, with what hangs on it."))
-@click.argument("kind")
-@click.argument("id")
-@click.pass_obj
-def restore(call: Call, kind: str, id: str) -> None:
-    record = record_of(kind)
-    with call.workspace() as workspace:
-        with workspace.store.write() as session:
-            [back] = in_bin.restore(session, [(record, Id(id))], workspace.actor)
-        call.answer({"id": back.id, "deleted": False}, lambda: [back.caption])
+bin_.add_command(undelete, "restore")
 
 
 @command(help=N_("Who changed what in a record, newest first, back to the last tidying up."))

@@ -136,7 +136,7 @@ def delete(call: Call, kind: str, id: str, dry_run: bool) -> None:
         )
 
 
-@command(help=N_("Take a record back out of the bin."))
+@command(help=N_("Take a record back out of the bin, with what hangs on it."))
 @click.argument("kind")
 @click.argument("id")
 @click.pass_obj

@@ -17,6 +17,7 @@ from outreach_app.i18n import _
 from outreach_app.store.filters import Offer, offers, words_of
 from outreach_app.ui.desk import Desk
 from outreach_app.ui.dialogs.period import PeriodDialog
+from outreach_app.ui.widgets.basics import empty
 from outreach_app.ui.widgets.buttons import Button
 from outreach_app.ui.widgets.chips import removable
 from outreach_app.ui.widgets.flow import Flow
@@ -125,12 +126,7 @@ class FilterBar(QWidget):
         self.changed.emit()
 
     def _show(self, words: Sequence[str]) -> None:
-        while self._flow.count():
-            item = self._flow.takeAt(0)
-            old = item.widget() if item else None
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        empty(self._flow)
         before: QWidget = self.button
         for condition, label in zip(self.conditions, words, strict=True):
             chip = removable(label, partial(self._remove, condition))

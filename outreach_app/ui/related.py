@@ -15,7 +15,7 @@ from outreach_app.store.listing import Page, Query, page
 from outreach_app.ui.desk import Desk
 from outreach_app.ui.dialogs.record import RecordDialog
 from outreach_app.ui.record_table import short_day
-from outreach_app.ui.widgets.basics import SectionTitle, column
+from outreach_app.ui.widgets.basics import SectionTitle, column, empty
 from outreach_app.ui.widgets.buttons import IconButton
 from outreach_app.ui.widgets.row_button import RowButton
 
@@ -70,12 +70,7 @@ class Related(QWidget):
             RecordDialog(self._record, self._desk, self.window(), id=id, fixed=self._tie).open()
 
     def _show(self, found: Page) -> None:
-        while self._list.count():
-            item = self._list.takeAt(0)
-            old = item.widget() if item else None
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        empty(self._list)
         self._count.setText(str(len(found.records)) if found.records else _("none yet"))
         for record in found.records:
             id = record.id

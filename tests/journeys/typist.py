@@ -23,6 +23,7 @@ from outreach_app.ui.locking import keeping
 from outreach_app.ui.shell import Shell
 from outreach_app.ui.widgets.inputs import Passphrase, TextLine, TextLines
 from outreach_app.ui.widgets.picker import Picker
+from tests.ui.looking import tabs
 
 PATIENCE = 60.0
 WORD, WHAT = sys.argv[1:3]
@@ -172,7 +173,7 @@ class Typist:
         for place in ("team", "settings"):
             self.shell.go(place)
             self.rest()
-            for slug in getattr(self.page, "slugs", [""]):
+            for slug in tabs(self.shell):
                 if slug:
                     self.page.open(slug)
                     self.rest()

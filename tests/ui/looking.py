@@ -7,6 +7,9 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from outreach_app.ui.background import Background
+from outreach_app.ui.pages.settings import SettingsPage
+from outreach_app.ui.settings import SETTINGS_TABS
+from outreach_app.ui.shell import Shell
 
 W = TypeVar("W", bound=QWidget)
 
@@ -104,3 +107,11 @@ def cut_off(widget: QWidget) -> list[str]:
             if each.width() + 1 < wants.width() or each.height() + 1 < wants.height():
                 found.append(f"{type(each).__name__} {each.text()!r}: {each.size().toTuple()} < {wants.toTuple()}")
     return found
+
+
+def tabs(shell: Shell) -> list[str]:
+    """The tabs of the settings, where they are shown; else the page is all there is."""
+    if not isinstance(shell.page, SettingsPage):
+        return [""]
+    coordinator = shell.workspace.actor.coordinator
+    return [tab.slug for tab in SETTINGS_TABS if coordinator or not tab.only_coordinator]

@@ -13,7 +13,7 @@ from outreach_app.ui.widgets.tab_order import focusable
 from outreach_app.ui.widgets.table_view import TableView
 from outreach_app.workspace import Workspace
 from tests.ui.conftest import OpenShell
-from tests.ui.looking import settle, shown
+from tests.ui.looking import settle, shown, tabs
 from tests.ui.test_clipping import fill
 
 Role = QAccessible.Role
@@ -71,7 +71,7 @@ def test_every_stop_of_tab_has_a_name_and_a_role(
     for place in PLACES:
         shell.go(place.name)
         rest(shell, qtbot)
-        for tab in shell.page.slugs if isinstance(shell.page, SettingsPage) else [""]:
+        for tab in tabs(shell):
             if isinstance(shell.page, SettingsPage):
                 shell.page.open(tab)
                 rest(shell, qtbot)

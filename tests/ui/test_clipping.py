@@ -22,7 +22,7 @@ from outreach_app.ui.widgets.table_view import TableView
 from outreach_app.workspace import Workspace
 from tests.ui.clipping import clipped
 from tests.ui.conftest import OpenShell, OpenWindow
-from tests.ui.looking import settle, shown
+from tests.ui.looking import settle, shown, tabs
 
 SCREEN = (1366, 768)
 
@@ -67,7 +67,7 @@ def test_no_word_is_cut_off_on_any_page(
             if table.model().rowCount():
                 table.setCurrentIndex(table.model().index(0, 0))
                 rest(shell, qtbot)
-        for tab in shell.page.slugs if isinstance(shell.page, SettingsPage) else [""]:
+        for tab in tabs(shell):
             if isinstance(shell.page, SettingsPage):
                 shell.page.open(tab)
                 rest(shell, qtbot)

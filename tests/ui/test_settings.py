@@ -16,7 +16,7 @@ from outreach_app.ui.theme.tokens import DARK
 from outreach_app.workspace import Workspace
 from tests.ui.conftest import PASSPHRASE, OpenShell, OpenWindow
 from tests.ui.desks import keys
-from tests.ui.looking import button, cut_off, settle, shown, texts, unnamed
+from tests.ui.looking import button, cut_off, settle, shown, tabs, texts, unnamed
 
 
 def page(shell: Shell) -> SettingsPage:
@@ -105,7 +105,7 @@ def test_every_tab_is_named_throughout_and_fits_a_small_laptop(open_shell: OpenS
     shell = open_shell("settings")
     for size in (100, 130):
         theme().choose("light", size)
-        for slug in page(shell).slugs:
+        for slug in tabs(shell):
             page(shell).open(slug)
             rest(shell, qtbot)
 

@@ -17,7 +17,7 @@ from outreach_app.ui.widgets.tab_order import focusable
 from outreach_app.workspace import Workspace
 from tests.ui.conftest import OpenShell
 from tests.ui.desks import focused
-from tests.ui.looking import settle
+from tests.ui.looking import settle, tabs
 from tests.ui.test_clipping import fill
 
 AROUND = 4
@@ -86,7 +86,7 @@ def test_tab_walks_once_around_and_is_always_seen(
     fill(workspace)
     shell = open_shell(name)
     rest(shell, qtbot)
-    for tab in shell.page.slugs if isinstance(shell.page, SettingsPage) else [""]:
+    for tab in tabs(shell):
         if isinstance(shell.page, SettingsPage):
             shell.page.open(tab)
             rest(shell, qtbot)

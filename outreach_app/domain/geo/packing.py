@@ -9,8 +9,6 @@ from outreach_app.domain.geo.shapes import Line, Point, Polygon, Shape
 
 FINE = 100_000
 """Steps to a degree: about a metre."""
-COARSE = 10_000
-"""About ten metres: the base map, which is simplified to far more."""
 
 _SHIFT = 63
 _RING, _POLYGON = ",", ";"

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from outreach_app.i18n import _, day, number
 from outreach_app.ui.offers import clock_time, from_millis
-from outreach_app.ui.widgets.basics import Elided, Rule, Text, column, row
+from outreach_app.ui.widgets.basics import Elided, Rule, Text, column, empty, row
 from outreach_app.ui.widgets.buttons import Button
 from outreach_app.ui.widgets.marks import Mark
 from outreach_app.workspace.backup_file import Backup
@@ -28,12 +28,7 @@ class BackupList(QWidget):
 
     def show_backups(self, backups: Sequence[Backup], none: str) -> None:
         """`none` is said where there are none."""
-        while self._lines.count():
-            item = self._lines.takeAt(0)
-            widget = item.widget() if item else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._lines)
         for position, backup in enumerate(backups):
             if position:
                 self._lines.addWidget(Rule())

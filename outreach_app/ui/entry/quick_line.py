@@ -21,7 +21,7 @@ from outreach_app.ui.desk import Desk
 from outreach_app.ui.dialogs.dialog import Dialog
 from outreach_app.ui.discretion import Watch
 from outreach_app.ui.entry.target import target_of_draft
-from outreach_app.ui.widgets.basics import Text
+from outreach_app.ui.widgets.basics import Text, empty
 from outreach_app.ui.widgets.buttons import Button
 from outreach_app.ui.widgets.field import Field
 from outreach_app.ui.widgets.flow import Flow
@@ -127,12 +127,7 @@ class QuickLine(Dialog):
         return chosen(piece, pick) if pick in piece.choices else piece  # it was erased or renamed meanwhile
 
     def _show(self) -> None:
-        while self._flow.count():
-            item = self._flow.takeAt(0)
-            old = item.widget() if item else None
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        empty(self._flow)
         before: QWidget = self.line
         for piece in self.pieces:
             chip = self._chip(piece)

@@ -13,7 +13,7 @@ from outreach_app.ui.entry.encounter_tabs import told
 from outreach_app.ui.entry.places import spot_options
 from outreach_app.ui.icons_of import SPOT_ICONS
 from outreach_app.ui.theme.tokens import Space
-from outreach_app.ui.widgets.basics import SectionTitle, Text, column
+from outreach_app.ui.widgets.basics import SectionTitle, Text, column, empty
 from outreach_app.ui.widgets.buttons import Button
 from outreach_app.ui.widgets.field import Field
 from outreach_app.ui.widgets.flow import Flow
@@ -105,12 +105,7 @@ class VisitList(QWidget):
         self._left = left
         flow = self._recent.layout()
         assert isinstance(flow, Flow)
-        while flow.count():
-            item = flow.takeAt(0)
-            old = item.widget() if item else None
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        empty(flow)
         before: QWidget = self.next
         for pick in left:
             chip = Button(pick.name, "chip", pressed=partial(self.added.emit, pick))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from outreach_app.ui.widgets.basics import Rule, Text, column, row
+from outreach_app.ui.widgets.basics import Rule, Text, column, empty, row
 from outreach_app.ui.widgets.marks import Mark
 
 
@@ -20,12 +20,7 @@ class Lines(QWidget):
         self.setLayout(self._lines)
 
     def show_lines(self, lines: Sequence[QWidget]) -> None:
-        while self._lines.count():
-            item = self._lines.takeAt(0)
-            widget = item.widget() if item else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._lines)
         for position, line in enumerate(lines):
             if position:
                 self._lines.addWidget(Rule())

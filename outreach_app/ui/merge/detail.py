@@ -12,7 +12,7 @@ from outreach_app.store.likeness import Comparison
 from outreach_app.ui.merge.field_choice import FieldChoice, signed, taken_of
 from outreach_app.ui.merge.subject import explained, people
 from outreach_app.ui.theme.tokens import Space
-from outreach_app.ui.widgets.basics import Rule, Text, column, row
+from outreach_app.ui.widgets.basics import Rule, Text, column, empty, row
 from outreach_app.ui.widgets.buttons import Button
 from outreach_app.ui.widgets.flow import Flow
 from outreach_app.ui.widgets.marks import Mark
@@ -115,12 +115,7 @@ class Detail(QFrame):
         foot.addLayout(Flow(*verbs, at_the_end=True), 1)
         holder = QWidget()
         holder.setLayout(foot)
-        while self._foot.count():
-            item = self._foot.takeAt(0)
-            old = item.widget() if item else None
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        empty(self._foot)
         self._foot.addWidget(holder)
 
     def _verb(self, text: str, pressed: Callable[[], object]) -> Button:

@@ -3,14 +3,14 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import Signal as QtSignal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QWidget
 
 from outreach_app.domain.records import BY_SLUG
 from outreach_app.i18n import _, ngettext
 from outreach_app.sync.report import Carried
 from outreach_app.ui.merge.subject import Waits
 from outreach_app.ui.theme.tokens import Space
-from outreach_app.ui.widgets.basics import Elided, Rule, Text, column, row
+from outreach_app.ui.widgets.basics import Elided, Rule, Text, column, empty, row
 from outreach_app.ui.widgets.marks import Mark
 from outreach_app.ui.widgets.row_button import RowButton
 from outreach_app.ui.widgets.scroll import Scroll
@@ -40,7 +40,7 @@ class Queue(QFrame):
 
     def show_waiting(self, waits: Sequence[Waits], more: int) -> None:
         """`more` wait besides those listed."""
-        _empty(self._waiting)
+        empty(self._waiting)
         self._rows.clear()
         for old in self._group.buttons():
             self._group.removeButton(old)
@@ -56,7 +56,7 @@ class Queue(QFrame):
 
     def show_merged(self, taken: Iterable[Carried]) -> None:
         """What the last sync took in without a question: how much of each kind, and whose."""
-        _empty(self._merged)
+        empty(self._merged)
         counts: dict[str, int] = {}
         authors: dict[str, dict[str, None]] = {}
         for one in taken:
@@ -103,12 +103,3 @@ class Queue(QFrame):
 
     def _choosing(self, key: str) -> Callable[[], None]:
         return lambda: self.chosen.emit(key)
-
-
-def _empty(layout: QVBoxLayout) -> None:
-    while layout.count():
-        item = layout.takeAt(0)
-        old = item.widget() if item else None
-        if old is not None:
-            old.hide()
-            old.deleteLater()

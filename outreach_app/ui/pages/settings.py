@@ -43,11 +43,6 @@ class SettingsPage(Page):
         self.body.addWidget(self._stack, 1)
 
     @property
-    def slugs(self) -> list[str]:
-        """The tabs that are for who works here."""
-        return list(self._entries)
-
-    @property
     def tab(self) -> QWidget:
         """The one that is shown."""
         return self._tabs[self.segments.current()]

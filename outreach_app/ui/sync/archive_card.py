@@ -7,10 +7,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from outreach_app.i18n import _, ngettext
 from outreach_app.ui.desk import Desk
 from outreach_app.ui.dialogs.dialog import Dialog
-from outreach_app.ui.sync.trouble_card import empty
 from outreach_app.ui.tasks import run_long
 from outreach_app.ui.team.people_card import when
-from outreach_app.ui.widgets.basics import Card, SectionTitle, Text, row
+from outreach_app.ui.widgets.basics import Card, SectionTitle, Text, empty, row
 from outreach_app.ui.widgets.buttons import Button
 from outreach_app.workspace import Workspace
 from outreach_app.workspace.archive import Tidied

@@ -7,8 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from outreach_app.i18n import _, ngettext
 from outreach_app.sync.standing import SILENT, Laptop
 from outreach_app.ui.sync.saying import on
-from outreach_app.ui.sync.trouble_card import empty
-from outreach_app.ui.widgets.basics import Card, Rule, SectionTitle, Text, column, row
+from outreach_app.ui.widgets.basics import Card, Rule, SectionTitle, Text, column, empty, row
 from outreach_app.ui.widgets.flow import Flow
 from outreach_app.ui.widgets.marks import Avatar, Badge
 

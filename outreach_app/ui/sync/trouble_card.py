@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from outreach_app.i18n import _, ngettext
 from outreach_app.ui.sync.saying import seen_on
 from outreach_app.ui.sync.troubles import Trouble
-from outreach_app.ui.widgets.basics import Card, Elided, Rule, SectionTitle, Text, column, row
+from outreach_app.ui.widgets.basics import Card, Elided, Rule, SectionTitle, Text, column, empty, row
 from outreach_app.ui.widgets.buttons import Button
 from outreach_app.ui.widgets.marks import Mark
 
@@ -66,12 +66,3 @@ class TroubleCard(Card):
         holder = QWidget()
         holder.setLayout(line)
         return holder
-
-
-def empty(layout: QVBoxLayout) -> None:
-    while layout.count():
-        item = layout.takeAt(0)
-        widget = item.widget() if item else None
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from outreach_app.i18n import _, ngettext
 from outreach_app.sync.members import ACTIVE, OVERDUE, REVOKED, SILENT, WORDS
-from outreach_app.ui.team.people_card import ROLES, empty, when
-from outreach_app.ui.widgets.basics import Card, Elided, Rule, SectionTitle, Text, column, keep_if, row
+from outreach_app.ui.team.people_card import ROLES, when
+from outreach_app.ui.widgets.basics import Card, Elided, Rule, SectionTitle, Text, column, empty, keep_if, row
 from outreach_app.ui.widgets.buttons import Button, IconButton
 from outreach_app.ui.widgets.marks import Avatar, Badge, Mark
 from outreach_app.workspace import Member

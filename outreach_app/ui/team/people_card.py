@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from outreach_app.i18n import N_, _, day
-from outreach_app.ui.widgets.basics import Card, SectionTitle, Text, column, row
+from outreach_app.ui.widgets.basics import Card, SectionTitle, Text, column, empty, row
 from outreach_app.ui.widgets.buttons import Button
 from outreach_app.ui.widgets.chips import ChipRow
 from outreach_app.ui.widgets.marks import Mark
@@ -64,13 +64,3 @@ def when(moment: str) -> str:
         return day(datetime.fromisoformat(moment).astimezone().date(), "d MMM yyyy")
     except ValueError:
         return moment
-
-
-def empty(layout: QVBoxLayout) -> None:
-    """Takes every widget out."""
-    while layout.count():
-        item = layout.takeAt(0)
-        widget = item.widget() if item else None
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()

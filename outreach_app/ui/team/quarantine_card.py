@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from outreach_app.domain.records import BY_SLUG
 from outreach_app.i18n import _, ngettext, number
-from outreach_app.ui.team.people_card import empty, when
-from outreach_app.ui.widgets.basics import Card, Rule, SectionTitle, Text, column, row
+from outreach_app.ui.team.people_card import when
+from outreach_app.ui.widgets.basics import Card, Rule, SectionTitle, Text, column, empty, row
 from outreach_app.ui.widgets.buttons import Button
 from outreach_app.ui.widgets.marks import Mark
 from outreach_app.workspace import LateWork

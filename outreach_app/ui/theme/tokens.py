@@ -149,8 +149,6 @@ PAIRS = (
     Pair("focus", "hover", 3),
     Pair("focus", "primary_soft", 3),
 )
-SERIES_LEAST = 3.0
-"""Of a colour of a chart on the surface on which charts lie."""
 
 
 class Space:

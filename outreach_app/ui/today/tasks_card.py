@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
 
 from outreach_app.domain.waiting import Task, Urgency
 from outreach_app.i18n import _, ngettext
@@ -13,22 +13,21 @@ from outreach_app.ui.theme.tokens import Radius, Space
 from outreach_app.ui.today.wording import Said, said
 from outreach_app.ui.widgets.basics import Card, SectionTitle, Text, column, plain_tip, row
 from outreach_app.ui.widgets.marks import Mark
+from outreach_app.ui.widgets.row_button import PressedRow
 from outreach_app.ui.widgets.scroll import Scroll
 
 LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
-class TaskRow(QAbstractButton):
+class TaskRow(PressedRow):
     """Two lines and a verb; the one next step stands out."""
+
+    WIDE, LEAST = 200, 120
 
     def __init__(self, pressed: Callable[[Said], object]) -> None:
         super().__init__()
         self._said: Said | None = None
         self._next = False
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.clicked.connect(lambda _checked: self._said and pressed(self._said))
 
     def show_task(self, words: Said, *, next_step: bool) -> None:
@@ -40,17 +39,8 @@ class TaskRow(QAbstractButton):
         self.updateGeometry()
         self.update()
 
-    def sizeHint(self) -> QSize:
-        return QSize(theme().px(200), theme().px(54 if self._next else 46))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(theme().px(120), self.sizeHint().height())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            self.click()
-        else:
-            super().keyPressEvent(event)
+    def high(self) -> int:
+        return 54 if self._next else 46
 
     def paintEvent(self, event: QPaintEvent) -> None:
         words = self._said

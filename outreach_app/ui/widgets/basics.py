@@ -44,6 +44,16 @@ def _fill(layout: L, items: Iterable[Item], gap: int, margins: int | tuple[int, 
     return layout
 
 
+def empty(layout: QLayout) -> None:
+    """Takes every widget out, for good."""
+    while layout.count():
+        item = layout.takeAt(0)
+        widget = item.widget() if item else None
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+
+
 def keep_if(wanted: bool, *widgets: QWidget) -> None:
     """Hides what is not wanted. `setVisible(True)` would open a window where a widget has no parent yet."""
     for widget in widgets:

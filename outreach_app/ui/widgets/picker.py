@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from outreach_app.i18n import _
 from outreach_app.ui.theme import restyle
-from outreach_app.ui.widgets.basics import column
+from outreach_app.ui.widgets.basics import column, empty
 from outreach_app.ui.widgets.buttons import IconButton
 from outreach_app.ui.widgets.chips import removable
 from outreach_app.ui.widgets.flow import Flow
@@ -238,12 +238,7 @@ class TokenPicker(QWidget):
     def _show(self) -> None:
         taken = {option.code for option in self._chosen}
         self._picker.offer(option for option in self._options.values() if option.code not in taken)
-        while self._flow.count():
-            item = self._flow.takeAt(0)
-            widget = item.widget() if item else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._flow)
         before: QWidget = self._picker
         for option in self._chosen:
             token = removable(option.label, partial(self._remove, option))

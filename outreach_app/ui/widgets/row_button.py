@@ -12,7 +12,37 @@ from outreach_app.ui.widgets.basics import plain_tip
 from outreach_app.ui.widgets.marks import badge_width, paint_badge
 
 
-class RowButton(QAbstractButton):
+class PressedRow(QAbstractButton):
+    """A painted row that is pressed with the mouse, Space or Return; as wide as there is room."""
+
+    WIDE, LEAST = 180, 96
+    """Pixels at the ordinary size of the text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def high(self) -> int:
+        """Pixels at the ordinary size of the text."""
+        raise NotImplementedError
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme().px(self.WIDE), theme().px(self.high()))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme().px(self.LEAST), self.sizeHint().height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
+class RowButton(PressedRow):
     """`title` over `detail`; `mark` is a badge at the end. Checked is the one whose content stands beside."""
 
     def __init__(
@@ -27,10 +57,6 @@ class RowButton(QAbstractButton):
     ) -> None:
         super().__init__()
         self._detail = self._icon = self._mark = self._tone = self._colour = ""
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.show_row(title, detail, icon, mark=mark, tone=tone)
         if pressed is not None:
             self.clicked.connect(lambda _checked: pressed())
@@ -53,17 +79,8 @@ class RowButton(QAbstractButton):
         self.updateGeometry()
         self.update()
 
-    def sizeHint(self) -> QSize:
-        return QSize(theme().px(180), theme().px(52 if self._detail else 36))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(theme().px(96), self.sizeHint().height())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            self.click()
-        else:
-            super().keyPressEvent(event)
+    def high(self) -> int:
+        return 52 if self._detail else 36
 
     def paintEvent(self, event: QPaintEvent) -> None:
         colours, px = theme().tokens, theme().px
