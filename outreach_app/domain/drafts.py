@@ -85,6 +85,11 @@ class VisitDraft:
         return 0 if self.no_contact else sum(encounter.heads for encounter in self.encounters)
 
     @property
+    def doubtful(self) -> bool:
+        """Whether nobody was there, and yet something of whom was met is entered."""
+        return self.no_contact and not all(encounter.untouched for encounter in self.encounters)
+
+    @property
     def uncounted(self) -> bool:
         """Whether it still has to be said who was there."""
         return not self.no_contact and not self.contacts
@@ -208,6 +213,12 @@ class PartGone(DraftProblem):
     advice = N_("What you typed is kept. Restore it from the bin, or take it out of this round, and save again.")
 
 
+class NobodyYetTold(DraftProblem):
+    message = N_("Nobody was there, and yet something is entered.")
+    advice = N_("Say which it is. Nothing is let go of unseen.")
+    field = "no_contact"
+
+
 class NobodyCounted(DraftProblem):
     message = N_("Count at least one person.")
     field = "group_size"
@@ -246,6 +257,8 @@ def problems(draft: RoundDraft, today: date) -> Iterator[DraftProblem]:
             yield NoSpot(position)
         yield from _too_long("spot", filter(None, (visit.spot, visit.area)), position)
         if visit.no_contact:
+            if visit.doubtful:
+                yield NobodyYetTold(position)
             continue
         if not visit.encounters:
             yield NobodySaid(position)

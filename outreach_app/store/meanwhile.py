@@ -9,6 +9,8 @@ from outreach_app.domain.fields import Field, Id, fields_of
 from outreach_app.domain.records import Record
 from outreach_app.i18n import N_, _
 from outreach_app.store.changes import clock_of_cell
+from outreach_app.store.choices import described_as
+from outreach_app.store.conflicts import DELETED
 from outreach_app.store.differences import Difference, Version, Wording
 from outreach_app.store.errors import ChangedMeanwhile
 
@@ -76,6 +78,25 @@ class Meanwhile:
         taken: tuple[Any, ...] = one.value(answer.taken)
         return taken
 
+    def stays(self, found: Record, now: Any, told: Sequence[str], at: int, part: str) -> bool:
+        """Whether a record stays that was taken out while `now` was written in it, which in words is `told`.
+
+        As long as nobody chose it does, and is asked about; `at` is when that was written.
+        """
+        field = described_as(type(found), DELETED)
+        answer = self._answers.get((found.id, DELETED))
+        if answer is not None and answer.seen == now:
+            return answer.taken != MINE
+        there = Version(THEIRS, now, "\n".join([_("Keep it"), *told]), _("What stands there now"), at)
+        out = Version(MINE, None, _("Take it out of the round"), _("What you did"), 0)
+        self._differences.append(Difference(field, [there, out], record=found.id, part=part))
+        return True
+
+    @property
+    def wording(self) -> Wording:
+        self._wording = self._wording or Wording(self._session)
+        return self._wording
+
     def refuse(self) -> None:
         """Raises FieldsChanged for all that nobody has answered yet."""
         if self._differences:
@@ -84,7 +105,7 @@ class Meanwhile:
     def _difference(
         self, found: Record, fields: Sequence[Field], now: tuple[Any, ...], mine: tuple[Any, ...], part: str
     ) -> Difference:
-        wording = self._wording = self._wording or Wording(self._session)
+        wording = self.wording
 
         def text(values: tuple[Any, ...]) -> str:
             told = (wording.text(field, value) for field, value in zip(fields, values, strict=True))

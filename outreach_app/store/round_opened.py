@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from outreach_app.domain.drafts import EncounterDraft, RoundDraft
+from outreach_app.domain.drafts import EncounterDraft, RoundDraft, VisitDraft
 from outreach_app.domain.fields import Id
+from outreach_app.i18n import _
 
 Values = dict[str, Any]
 
@@ -17,6 +18,8 @@ class Opened:
         """As they would be written unchanged."""
         self.stored: dict[Id, Values] = {}
         """As they stood in the store."""
+        self.called: dict[Id, str] = {}
+        """What the round's page called them."""
         if base is None:
             return
         draft = RoundDraft.from_json(base)
@@ -29,8 +32,10 @@ class Opened:
                 values = {"position": position, "start": visit.start, "no_contact": visit.no_contact}
                 self.by_id[visit.id] = {**values, "place": (visit.spot, visit.area)}
                 self.stored[visit.id] = {**values, "place": place}
-            for encounter in visit.encounters:
+                self.called[visit.id] = called(visit)
+            for number, encounter in enumerate(visit.encounters):
                 if encounter.id:
+                    self.called[encounter.id] = called(visit, number)
                     needs = [pick.id for pick in encounter.needs]
                     values = encounter_values(encounter)
                     self.by_id[encounter.id] = {**values, "needs": needs}
@@ -43,6 +48,13 @@ class Opened:
     def of(self, id: Id | None) -> tuple[Values, Values]:
         """What stood there, as it would be written unchanged and as the store had it; empty for what is new."""
         return (self.by_id.get(id, {}), self.stored.get(id, {})) if id else ({}, {})
+
+
+def called(visit: VisitDraft, encounter: int | None = None) -> str:
+    """A visit, or one of its encounters by its position, as the round's page calls it."""
+    named = (pick.name for pick in (visit.spot, visit.area) if pick is not None and pick.name.strip())
+    there = next(named, _("The visit"))
+    return there if encounter is None else f"{there} · {_('Encounter {n}').format(n=encounter + 1)}"
 
 
 def encounter_values(encounter: EncounterDraft) -> Values:

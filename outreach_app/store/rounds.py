@@ -18,10 +18,10 @@ from outreach_app.domain.drafts import (
 )
 from outreach_app.domain.fields import Id
 from outreach_app.domain.records import Area, Encounter, Need, Record, Round, Spot, Visit, Worker
-from outreach_app.i18n import _
 from outreach_app.store.meanwhile import Answers, Meanwhile
 from outreach_app.store.naming import Namer, names_of
-from outreach_app.store.round_opened import Opened, Values, encounter_values
+from outreach_app.store.round_opened import Opened, Values, called, encounter_values
+from outreach_app.store.taking_out import taken_out
 
 R = TypeVar("R", bound=Record)
 PLACE = ("spot", "sensitive_spot", "area")
@@ -35,8 +35,8 @@ def save_round(
 
     Names without an id are looked up and otherwise made. A round opened with `load_round` gets only what was
     changed in it, so that a colleague's newer edit of another field stays. Raises the first of `problems`,
-    RoundGone, PartGone, and FieldsChanged for what is neither as it was opened nor as it was typed, as long as
-    `answers` do not say what of it stays.
+    RoundGone, PartGone, and FieldsChanged for what is neither as it was opened nor as it was typed, or was taken
+    out and is not as it was opened, as long as `answers` do not say what of it stays.
     """
     for problem in problems(draft, today or date.max):
         raise problem
@@ -50,8 +50,10 @@ def save_round(
         _change(job, saved, values, job.was.values, job.was.values)
     for position, visit in enumerate(draft.visits):
         _save_visit(job, visit, saved, position)
+    gone = taken_out(session, job.was, set(_ids(draft)), job.meanwhile)
     job.meanwhile.refuse()
-    _remove(session, job.was.ids - set(_ids(draft)))
+    for record in gone:
+        record.deleted = True
     session.flush()
     return saved
 
@@ -95,8 +97,7 @@ def _ids(draft: RoundDraft) -> Iterable[Id]:
     for visit in draft.visits:
         if visit.id:
             yield visit.id
-        if not visit.no_contact:
-            yield from (encounter.id for encounter in visit.encounters if encounter.id)
+        yield from (encounter.id for encounter in visit.encounters if encounter.id)
 
 
 def _save_visit(job: _Saving, visit: VisitDraft, of: Round, position: int) -> None:
@@ -111,25 +112,25 @@ def _save_visit(job: _Saving, visit: VisitDraft, of: Round, position: int) -> No
         saved = _found(job.session, Visit, visit.id)
     if saved is None:
         if moved or _differs(values, before) or any(_typed(encounter, job.was) for encounter in met):
-            raise PartGone(position, what=_called(visit))
+            raise PartGone(position, what=called(visit))
         return
     if visit.id:
-        _change(job, saved, {"position": position, **values}, before, stored, _called(visit))
+        _change(job, saved, {"position": position, **values}, before, stored, called(visit))
     if visit.id and moved:
         place = tuple(_place(visit, job.namer)[name] for name in PLACE)
         seen = [stored["place"]] if stored else []
-        _set(saved, PLACE, job.meanwhile.settled(saved, PLACE, seen, place, _called(visit)))
+        _set(saved, PLACE, job.meanwhile.settled(saved, PLACE, seen, place, called(visit)))
     for number in range(len(met)):
         _save_encounter(job, visit, saved, position, number)
 
 
 def _save_encounter(job: _Saving, visit: VisitDraft, at: Visit, position: int, number: int) -> None:
     encounter = visit.encounters[number]
-    called = " · ".join((_called(visit), _("Encounter {n}").format(n=number + 1)))
+    name = called(visit, number)
     found = _found(job.session, Encounter, encounter.id) if encounter.id else None
     if encounter.id and found is None:
         if _typed(encounter, job.was):
-            raise PartGone(position, number, what=called)
+            raise PartGone(position, number, what=name)
         return
     values = encounter_values(encounter)
     values["needs"] = [job.namer.find(Need, pick, domains=encounter.domains) for pick in encounter.needs]
@@ -137,7 +138,7 @@ def _save_encounter(job: _Saving, visit: VisitDraft, at: Visit, position: int, n
         _made(job.session, Encounter(visit=at.id, **values))
         return
     before, stored = job.was.of(encounter.id)
-    _change(job, found, values, before, stored, called)
+    _change(job, found, values, before, stored, name)
     found.group_size = max(found.group_size, sum(found.age_counts.values()))
 
 
@@ -149,12 +150,6 @@ def _typed(encounter: EncounterDraft, was: Opened) -> bool:
 
 def _differs(values: Values, before: Mapping[str, Any]) -> bool:
     return any(name not in before or before[name] != value for name, value in values.items())
-
-
-def _called(visit: VisitDraft) -> str:
-    """As the round's page calls it."""
-    named = (pick.name for pick in (visit.spot, visit.area) if pick is not None and pick.name.strip())
-    return next(named, _("The visit"))
 
 
 def _place(visit: VisitDraft, namer: Namer) -> Values:
@@ -182,7 +177,7 @@ def _change(
     values: Values,
     before: Mapping[str, Any],
     stored: Mapping[str, Any],
-    called: str = "",
+    part: str = "",
 ) -> None:
     """Those of the values that were changed, unless what stands there now was not seen yet."""
     for name, value in values.items():
@@ -190,20 +185,12 @@ def _change(
             setattr(found, name, value)
         elif before[name] != value:
             seen = [(before[name],), (stored.get(name, before[name]),)]
-            _set(found, (name,), job.meanwhile.settled(found, (name,), seen, (value,), called))
+            _set(found, (name,), job.meanwhile.settled(found, (name,), seen, (value,), part))
 
 
 def _set(found: Record, names: Sequence[str], values: Sequence[Any]) -> None:
     for name, value in zip(names, values, strict=True):
         setattr(found, name, value)
-
-
-def _remove(session: Session, ids: set[Id]) -> None:
-    """Delete visits taken out of the round, with everything told there since, and encounters taken out."""
-    visits = session.scalars(select(Visit).where(Visit.id.in_(ids), ~Visit.deleted)).all()
-    mine = Encounter.id.in_(ids) | Encounter.visit.in_([visit.id for visit in visits])
-    for record in (*visits, *session.scalars(select(Encounter).where(mine, ~Encounter.deleted)).all()):
-        record.deleted = True
 
 
 def _visit_draft(

@@ -8,6 +8,7 @@ from outreach_app.domain.drafts import (
     EncounterDraft,
     NobodyCounted,
     NobodySaid,
+    NobodyYetTold,
     NoSpot,
     NoVisit,
     PartGone,
@@ -410,3 +411,71 @@ def test_a_round_that_is_gone_is_said_to_be(store: Store, own: Id) -> None:
     meanwhile(store, Round, 0, deleted=True)
     with pytest.raises(RoundGone):
         saved(store, draft, own)
+
+
+def test_nobody_there_where_something_was_entered_is_never_saved_over_it(store: Store, own: Id) -> None:
+    """A colleague's encounter, a note typed before the tick, words of the quick line."""
+    for met in (
+        EncounterDraft(local_note="banken kapot"),
+        EncounterDraft(group_size=2),
+        EncounterDraft(id=Id("ab" * 16)),
+    ):
+        draft = RoundDraft(date=DAY, visits=[VisitDraft(spot=Pick("Sporthal"), no_contact=True, encounters=[met])])
+        with pytest.raises(NobodyYetTold) as caught:
+            saved(store, draft, own)
+        assert caught.value.visit == 0
+    assert everything(store, Round) == []
+
+    draft.visits[0].encounters = [EncounterDraft()]
+    saved(store, draft, own)
+    assert everything(store, Encounter) == []
+
+
+def test_what_was_taken_out_is_not_binned_over_what_a_colleague_wrote_there(store: Store, own: Id) -> None:
+    draft = opened(store, own)
+    del draft.visits[0].encounters[1]
+    meanwhile(store, Encounter, 1, group_size=9)
+
+    error = refused(store, draft, own)
+
+    (one,) = error.differences
+    assert (one.part, one.name) == ("Sporthal · Encounter 2", "deleted")
+    assert [version.text for version in one.versions] == ["Keep it\nGroup size: 9", "Take it out of the round"]
+    assert one.suggested == THEIRS
+    saved(store, draft, own, answered([(one, THEIRS)]))
+    assert [each.group_size for each in everything(store, Encounter)] == [5, 9]
+
+    answers = answered([(one, MINE)])
+    meanwhile(store, Encounter, 1, result="referred")
+    with pytest.raises(FieldsChanged):  # an answer holds for what was seen
+        saved(store, draft, own, answers)
+    saved(store, draft, own, answered([(one, MINE) for one in refused(store, draft, own).differences]))
+    assert [each.group_size for each in everything(store, Encounter)] == [5]
+
+
+def test_a_visit_that_was_taken_out_tells_of_everything_written_there_since(store: Store, own: Id) -> None:
+    draft = opened(store, own)
+    del draft.visits[0]
+    (first, _second) = everything(store, Visit)
+    with store.write() as session:
+        session.add(Encounter(visit=first.id, group_size=4, who="parents"))
+    meanwhile(store, Encounter, 0, result="referred")
+
+    (one,) = refused(store, draft, own).differences
+
+    kept = one.versions[0].text
+    assert one.part == "Sporthal"
+    assert "Encounter 1 · Result: Referred" in kept and "Encounter 3 · Group size: 4" in kept
+    assert "Ages" not in kept, "what was seen is not told again"
+    saved(store, draft, own, answered([(one, THEIRS)]))
+    assert (len(everything(store, Visit)), len(everything(store, Encounter))) == (2, 3)
+    saved(store, draft, own, answered([(one, MINE)]))
+    assert (len(everything(store, Visit)), len(everything(store, Encounter))) == (1, 0)
+
+
+def test_what_nobody_wrote_in_is_taken_out_without_a_word(store: Store, own: Id) -> None:
+    draft = opened(store, own)
+    del draft.visits[0]
+    meanwhile(store, Visit, 0, position=5)
+    saved(store, draft, own)
+    assert (len(everything(store, Visit)), len(everything(store, Encounter))) == (1, 0)

@@ -433,3 +433,26 @@ def test_a_new_round_does_not_overwrite_one_being_corrected(office: Office) -> N
     assert (board(page).draft.id, page.title.text(), page.target) == (None, "New round", "")
     assert any(text.startswith("A round was not finished") for text in texts(page))
     assert [e.group_size for e in office.all(Encounter) if isinstance(e, Encounter)] == [7]
+
+
+def test_nobody_there_where_something_was_entered_is_asked_and_comes_back(office: Office) -> None:
+    page = opened(office)
+    keys("[Tab][Tab][Tab][Tab][Tab]sport[Return]7[Alt+N]Werk[Return][F4][Ctrl+Return]")
+    office.rest()
+    assert office.all(Round) == []
+    assert "Nobody there, and yet this is entered:" in texts(page)
+    assert "1 encounter · 7 contacts · 1 need" in texts(page)
+    assert focused().accessibleName() == "Somebody was there"
+
+    button(page, "Let it go").click()
+    assert "Nobody there. That counts too." in texts(page)
+    office.heard.undo()
+    assert board(page).draft.visits[0].encounters[0].group_size == 7
+    keys("[Space]")
+    assert board(page).draft.contacts == 7 and not board(page).draft.visits[0].no_contact
+
+    keys("[F4]")
+    button(page, "Let it go").click()
+    keys("[Ctrl+Return]")
+    office.rest()
+    assert (len(office.all(Visit)), office.all(Encounter)) == (1, [])

@@ -48,6 +48,7 @@ class RoundBoard(QWidget):
         self.visits.added.connect(self.add_visit)
         self.panel.changed.connect(self._visit_changed)
         self.panel.remove_asked.connect(self.remove_visit)
+        self.panel.let_go_asked.connect(self.let_go_of_met)
         self.panel.round_wanted.connect(lambda id: desk.go("rounds", id))
         self.proposals.taken.connect(self.take)
         self.hints.found.connect(self._show_hints)
@@ -120,6 +121,22 @@ class RoundBoard(QWidget):
         self.changed.emit()
         name = gone.spot.name if gone.spot else _("The visit")
         self._desk.toast(_("{spot} is out of this round.").format(spot=name), (_("Undo"), back))
+
+    def let_go_of_met(self) -> None:
+        """Where nobody was there after all, with a way back."""
+        draft, visit = self.draft, self.draft.visits[self.current]
+        gone, visit.encounters = visit.encounters, []
+
+        def back() -> None:
+            if self.draft is draft and visit in draft.visits:
+                visit.encounters = gone
+                self._go_to(draft.visits.index(visit))
+                self.changed.emit()
+
+        self._go_to(self.current)
+        self.panel.begin_typing()
+        self.changed.emit()
+        self._desk.toast(_("What was entered is let go."), (_("Undo"), back))
 
     def next_spot(self) -> None:
         """Done here: on to the next spot where nothing is counted yet, or else to the line to type one in."""

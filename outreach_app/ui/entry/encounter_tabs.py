@@ -60,3 +60,13 @@ def told(encounters: Sequence[EncounterDraft]) -> str:
     contacts = sum(encounter.heads for encounter in encounters)
     met = ngettext("{n} encounter", "{n} encounters", len(encounters))
     return f"{met} · {ngettext('{n} contact', '{n} contacts', contacts)}"
+
+
+def all_told(encounters: Sequence[EncounterDraft]) -> str:
+    """Everything that would be gone with them, the notes word for word."""
+    said = [encounter for encounter in encounters if not encounter.untouched]
+    needs = sum(len(encounter.needs) for encounter in said)
+    notes = [f"“{note}”" for encounter in said if (note := " ".join(encounter.local_note.split()))]
+    counted = [told(said)] if any(encounter.heads for encounter in said) else []
+    needed = [ngettext("{n} need", "{n} needs", needs)] if needs else []
+    return " · ".join([*counted, *needed, *notes]) or ngettext("{n} encounter", "{n} encounters", len(said))

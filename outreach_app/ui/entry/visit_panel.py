@@ -11,6 +11,7 @@ from outreach_app.store.habits import Double
 from outreach_app.store.round_lists import EntryChoices
 from outreach_app.ui.entry.encounter_form import EncounterForm
 from outreach_app.ui.entry.encounter_tabs import EncounterTabs
+from outreach_app.ui.entry.nobody import NobodyThere
 from outreach_app.ui.entry.places import spot_options
 from outreach_app.ui.theme import theme
 from outreach_app.ui.theme.tokens import Space
@@ -19,7 +20,7 @@ from outreach_app.ui.widgets.beside import Beside
 from outreach_app.ui.widgets.buttons import IconButton, Tick
 from outreach_app.ui.widgets.dates import TimeField
 from outreach_app.ui.widgets.field import Field
-from outreach_app.ui.widgets.messages import EmptyState, MessageBar
+from outreach_app.ui.widgets.messages import MessageBar
 from outreach_app.ui.widgets.option import Option
 from outreach_app.ui.widgets.picker import Picker
 from outreach_app.ui.widgets.scroll import Scroll
@@ -32,6 +33,8 @@ class VisitPanel(QWidget):
     remove_asked = QtSignal()
     round_wanted = QtSignal(str)
     """Another round, by its id, in which this visit may be there already."""
+    let_go_asked = QtSignal()
+    """Of all that is entered of whom was met, where nobody was there."""
 
     def __init__(self, choices: EntryChoices) -> None:
         super().__init__()
@@ -50,9 +53,7 @@ class VisitPanel(QWidget):
         self._time_field = Field(_("Time"), self.start)
         self._new_spot = QWidget()
         self._double = MessageBar()
-        self._empty = EmptyState(
-            "footprints", _("Nobody there. That counts too."), _("Ctrl+Shift+Enter goes to the next spot.")
-        )
+        self._nobody_there = NobodyThere(self.toggle_nobody, self.let_go_asked.emit)
         self._stack = QStackedWidget()
         self._lay_out()
         self._listen()
@@ -135,6 +136,9 @@ class VisitPanel(QWidget):
             if words:
                 self.spot.setFocus()
             return
+        if field == "no_contact":
+            self._nobody_there.ask()
+            return
         self._show_encounters(encounter or 0)
         self.form.set_error(words, field)
 
@@ -161,7 +165,7 @@ class VisitPanel(QWidget):
         met = QWidget()
         met.setLayout(column(self.tabs, Scroll(self.form, margins=(24, 14, 20, 20)), gap=0))
         self._stack.addWidget(met)
-        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self._nobody_there)
         head = column(where, self._new_spot, self._double, gap=Space.M, margins=(24, 18, 20, 14))
         whole = column(head, Rule(), gap=0)
         whole.addWidget(self._stack, 1)
@@ -222,6 +226,8 @@ class VisitPanel(QWidget):
         self.form.show_daypart()
 
     def _nobody_changed(self) -> None:
+        if self.nobody.isChecked() and self.visit.encounters:
+            self.form.take_left_over()
         self.visit.no_contact = self.nobody.isChecked()
         self._show_encounters(0)
         self.changed.emit()
@@ -240,6 +246,7 @@ class VisitPanel(QWidget):
         if not self.visit.encounters and not self.visit.no_contact:
             self.visit.encounters.append(EncounterDraft(daypart=self.daypart()))
         self._stack.setCurrentIndex(1 if self.visit.no_contact else 0)
+        self._nobody_there.show_visit(self.visit)
         if not self.visit.no_contact:
             self.tabs.show_encounters(self.visit.encounters, at)
             self.form.show_encounter(self.visit.encounters[at])
