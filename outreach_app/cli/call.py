@@ -46,6 +46,7 @@ class Call:
             Workspace.open(self.vault, self.passphrase(), readonly=self.read_only) as workspace,
             self.speaking_for(workspace),
         ):
+            workspace.exports.clear_halves()
             if self.team is not None:
                 workspace.bundles.look_at(workspace.bundles.find(self.team))
             yield workspace

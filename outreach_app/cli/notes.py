@@ -118,7 +118,7 @@ def note(call: Call, signal_id: str, template: Template, out: Path, lang: str | 
             workspace.store, workspace.actor, workspace.clock.today(), found, template, lang
         )
         warn_leaving(call)
-        workspace.exports.record("pdf", recipient, printed.records)
+        workspace.exports.record("pdf", recipient, printed.records, out)
         write_whole(out, printed.pdf)
         if printed.warning:
             call.warn(printed.warning)

@@ -59,7 +59,7 @@ def sheet(call: Call, file: Path | None) -> None:
     with call.workspace() as workspace:
         warn_leaving(call)
         made = new_sheet(workspace)
-        workspace.exports.record("recovery", workspace.worker_name)
+        workspace.exports.record("recovery", workspace.worker_name, path=file)
         if file is not None:
             from outreach_app.notes.recovery_sheet import render_sheet  # no other command waits for ReportLab
 

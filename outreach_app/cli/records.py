@@ -73,7 +73,7 @@ def _write_out(
         asked = ", ".join(f"{name}={value}" for name, value in where.items())
         asked = _("Narrowed by filters.") if asked and names_hidden(session, asked) else asked
     warn_leaving(call)
-    workspace.exports.record("spreadsheet", recipient, len(table.lines))
+    workspace.exports.record("spreadsheet", recipient, len(table.lines), out)
     told = ngettext("{n} row", "{n} rows", len(table.lines))
     head = f"{gettext(record.plural)} · {day(workspace.clock.today())} · {told}"
     notes = [head, asked] if asked else [head]

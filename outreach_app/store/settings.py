@@ -23,6 +23,8 @@ OLD_SNAPSHOTS: Final = "old_snapshots"
 
 STRUCK: Final = "strikes"
 """How many times a person was struck out on this laptop."""
+LEFT: Final = "left"
+"""Paths of files that were to be written outside the vault: a program that was killed may have left a half one."""
 SCRUB: Final = "scrub"
 """Whether something was erased, and the log beside the database may still hold it."""
 

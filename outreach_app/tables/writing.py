@@ -6,17 +6,18 @@ first: nothing readable is to lie anywhere but where it was asked for.
 
 import csv
 import io
-import os
 import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import BinaryIO
 from xml.sax.saxutils import escape
 
 from outreach_app.errors import OutreachError
 from outreach_app.i18n import N_, number
+from outreach_app.paths import whole
 
 Value = str | int | float | date | None
 Line = Sequence[Value]
@@ -54,22 +55,15 @@ def write_table(
     Raises TableNotWritten, TooManyRows.
     """
     write = _workbook if path.suffix.lower() == ".xlsx" else _delimited
-    half = path.with_name(f".{path.name}.half")
     try:
-        with half.open("wb") as file:
-            written = write(file, title, columns, rows, notes)
-            file.flush()
-            os.fsync(file.fileno())
-        half.replace(path)
+        with whole(path) as file:
+            return write(file, title, columns, rows, notes)
     except OSError as error:
         raise TableNotWritten(name=path.name) from error
-    finally:
-        half.unlink(missing_ok=True)
-    return written
 
 
 def _delimited(
-    file: io.BufferedWriter, title: str, columns: Sequence[str], rows: Iterable[Line], notes: Sequence[str]
+    file: BinaryIO, title: str, columns: Sequence[str], rows: Iterable[Line], notes: Sequence[str]
 ) -> int:
     """As Excel expects it where decimals have a comma: semicolons, and a mark that says UTF-8."""
     text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="", errors="replace", write_through=True)
@@ -110,7 +104,7 @@ def _harmless(text: str) -> str:
 
 
 def _workbook(
-    file: io.BufferedWriter, title: str, columns: Sequence[str], rows: Iterable[Line], notes: Sequence[str]
+    file: BinaryIO, title: str, columns: Sequence[str], rows: Iterable[Line], notes: Sequence[str]
 ) -> int:
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as packed:
         for name, part in _PARTS.items():

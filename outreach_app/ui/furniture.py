@@ -102,7 +102,7 @@ class FurniturePanel(Following):
                 failed=desk.refuse,
             )
 
-        asking.note(desk, self, "spreadsheet", recipient, len(open_spots), write)
+        asking.note(desk, self, "spreadsheet", recipient, len(open_spots), write, path)
 
     def _show(self, found: Inventory) -> None:
         self.inventory = found

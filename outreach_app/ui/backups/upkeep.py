@@ -46,6 +46,7 @@ class Upkeep(QObject):
             self._shell.syncing.finished.connect(self._shell.notice.hide)
         elif self._workspace.moved:
             self._shell.notice.say(_(VAULT_MOVED), tone="warning")
+        self._shell.background.run_outside(self._workspace.exports.clear_halves, owner=self)
         self._later.start()
 
     def look(self) -> None:

@@ -128,7 +128,9 @@ class Leaving:
 
         dialog.filterSelected.connect(suit)
         dialog.fileSelected.connect(
-            lambda path: note(self._desk, self._owner, kind, recipient, 1, lambda: self._save(Path(path), write))
+            lambda path: note(
+                self._desk, self._owner, kind, recipient, 1, lambda: self._save(Path(path), write), Path(path)
+            )
         )
         dialog.open()
 

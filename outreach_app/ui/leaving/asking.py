@@ -1,6 +1,7 @@
 """The word before something leaves the vault: what it means, and for whom it is."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
@@ -54,15 +55,26 @@ def ask_to_leave(
     return asked
 
 
-def note(desk: Desk, owner: QWidget, kind: str, recipient: str, count: int, then: Callable[[], object]) -> None:
-    """Writes a line in the register, then lets go; says so where a vault that is open to read only cannot."""
+def note(
+    desk: Desk,
+    owner: QWidget,
+    kind: str,
+    recipient: str,
+    count: int,
+    then: Callable[[], object],
+    path: Path | None = None,
+) -> None:
+    """Writes a line in the register, then lets go; says so where a vault that is open to read only cannot.
+
+    `path` is the file that is to be written.
+    """
     if desk.readonly:
         desk.toast(_("The export register does not keep this: the vault is open to read only."), None)
         then()
         return
     worker, today = desk.actor.worker, desk.today()
     desk.background.run(
-        lambda session: exports.note(session, kind, recipient, count, worker, today).id,
+        lambda session: exports.note(session, kind, recipient, count, worker, today, path).id,
         owner=owner,
         done=lambda _id: then(),
         failed=desk.refuse,

@@ -30,12 +30,12 @@ class NotPrinted(OutreachError):
 
 @dataclass(frozen=True)
 class Outlet:
-    """How a page lets something out: `note` writes it down under its kind, then lets go."""
+    """How a page lets something out: `note` writes it down under its kind and the file's path, then lets go."""
 
     background: Background
     say: Callable[[str], object]
     refuse: Callable[[OutreachError], object]
-    note: Callable[[str, Callable[[], object]], object]
+    note: Callable[[str, Callable[[], object], Path | None], object]
 
 
 def save_pdf(outlet: Outlet, made: Paper, parent: QWidget, kind: str = "pdf") -> QFileDialog:
@@ -55,7 +55,7 @@ def save_pdf(outlet: Outlet, made: Paper, parent: QWidget, kind: str = "pdf") ->
             failed=outlet.refuse,
         )
 
-    dialog.fileSelected.connect(lambda path: outlet.note(kind, lambda: let_go(Path(path))))
+    dialog.fileSelected.connect(lambda path: outlet.note(kind, lambda: let_go(Path(path)), Path(path)))
     dialog.open()
     return dialog
 
@@ -69,7 +69,7 @@ def print_pdf(outlet: Outlet, made: Paper, parent: QWidget, kind: str = "print")
     printer.setDocName("Vindplaats")  # whoever stands at the printer reads the names of jobs
     dialog = QPrintDialog(printer, parent)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.accepted.connect(lambda: outlet.note(kind, lambda: _send(outlet, made, printer, parent)))
+    dialog.accepted.connect(lambda: outlet.note(kind, lambda: _send(outlet, made, printer, parent), None))
     QDialog.open(dialog)
     return dialog
 

@@ -14,6 +14,8 @@ from outreach_app.ui.widgets.basics import Text, column, row
 from outreach_app.ui.widgets.buttons import Button
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from outreach_app.ui.leaving.outlet import Outlet
     from outreach_app.vault.recovery import RecoverySheet
     from outreach_app.workspace import Workspace
@@ -71,12 +73,12 @@ class SheetButtons(QWidget):
 
         return Outlet(self._background, self._say, self._refuse, self._note)
 
-    def _note(self, kind: str, then: Callable[[], object]) -> None:
+    def _note(self, kind: str, then: Callable[[], object], path: Path | None) -> None:
         workspace = self._workspace
         if workspace is None:
             return
         self._background.run_outside(
-            lambda: workspace.exports.record(kind, workspace.worker_name),
+            lambda: workspace.exports.record(kind, workspace.worker_name, path=path),
             owner=self,
             done=lambda _noted: then(),
             failed=self._refuse,

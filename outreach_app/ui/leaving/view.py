@@ -109,6 +109,7 @@ def _read(desk: Desk, owner: QWidget, shown: Outgoing, recipient: str, path: Pat
             recipient,
             len(found.lines),
             lambda: _write(desk, owner, shown, path, found),
+            path,
         )
 
     run_long(

@@ -63,7 +63,7 @@ class MapLeaving:
             desk.background,
             lambda text: desk.toast(text, None),
             desk.refuse,
-            lambda kind, then: asking.note(desk, self._owner, kind, recipient, 1, then),
+            lambda kind, then, path: asking.note(desk, self._owner, kind, recipient, 1, then, path),
         )
 
     def _file_name(self) -> str:
@@ -89,7 +89,7 @@ class MapLeaving:
                 failed=outlet.refuse,
             )
 
-        dialog.fileSelected.connect(lambda path: outlet.note("picture", lambda: let_go(Path(path))))
+        dialog.fileSelected.connect(lambda path: outlet.note("picture", lambda: let_go(Path(path)), Path(path)))
         dialog.open()
 
     def drawn_png(self) -> bytes:

@@ -74,5 +74,5 @@ class GoingOut:
             desk.background,
             lambda words: desk.toast(words, None),
             desk.refuse,
-            lambda kind, then: note(desk, self._page, kind, recipient, made.records, then),
+            lambda kind, then, path: note(desk, self._page, kind, recipient, made.records, then, path),
         )
