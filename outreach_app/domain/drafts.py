@@ -292,13 +292,3 @@ def _miscounted(encounter: EncounterDraft, visit: int, number: int, of: int) -> 
         yield NobodySaid(visit, number) if of == 1 and encounter.untouched else NobodyCounted(visit, number)
     elif heads_fault(encounter.heads):
         yield TooManyCounted(visit, number, limit=MAX_GROUP)
-
-
-def daypart_at(time: str) -> str:
-    """The part of the day at a time such as 19:30; empty where there is none."""
-    if not time:
-        return ""
-    hour = int(time[:2])
-    if hour >= 23 or hour < 6:
-        return "night"
-    return "morning" if hour < 12 else "afternoon" if hour < 18 else "evening"

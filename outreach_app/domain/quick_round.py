@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 
-from outreach_app.domain.drafts import EncounterDraft, Pick, RoundDraft, VisitDraft, daypart_at
+from outreach_app.domain.drafts import EncounterDraft, Pick, RoundDraft, VisitDraft
 from outreach_app.domain.quick_line import Piece
+from outreach_app.domain.typed import daypart_at
 
 
 def draft_of(line: str, pieces: Sequence[Piece], today: date, workers: Sequence[Pick] = ()) -> RoundDraft:

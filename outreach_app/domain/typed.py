@@ -135,3 +135,13 @@ def typed_time(text: str) -> str:
     if hour > 23 or minute > 59:
         raise NoTime
     return f"{hour:02d}:{minute:02d}"
+
+
+def daypart_at(time: str) -> str:
+    """The part of the day at a time such as 19:30; empty where there is none."""
+    if not time:
+        return ""
+    hour = int(time[:2])
+    if hour >= 23 or hour < 6:
+        return "night"
+    return "morning" if hour < 12 else "afternoon" if hour < 18 else "evening"

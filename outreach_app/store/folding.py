@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from outreach_app.domain.drafts import daypart_at
 from outreach_app.domain.fields import Id, Kind, fields_of
 from outreach_app.domain.records import Area, Encounter, Pair, Record, Round, Visit
 from outreach_app.domain.records.pairs import pair_id
+from outreach_app.domain.typed import daypart_at
 from outreach_app.domain.uniting import united
 from outreach_app.errors import OutreachError
 from outreach_app.i18n import N_

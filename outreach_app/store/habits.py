@@ -7,10 +7,11 @@ from datetime import date, timedelta
 from sqlalchemy import ColumnElement, func, select, true
 from sqlalchemy.orm import Session
 
-from outreach_app.domain.drafts import Pick, RoundDraft, VisitDraft, daypart_at
+from outreach_app.domain.drafts import Pick, RoundDraft, VisitDraft
 from outreach_app.domain.fields import Id
 from outreach_app.domain.habits import LEAST_ROUNDS, usual
 from outreach_app.domain.records import Encounter, Record, Round, Spot, Visit, Worker
+from outreach_app.domain.typed import daypart_at
 from outreach_app.store.naming import names_of
 
 LOOKS_BACK = timedelta(weeks=26)

@@ -8,10 +8,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from outreach_app.domain.drafts import daypart_at
 from outreach_app.domain.fields import Id
 from outreach_app.domain.likely import date_fault, heads_fault
 from outreach_app.domain.records import Area, Encounter, Need, Round, Spot, Visit, Worker
+from outreach_app.domain.typed import daypart_at
 from outreach_app.i18n import _
 from outreach_app.store.import_names import ImportNames, RowRefused
 from outreach_app.store.settle import coarse

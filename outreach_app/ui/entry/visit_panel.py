@@ -4,8 +4,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from outreach_app.domain.drafts import EncounterDraft, Pick, VisitDraft, daypart_at
+from outreach_app.domain.drafts import EncounterDraft, Pick, VisitDraft
 from outreach_app.domain.fields import Id
+from outreach_app.domain.typed import daypart_at
 from outreach_app.i18n import _, ngettext
 from outreach_app.store.habits import Double
 from outreach_app.store.round_lists import EntryChoices
