@@ -175,6 +175,16 @@ BUILT_IN: dict[str, dict[str, str]] = {
         "region": N_("Region"),
         "support_centre": N_("Support centre"),
     },
+    "addressee": {
+        "college": N_("College of mayor and aldermen"),
+        "ocmw_council": N_("Welfare council"),
+        "standing_bureau": N_("Standing bureau"),
+        "bcsd": N_("Special committee social service"),
+        "jwo": N_("Youth welfare consultation"),
+        "leisure_network": N_("Leisure network"),
+        "region": N_("Region"),
+        "support_centre": N_("Support centre"),
+    },
     "evidence_kind": {
         "registration": N_("Own registration"),
         "external": N_("External source"),

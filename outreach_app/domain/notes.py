@@ -1,8 +1,8 @@
 """What a signal note is made of: plain values, so that a submitted note can be frozen and printed again unchanged.
 
 References are names already, terms are codes. Only what may appear on paper has a place here: each field of
-`SignalText`, `NoteText`, `StepText`, `EvidenceText`, `NeedText`, `FeedbackText` and `TeamText` is the field of the
-same name that its record marks `in_note` (a test holds them together).
+`SignalText`, `NoteText`, `StandingText`, `StepText`, `EvidenceText`, `NeedText`, `FeedbackText` and `TeamText` is
+the field of the same name that its record marks `in_note` (a test holds them together).
 """
 
 import datetime
@@ -45,6 +45,7 @@ class NoteText:
 
     number: str = ""
     date: datetime.date | None = None
+    addressee_kind: str = ""
     addressee: str = ""
     session_date: datetime.date | None = None
     agenda_number: str = ""
@@ -59,6 +60,14 @@ class NoteText:
     plan_code: str = ""
     resolution: str = ""
     annexes: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandingText:
+    """What notes to this kind of addressee always say."""
+
+    opening: str = ""
+    formula: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +126,7 @@ class NoteSource:
     team: TeamText
     signal: SignalText
     note: NoteText = field(default_factory=NoteText)
+    standing: StandingText = field(default_factory=StandingText)
     language: str = "nl"
     """The team's; a note may be asked for in another."""
     needs: tuple[NeedText, ...] = ()

@@ -197,13 +197,19 @@ def _feedback(feedback: tuple[FeedbackText, ...], vocabularies: Vocabularies) ->
     return [Labelled(tuple(rows))] if rows else []
 
 
-def _resolution(text: str) -> list[Block]:
-    """Articles: numbered here unless they bring their own numbers."""
+def _asked(source: NoteSource) -> list[Paragraph]:
+    """What this kind of addressee is always asked comes before what this note asks."""
+    opening, asked = paragraphs(source.standing.opening), paragraphs(source.note.decision_requested)
+    return [*opening, *(asked or [missing()])] if opening else [*asked]
+
+
+def _resolution(text: str, formula: str) -> list[Block]:
+    """Articles: numbered here unless they bring their own numbers; before them who resolves."""
     rows = [
         Fact(own or _("Article {number}").format(number=number(place)), "\n".join(body))
         for place, (own, body) in enumerate(articles(text[:MOST_CHARACTERS])[:MOST_LINES], start=1)
     ]
-    return [Labelled(tuple(rows)), *cut(text)] if rows else []
+    return [*paragraphs(formula), Labelled(tuple(rows)), *cut(text)] if rows else []
 
 
 def _annexes(text: str) -> list[Block]:
@@ -212,7 +218,7 @@ def _annexes(text: str) -> list[Block]:
 
 
 _SECTIONS: Mapping[str, Callable[[NoteSource, Vocabularies], Iterable[Block]]] = {
-    "decision": lambda source, _words: paragraphs(source.note.decision_requested),
+    "decision": lambda source, _words: _asked(source),
     "problem": lambda source, _words: paragraphs(source.signal.problem),
     "figures": figures_section,
     "quotes": lambda source, _words: _quotes(source.quotes),
@@ -221,6 +227,6 @@ _SECTIONS: Mapping[str, Callable[[NoteSource, Vocabularies], Iterable[Block]]] =
     "proposal": _proposal,
     "support": lambda source, _words: paragraphs(source.signal.support),
     "follow_up": lambda source, words: [*paragraphs(source.signal.follow_up), *_feedback(source.feedback, words)],
-    "resolution": lambda source, _words: _resolution(source.note.resolution),
+    "resolution": lambda source, _words: _resolution(source.note.resolution, source.standing.formula),
     "annexes": lambda source, _words: _annexes(source.note.annexes),
 }

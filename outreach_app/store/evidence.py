@@ -42,6 +42,7 @@ from outreach_app.domain.records import (
 from outreach_app.domain.states import AskCoordinator
 from outreach_app.errors import OutreachError
 from outreach_app.i18n import N_
+from outreach_app.store.addressees import standing_text
 from outreach_app.store.changes import clock_of_cell
 from outreach_app.store.figures import registration
 from outreach_app.store.finding import live
@@ -204,6 +205,7 @@ def compiled(session: Session, signal: Signal, note: SignalNote | None) -> NoteS
         language=(team.language if team else "") or "nl",
         signal=_text(SignalText, signal, areas=tuple(areas[area] for area in signal.areas if area in areas)),
         note=_text(NoteText, note, number=shown_number(session, note)) if note else NoteText(),
+        standing=standing_text(session, note),
         needs=tuple(_text(NeedText, need, domains=tuple(need.domains)) for need in needs_of(session, signal)),
         quotes=tuple(quote.text for quote in printable_quotes(session, signal)),
         steps=tuple(

@@ -12,7 +12,18 @@ from sqlalchemy.orm import Session
 
 from outreach_app.domain.actor import Actor
 from outreach_app.domain.fields import Field, Kind, field_of, fields_of
-from outreach_app.domain.records import Encounter, NoteSection, Record, Round, Signal, Spot, Team, Term, Visit
+from outreach_app.domain.records import (
+    Addressee,
+    Encounter,
+    NoteSection,
+    Record,
+    Round,
+    Signal,
+    Spot,
+    Team,
+    Term,
+    Visit,
+)
 from outreach_app.domain.states import check_lead
 from outreach_app.domain.values import Reader, Unreadable, label_key, name_key, plain
 from outreach_app.store import settings
@@ -46,11 +57,12 @@ _COMMANDS = {
     "worker": "admit FINGERPRINT",
     "evidence": "note SIGNAL_ID --template nota --out FILE.pdf",
     "signal_note": "signal move ID submitted",
+    "feedback": "feedback waive ID --reason WHY",
 }
 """What sets the fields that nobody types, by table."""
 _TYPED_AFTER_ALL = frozenset({("signal_note", "number"), ("signal_note", "result")})
 """Given by a move as a rule, but a team has notes from before it had this program."""
-_COORDINATORS = (Team, Term, NoteSection)
+_COORDINATORS = (Addressee, Team, Term, NoteSection)
 _ONE_VALUE = frozenset({Kind.INTEGER, Kind.NUMBER, Kind.DATE, Kind.FLAG, Kind.TERM, Kind.REFERENCE})
 """Kinds that the database itself can compare."""
 

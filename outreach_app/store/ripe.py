@@ -15,10 +15,12 @@ from outreach_app.domain.notes import (
     NeedText,
     NoteText,
     SignalText,
+    StandingText,
     StepText,
     TermText,
 )
 from outreach_app.domain.records import (
+    Addressee,
     Area,
     ContactPerson,
     Evidence,
@@ -43,6 +45,7 @@ from outreach_app.store.naming import names_in_use, names_of
 _RECORDS: dict[type, type[Record]] = {
     SignalText: Signal,
     NoteText: SignalNote,
+    StandingText: Addressee,
     NeedText: Need,
     StepText: Step,
     EvidenceText: Evidence,

@@ -13,9 +13,11 @@ from outreach_app.domain.geo.typed import GRID
 from outreach_app.domain.likely import date_fault, heads_fault
 from outreach_app.domain.note_plan import required
 from outreach_app.domain.records import (
+    Addressee,
     Agreement,
     Area,
     Encounter,
+    Feedback,
     NoteSection,
     Record,
     Round,
@@ -26,6 +28,7 @@ from outreach_app.domain.records import (
     Visit,
 )
 from outreach_app.i18n import _
+from outreach_app.store.addressees import filled_in
 from outreach_app.store.refusals import BadValue, TermExists
 
 KEEPS = ("keep_local_notes", "keep_encounters", "keep_contacts", "keep_signals")
@@ -46,6 +49,13 @@ def settle(session: Session, record: Record, given: Collection[str], today: date
             _settle_encounter(session, record, given)
         case Agreement():
             _settle_agreement(session, record, given, today or SystemClock().today())
+        case SignalNote():
+            for name, text in filled_in(session, record, given).items():
+                setattr(record, name, text)
+        case Feedback():
+            _settle_feedback(record, today or SystemClock().today())
+        case Addressee():
+            _settle_addressee(record)
         case Area():
             _refuse_circle(session, record)
         case Term():
@@ -116,6 +126,21 @@ def _settle_agreement(session: Session, agreement: Agreement, given: Collection[
     done_on = agreement.done_on
     if "done_on" in given and done_on is not None and (fault := date_fault(done_on, today)):
         raise _bad(agreement, "done_on", done_on.isoformat(), fault)
+
+
+def _settle_feedback(told: Feedback, today: date) -> None:
+    """A day without words closes nothing, so it is asked what was said; nobody was told tomorrow."""
+    if told.date is not None and not told.message.strip():
+        raise _bad(told, "message", "", _("Write what they heard, or leave the date open."))
+    if told.date is not None and (fault := date_fault(told.date, today)):
+        raise _bad(told, "date", told.date.isoformat(), fault)
+
+
+def _settle_addressee(row: Addressee) -> None:
+    for name, most in (("days", 90), ("copies", 200)):
+        if not 0 <= getattr(row, name) <= most:
+            reason = _("Give a number from 0 to {most}.").format(most=most)
+            raise _bad(row, name, str(getattr(row, name)), reason)
 
 
 def _refuse_circle(session: Session, area: Area) -> None:

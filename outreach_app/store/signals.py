@@ -14,12 +14,14 @@ from sqlalchemy.orm import Session
 
 from outreach_app.domain.actor import Actor
 from outreach_app.domain.agreements import first_words
+from outreach_app.domain.feedback import youth_done
 from outreach_app.domain.fields import Field, Id, Kind, field_of, fields_of
 from outreach_app.domain.records import Feedback, Signal, SignalNote
 from outreach_app.domain.ripeness import label
 from outreach_app.domain.states import SignalFacts, after_decision, check_lead, check_signal_move
 from outreach_app.errors import OutreachError
 from outreach_app.i18n import N_
+from outreach_app.store.addressees import filled_in
 from outreach_app.store.agreements import unkept
 from outreach_app.store.evidence import (
     compiled,
@@ -32,6 +34,7 @@ from outreach_app.store.evidence import (
     of_signal,
     shown_number,
 )
+from outreach_app.store.feedback import open_feedback
 from outreach_app.store.finding import live
 from outreach_app.store.given import Assign, on_trial, read_values
 from outreach_app.store.needs import adopt, move_need, promote
@@ -56,13 +59,23 @@ INTO = Field(N_("Merged into"), name="into", kind=Kind.REFERENCE, to="signal", r
 """What a move to `merged` asks: the signal that goes on."""
 
 _ASKED: Mapping[str, tuple[str, ...]] = {
-    "submitted": ("addressee", "session_date", "agenda_number"),
+    "submitted": ("addressee_kind", "addressee", "session_date", "agenda_number"),
     "scheduled": ("session_date", "agenda_number"),
-    "decided": ("outcome",),
+    "decided": ("outcome", "decided_on", "decision", "conditions"),
     "fed_back": ("audience", "date", "message", "reaction"),
     "merged": ("into",),
 }
 _OF_DECISION = {"outcome", "result"}
+_OF_ONE_SESSION = {
+    "date": None,
+    "session_date": None,
+    "agenda_number": "",
+    "delivered_on": None,
+    "decided_on": None,
+    "decision": "",
+    "conditions": "",
+}
+"""What a note that goes on to another session begins without."""
 
 
 class NoTarget(OutreachError):
@@ -104,12 +117,11 @@ def move_signal(
     session: Session, signal_id: Id, state: str, actor: Actor, today: date, reason: str = "", **values: Any
 ) -> Signal:
     """Bring a signal to another state, with fields that go along: its own, those of its newest note (made if
-    there is none), and on the way to `fed_back` those of a new feedback.
+    there is none), and on the way to `fed_back` those of a telling.
 
     Submission freezes the note under the next free number of the year; a coordinator's also freezes the figures
-    where nobody did. A decision that is postponed leaves it ripe, with a fresh copy of the note to go on with.
-    Raises what the rules of `domain.states` say (LeadStands among them), NoTarget, BadTarget, UnmergeTooLate,
-    AskCoordinator, NoteSubmitted, UnknownField, SetByMove and BadValue.
+    where nobody did. What is postponed is ripe again, with a fresh copy of the note; an answer opens feedback.
+    Raises the errors of `domain.states`, NoTarget, BadTarget, UnmergeTooLate, NoteSubmitted and those of values.
     """
     signal = live(session, Signal, signal_id)
     given = _sorted(session, state, values, today)
@@ -121,21 +133,22 @@ def move_signal(
             check_lead(actor, signal.state, signal.lead)
         assign(signal, given.signal)
         assign(note, given.note)
+        assign(note, filled_in(session, note, given.note))
         outcome = given.signal.get("outcome") or note.result
         facts = _facts(session, signal, note, given, actor, outcome=outcome, checked=state == "ripe")
         check_signal_move(facts, state, actor, reason)
         _merge(session, signal, state, given.into, assign)
     if known is None and (given.note or state == "submitted"):
         session.add(note)
-    if given.feedback:
-        session.add(Feedback(signal=signal.id, **{"date": today, **given.feedback}))
+    if state == "fed_back":
+        _feed_back(session, signal, given.feedback, today, reason)
     session.flush()
     if state == "checking":
         adopt(needs_of(session, signal))
     if state == "submitted":
         _submit(session, signal, note, actor, today)
     if state == "decided":
-        _decide(session, signal, note, outcome)
+        _decide(session, signal, note, outcome, today)
         state = after_decision(outcome)
     signal.state, signal.reason = state, reason.strip()
     session.flush()
@@ -153,9 +166,7 @@ def _facts(
     checked: bool,
 ) -> SignalFacts:
     feedback = of_signal(session, Feedback, signal.id)
-    told = [one.audience for one in feedback if one.date] + [
-        one.get("audience", "youth") for one in (given.feedback,) if one
-    ]
+    telling = given.feedback.get("audience", "youth") == "youth" and bool(given.feedback.get("message"))
     checks = ripeness_of(session, signal, note) if checked else []
     return SignalFacts(
         state=signal.state,
@@ -165,9 +176,9 @@ def _facts(
         addressee=note.addressee,
         session_date=note.session_date,
         outcome=outcome,
-        youth_told="youth" in told,
-        feedback_open=any(one.date is None for one in feedback),
         agreements_open=first_words(unkept(session, signal.id)),
+        youth_told=telling or youth_done(feedback),
+        feedback_open=any(one.owed for one in feedback),
     )
 
 
@@ -184,11 +195,29 @@ def _submit(session: Session, signal: Signal, note: SignalNote, actor: Actor, to
     note.hash = content_hash(note.frozen)
 
 
-def _decide(session: Session, signal: Signal, note: SignalNote, outcome: str) -> None:
+def _decide(session: Session, signal: Signal, note: SignalNote, outcome: str, today: date) -> None:
+    """What was decided stays with this note; an answer is owed to everybody whom it concerns."""
     signal.outcome = note.result = outcome
+    note.decided_on = note.decided_on or min(note.session_date or today, today)
     if after_decision(outcome) == "ripe":
         kept = {one.name: getattr(note, one.name) for one in fields_of(SignalNote) if not one.by_move}
-        session.add(SignalNote(**kept | {"date": None, "session_date": None, "agenda_number": ""}))
+        session.add(SignalNote(**kept | _OF_ONE_SESSION))
+    else:
+        open_feedback(session, signal, note, note.decided_on)
+
+
+def _feed_back(session: Session, signal: Signal, told: Mapping[str, Any], today: date, reason: str) -> None:
+    """What is told closes what was owed to that audience; a reason without telling waives young people's."""
+    audience = told.get("audience", "youth")
+    theirs = [one for one in of_signal(session, Feedback, signal.id) if one.owed and one.audience == audience]
+    if told:
+        telling = theirs[0] if theirs else Feedback(signal=signal.id)
+        for name, value in {"date": today, **told}.items():
+            setattr(telling, name, value)
+        session.add(telling)
+    elif reason.strip():
+        for one in theirs:
+            one.waived = reason.strip()
 
 
 def next_number(session: Session, year: int) -> str:

@@ -110,6 +110,26 @@ def test_from_street_to_college(call: Call, team: Path, tmp_path: Path) -> None:
     found = {check["item"]: check["ok"] for check in call("noor", "signal", "check", signal).json}
     assert found["lead_named"] and found["verified"] and not found["decision_requested"]
 
+    refused = call("lead", "decide", signal, "accepted")
+    assert refused.status == 1 and refused.json.keys() >= {"error", "advice"}
+    call("lead", "signal", "move", signal, "checking")
+    call("lead", "signal", "move", signal, "ripe", "--reason", "dringend")
+    handed_in = call("lead", "submit", signal, "--to", "college", "--session", "2026-10-20").json
+    assert (handed_in["number"][4:], handed_in["deliver_by"], handed_in["copies"]) == ("-01", "2026-10-13", 1)
+    decided = call(
+        "lead", "decide", signal, "partly", "--text", "Drie banken.", "--on", "2026-10-20",
+        "--agreement", "Plaats drie banken;;2026-12-01",
+    ).json  # fmt: skip
+    assert len(decided["agreements"]) == 1 and decided["state"] == "decided"
+    owed = call("lead", "feedback", "due").json
+    assert [one["audience"] for one in owed] == ["youth", "partners", "frontline", "management", "region"]
+    assert call("lead", "feedback", "told", owed[0]["id"]).status == 1
+    told = call("lead", "feedback", "told", owed[0]["id"], "--message", "Drie banken.", "--on", "2026-10-21").json
+    assert told["date"] == "2026-10-21"
+    assert call("lead", "feedback", "waive", owed[1]["id"], "--reason", "Zaten mee aan tafel.").status == 0
+    assert len(call("lead", "feedback", "due").json) == 3
+    assert call("lead", "show", "signals", signal).json["state"] == "fed_back"
+
 
 def test_a_bundle_carries_the_work_where_no_folder_does(call: Call, team: Path, tmp_path: Path) -> None:
     made = call("noor", "add", "spots", "--set", "name=Molenpark").json["id"]

@@ -98,6 +98,7 @@ def test_frozen_content_gives_the_same_note_again() -> None:
         (texts.StepText, records.Step),
         (texts.EvidenceText, records.Evidence),
         (texts.FeedbackText, records.Feedback),
+        (texts.StandingText, records.Addressee),
     ],
 )
 def test_only_fields_meant_for_paper_can_reach_it(text: type[Any], record: type[Record]) -> None:

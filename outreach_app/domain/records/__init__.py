@@ -7,7 +7,7 @@ from outreach_app.domain.records.network import ContactPerson, Offer, Organisati
 from outreach_app.domain.records.pairs import Pair
 from outreach_app.domain.records.places import Area, Boundary, Spot
 from outreach_app.domain.records.rounds import Encounter, MonthCount, Round, Visit
-from outreach_app.domain.records.signals import Evidence, Feedback, Signal, SignalNote, Step
+from outreach_app.domain.records.signals import Addressee, Evidence, Feedback, Signal, SignalNote, Step
 from outreach_app.domain.records.team import Export, NoteSection, Team, Term, Worker
 
 RECORDS: tuple[type[Record], ...] = (
@@ -30,6 +30,7 @@ RECORDS: tuple[type[Record], ...] = (
     SignalNote,
     Feedback,
     Agreement,
+    Addressee,
     Export,
     Pair,
     MonthCount,
@@ -44,6 +45,7 @@ __all__ = [
     "BY_TABLE",
     "RECORDS",
     "UNSYNCED",
+    "Addressee",
     "Agreement",
     "Area",
     "Boundary",

@@ -130,6 +130,13 @@ class SignalNote(Record):
         N_("Number"), hint=N_("Given when it is submitted"), in_table=True, in_note=True, by_move=True, default=""
     )
     date: Mapped[datetime.date | None] = field(N_("Date"), in_table=True, in_note=True, default=None)
+    addressee_kind: Mapped[str] = field(
+        N_("Kind of addressee"),
+        hint=N_("Brings its standing texts and its deadline"),
+        term="addressee",
+        in_note=True,
+        default="",
+    )
     addressee: Mapped[str] = field(
         N_("Addressee"), hint=N_("The body that decides"), in_table=True, in_note=True, default=""
     )
@@ -161,7 +168,17 @@ class SignalNote(Record):
     frozen: Mapped[dict[str, Any]] = field(
         N_("Frozen content"), by_move=True, low_stakes=True, default_factory=dict
     )
+    delivered_on: Mapped[datetime.date | None] = field(
+        N_("Delivered on"), hint=N_("When the copies were handed in"), low_stakes=True, default=None
+    )
     result: Mapped[str] = field(N_("Result"), term="outcome", in_table=True, by_move=True, default="")
+    decided_on: Mapped[datetime.date | None] = field(N_("Decided on"), in_table=True, default=None)
+    decision: Mapped[str] = field(
+        N_("What was decided"), hint=N_("As the minutes have it"), multiline=True, default=""
+    )
+    conditions: Mapped[str] = field(
+        N_("Conditions"), hint=N_("What it hangs on; one per line"), multiline=True, default=""
+    )
     struck_on: Mapped[datetime.date | None] = field(
         N_("Words about a person erased on"),
         hint=N_("What was submitted on paper says more than this."),
@@ -169,6 +186,30 @@ class SignalNote(Record):
         low_stakes=True,
         default=None,
     )
+
+
+class Addressee(Record):
+    """What a team made of one kind of addressee; what is empty or 0 stays as it is built in."""
+
+    __tablename__ = "addressee"
+    singular, plural, slug = N_("Addressee of notes"), N_("Addressees of notes"), "addressees"
+    named_by: ClassVar[str] = "kind"
+    in_team_only: ClassVar[bool] = True
+
+    kind: Mapped[str] = field(N_("Kind of addressee"), term="addressee", required=True, in_table=True)
+    name: Mapped[str] = field(N_("Name on paper"), in_table=True, default="")
+    days: Mapped[int] = field(
+        N_("Days before the session"),
+        hint=N_("By when the secretary wants the note; 0: as it is built in"),
+        in_table=True,
+        default=0,
+    )
+    copies: Mapped[int] = field(N_("Copies"), hint=N_("On paper; 0: as it is built in"), in_table=True, default=0)
+    confidentiality: Mapped[str] = field(N_("Confidentiality"), default="")
+    opening: Mapped[str] = field(
+        N_("Standing text before what is asked"), multiline=True, in_note=True, default=""
+    )
+    formula: Mapped[str] = field(N_("Standing text before the articles"), multiline=True, in_note=True, default="")
 
 
 class Feedback(Record):
@@ -188,3 +229,17 @@ class Feedback(Record):
     date: Mapped[datetime.date | None] = field(N_("Told on"), in_table=True, in_note=True, default=None)
     message: Mapped[str] = field(N_("What was told"), multiline=True, in_table=True, in_note=True, default="")
     reaction: Mapped[str] = field(N_("Reaction"), multiline=True, default="")
+    due: Mapped[datetime.date | None] = field(N_("To be told by"), in_table=True, default=None)
+    waived: Mapped[str] = field(
+        N_("Not told because"), hint=N_("A reason closes it too"), multiline=True, by_move=True, default=""
+    )
+
+    @property
+    def told(self) -> bool:
+        """A date and what was said: nothing less closes it."""
+        return self.date is not None and bool(self.message.strip())
+
+    @property
+    def owed(self) -> bool:
+        """Neither told nor waived with a reason."""
+        return not self.told and not self.waived.strip()

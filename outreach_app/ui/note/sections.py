@@ -40,7 +40,15 @@ SECTIONS = (
         "head",
         "type",
         signal=("title", "areas"),
-        note=("date", "addressee", "session_date", "agenda_number", "discussed", "confidentiality"),
+        note=(
+            "date",
+            "addressee_kind",
+            "addressee",
+            "session_date",
+            "agenda_number",
+            "discussed",
+            "confidentiality",
+        ),
         needed=("title", "addressee"),
     ),
     Section(
