@@ -69,6 +69,7 @@ TYPED = {
     "date": "2026-11-19",
     "vocabulary": "domain",
     "code": "sleep",
+    "kind": "college",
     "template": "nota",
     "section": "steps",
 }
@@ -86,6 +87,7 @@ def test_a_record_of_any_kind_is_added_by_its_required_fields_and_shown_whole(st
                 "date": "2026-11-19",
                 "vocabulary": "domain",
                 "code": "sleep",
+                "kind": "college",
                 "template": "nota",
                 "section": "steps",
             }.get(field.name, "Vlasakker")
