@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from outreach_app.demo.season import SeasonClock
+from outreach_app.domain.clock import SystemClock
 from outreach_app.domain.fields import Id
-from outreach_app.domain.records import BY_SLUG, Evidence, Need, Quote, SignalNote, Step
+from outreach_app.domain.records import BY_SLUG, Agreement, Evidence, Need, Quote, SignalNote, Step
 from outreach_app.notes import printing
-from outreach_app.store import evidence, needs, records, signals
+from outreach_app.store import agreements, evidence, needs, records, signals
 from outreach_app.workspace import Workspace
 
 
@@ -79,6 +80,26 @@ class Small(_Case):
                     message=case["told"],
                 )
                 self._move(signal, "fed_back")
+        for one in case.get("agreements", ()):
+            self._agree(signal, one)
+
+    def _agree(self, signal: Id, promised: Mapping[str, Any]) -> None:
+        """As it came from the decision, and how it went since."""
+        due = promised.get("due", "")
+        if "due_in" in promised:
+            due = (SystemClock().today() + timedelta(promised["due_in"])).isoformat()
+        with self._laptop.store.write() as session:
+            [note] = records.listed(session, SignalNote, {"signal": signal})
+            values = {
+                "text": promised["text"],
+                "organisation": promised["organisation"],
+                "due": due,
+                "signal_note": note.id,
+            }
+            made = records.add(session, Agreement, values, self._laptop.actor, today=self._clock.today())
+            if state := promised.get("state"):
+                today, reason = self._clock.today(), promised.get("reason", "")
+                agreements.move_agreement(session, made.id, state, self._laptop.actor, today, reason)
 
 
 class Worked(_Case):

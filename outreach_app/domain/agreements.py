@@ -1,14 +1,30 @@
 """The states of agreements: which moves exist, and what is open for too long."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
+from outreach_app.domain.fields import Id
 from outreach_app.domain.moves import Move, ReasonMissing, found, state_name
 
 AGREEMENT_PATH = ("open", "busy", "done")
 UNKEPT = AGREEMENT_PATH[:2]
 """States of an agreement that somebody still has to keep."""
+SOON_DAYS = 7
+"""So long before its day it is said that it comes."""
 _STATE = "agreement_state"
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """An agreement, with whom and what it is about in words."""
+
+    id: Id
+    text: str
+    state: str
+    due: date | None
+    organisation: str = ""
+    signal: str = ""
 
 
 def agreement_moves(state: str) -> tuple[Move, ...]:
@@ -33,9 +49,10 @@ def check_agreement_move(state: str, to: str, reason: str) -> None:
         raise ReasonMissing(state=state_name(_STATE, state), to=state_name(_STATE, to))
 
 
-def is_overdue(state: str, due: date | None, today: date) -> bool:
-    """Whether its day is past and it is neither done nor lapsed; that is never stored."""
-    return state in UNKEPT and due is not None and due < today
+def days_late(state: str, due: date | None, today: date) -> int | None:
+    """For how many days it should have been done, below zero where that day is to come; None where nothing is
+    waited for. Never stored."""
+    return (today - due).days if due is not None and state in UNKEPT else None
 
 
 def first_words(texts: Sequence[str], length: int = 60) -> list[str]:

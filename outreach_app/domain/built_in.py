@@ -139,7 +139,7 @@ BUILT_IN: dict[str, dict[str, str]] = {
         "merged": N_("Merged"),
     },
     "agreement_state": {
-        "open": N_("Open"),
+        "open": N_("Still open"),
         "busy": N_("Busy"),
         "done": N_("Done"),
         "lapsed": N_("Lapsed"),

@@ -1,6 +1,6 @@
 """What waits for whoever works here, most pressing first: rules over facts, each a function that yields its tasks.
 
-Whatever else comes to wait (agreements that are due, say) is one more kind, its facts, and its function.
+Whatever else comes to wait is one more kind, its facts, and its function.
 """
 
 from collections.abc import Iterator, Sequence
@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import IntEnum, StrEnum
 
+from outreach_app.domain.agreements import SOON_DAYS, Promise, days_late
 from outreach_app.domain.fields import Id
 from outreach_app.domain.states import RECURRING_DATES, RECURRING_ENCOUNTERS
 
@@ -24,6 +25,8 @@ EVENING = 18
 """From this hour on today's round may be over."""
 BACKUP_DAYS = 7
 """They make themselves every day: an older one says that something keeps them from it."""
+LATE_AGREEMENTS = 3
+"""More than these that are late are one task: a list of them tells more."""
 APART_DAYS = 7
 """So long a folder may be out of reach before it is worth a word here."""
 
@@ -44,6 +47,8 @@ class Kind(StrEnum):
     ANSWER = "answer"
     DECISION = "decision"
     SESSION = "session"
+    AGREEMENT = "agreement"
+    AGREEMENTS = "agreements"
     CHOICES = "choices"
     JOINING = "joining"
     LATE_WORK = "late_work"
@@ -129,6 +134,8 @@ class Facts:
     """Dates of this worker's rounds of late."""
     signals: Sequence[Carried] = ()
     needs: Sequence[Heard] = ()
+    agreements: Sequence[Promise] = ()
+    """Those that are neither done nor lapsed."""
     counts: Counts = field(default_factory=Counts)
     coordinator: bool = False
 
@@ -192,6 +199,26 @@ def _answers(facts: Facts) -> Iterator[Task]:
             yield replace(about, kind=Kind.SESSION, urgency=Urgency.SOON)
 
 
+def _agreements(facts: Facts) -> Iterator[Task]:
+    """What is late each by itself, or together where it is much; and what is due within a week."""
+    late = []
+    for one in facts.agreements:
+        days = days_late(one.state, one.due, facts.today)
+        if days is None or days < -SOON_DAYS:
+            continue
+        urgency = Urgency.LATE if days > 0 else Urgency.TODAY if days == 0 else Urgency.SOON
+        whom = (one.organisation,) if one.organisation else ()
+        task = Task(Kind.AGREEMENT, urgency, one.id, one.text, days=days, when=one.due, names=whom)
+        if days > 0:
+            late.append(task)
+        else:
+            yield task
+    if len(late) > LATE_AGREEMENTS:
+        yield Task(Kind.AGREEMENTS, Urgency.LATE, n=len(late), days=max(task.days for task in late))
+    else:
+        yield from late
+
+
 def _needs(facts: Facts) -> Iterator[Task]:
     for need in facts.needs:
         if need.encounters >= RECURRING_ENCOUNTERS and need.dates >= RECURRING_DATES:
@@ -227,4 +254,4 @@ def _laptop(facts: Facts) -> Iterator[Task]:
         yield Task(Kind.OLD_NOTES, Urgency.SOME_TIME, n=counts.old_notes)
 
 
-_RULES = (_drafts, _round, _feedback, _answers, _needs, _team, _laptop)
+_RULES = (_drafts, _round, _feedback, _answers, _agreements, _needs, _team, _laptop)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, String, case, collate, func, or_, select, type_coerce
@@ -16,6 +16,7 @@ from outreach_app.domain.vocabularies import Vocabularies
 from outreach_app.i18n import day as in_words
 from outreach_app.store.naming import names_of
 from outreach_app.store.narrowing import clauses
+from outreach_app.store.pressing import PRESSING, pressing
 
 PAGE = 100
 
@@ -27,7 +28,7 @@ SORTABLE = frozenset(Kind) - {Kind.LINES, Kind.TERMS, Kind.TALLY, Kind.REFERENCE
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What a table asks for. `sort` is the name of a field; none means newest first."""
+    """What a table asks for. `sort` is the name of a field or of an order (PRESSING); none means newest first."""
 
     record: type[Record]
     sort: str = ""
@@ -39,6 +40,12 @@ class Query:
     conditions: Filter = ()
     matching: Sequence[int] | None = None
     """Only these row numbers, in the order of the list: what a search found that is too much to rank."""
+
+    def within(self, numbers: Sequence[int]) -> "Query":
+        """Of what is asked only these row numbers."""
+        among = set(numbers)
+        kept = numbers if self.matching is None else [n for n in self.matching if n in among]
+        return replace(self, matching=kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +166,8 @@ def _order(query: Query, ranked: ColumnElement[Any], *, down: bool) -> tuple[Col
 
 def _rank(query: Query, terms: Vocabularies) -> ColumnElement[Any]:
     """The value to sort by, never NULL so that pages can follow each other."""
+    if query.sort == PRESSING:
+        return pressing()
     described = field_of(query.record, query.sort) if query.sort else None
     if described is None:
         if query.ids is None:

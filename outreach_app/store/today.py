@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from outreach_app.domain.fields import Id
 from outreach_app.domain.records import Encounter, Feedback, Need, Round, Signal, SignalNote, Visit
 from outreach_app.domain.waiting import USUAL_WEEKS, Carried, Facts, Heard, KeptRound
+from outreach_app.store.agreements import promises
 from outreach_app.store.drafts import drafts
 from outreach_app.store.schema import numbers_of
 
@@ -27,6 +28,7 @@ def facts_of(session: Session, worker: Id, today: date, hour: int, *, coordinato
         own_rounds=_own_rounds(session, worker, today),
         signals=_carried(session),
         needs=_heard(session, today),
+        agreements=promises(session),
         coordinator=coordinator,
     )
 

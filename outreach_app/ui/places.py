@@ -66,6 +66,12 @@ def _notes(shell: Shell) -> Page:
     return NotesPage(shell.desk)
 
 
+def _agreements(shell: Shell) -> Page:
+    from outreach_app.ui.pages.agreements import AgreementsPage
+
+    return AgreementsPage(shell.desk, _whose(shell))
+
+
 def _note(shell: Shell) -> Page:
     from outreach_app.ui.pages.note import NotePage
 
@@ -81,8 +87,13 @@ def _network(shell: Shell) -> Page:
 def _figures(shell: Shell) -> Page:
     from outreach_app.ui.pages.figures import FiguresPage
 
+    return FiguresPage(shell.desk, _whose(shell))
+
+
+def _whose(shell: Shell) -> str:
+    """The team whose records are shown."""
     looked_at = shell.workspace.bundles.looked_at
-    return FiguresPage(shell.desk, looked_at.name if looked_at else shell.workspace.team_name)
+    return looked_at.name if looked_at else shell.workspace.team_name
 
 
 def _words(shell: Shell) -> Page:
@@ -131,6 +142,7 @@ PLACES: tuple[Place, ...] = (
     Place("needs", N_("Needs"), "lightbulb", _needs),
     Place("signals", N_("Signals"), "flag", _signals),
     Place("notes", N_("Signal notes"), "file-text", _notes),
+    Place("agreements", N_("Agreements"), "clipboard-check", _agreements),
     Place("network", N_("Network"), "network", _network),
     Place("figures", N_("Figures"), "trending-up", _figures),
     Place("merge", N_("Merge"), "git-merge", _merge, group=_COORDINATION),

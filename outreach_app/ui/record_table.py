@@ -10,11 +10,11 @@ from PySide6.QtCore import QObject
 from outreach_app.domain.clock import SystemClock
 from outreach_app.domain.fields import Field, Id, Kind, field_of, fields_of
 from outreach_app.domain.paging import Start
-from outreach_app.domain.records import ContactPerson, Record, Signal, SignalNote, Worker
+from outreach_app.domain.records import Agreement, ContactPerson, Record, Signal, SignalNote, Worker
 from outreach_app.domain.values import shown
 from outreach_app.domain.vocabularies import Vocabularies
 from outreach_app.i18n import _, day
-from outreach_app.store.listing import SORTABLE, Query, counted, ids_listed, page
+from outreach_app.store.listing import SORTABLE, Page, Query, counted, ids_listed, page
 from outreach_app.store.search import found_in, search
 from outreach_app.ui.background import Background
 from outreach_app.ui.icons_of import DOMAIN_ICONS
@@ -31,6 +31,7 @@ MOST_COLUMNS = 4
 COLUMNS: dict[type[Record], dict[str, int]] = {
     Signal: {"title": 5, "state": 3, "areas": 3, "lead": 3},
     SignalNote: {"number": 2, "signal": 4, "addressee": 4, "session_date": 2},
+    Agreement: {"text": 8, "organisation": 4, "due": 4, "state": 4},
     ContactPerson: {"name": 4, "organisation": 4, "function": 3, "tier": 3},
     Worker: {"name": 4, "left_on": 2},
 }
@@ -136,20 +137,23 @@ class RecordRows:
         ]
 
     def read(self, session: "Session", asked: Asked, start: Start, limit: int) -> Chunk:
-        found = page(session, self._query(session, asked), start, limit)
+        found = page(session, self.query(session, asked), start, limit)
         rows = []
         for each, key in zip(found.records, found.keys, strict=True):
-            cells = (cell_of(f, getattr(each, f.name), found.terms, found.names) for f in self.fields)
+            cells = (self.cell(each, field, found) for field in self.fields)
             rows.append(Row(each.id, tuple(cells), key, each.stays_here))
         return Chunk(rows)
 
+    def cell(self, record: Record, field: Field, found: Page) -> Cell:
+        return cell_of(field, getattr(record, field.name), found.terms, found.names)
+
     def count(self, session: "Session", asked: Asked) -> int:
-        return counted(session, self._query(session, asked))
+        return counted(session, self.query(session, asked))
 
     def ids(self, session: "Session", asked: Asked) -> list[Id]:
-        return ids_listed(session, self._query(session, asked))
+        return ids_listed(session, self.query(session, asked))
 
-    def _query(self, session: "Session", asked: Asked) -> Query:
+    def query(self, session: "Session", asked: Asked) -> Query:
         query = Query(self._record, asked.sort, asked.descending, None, self._where, asked.conditions)
         if not asked.text:
             return query

@@ -17,6 +17,7 @@ from outreach_app.ui.dialogs.record import RecordDialog
 from outreach_app.ui.record_table import short_day
 from outreach_app.ui.widgets.basics import SectionTitle, column, empty
 from outreach_app.ui.widgets.buttons import IconButton
+from outreach_app.ui.widgets.cells import Mark
 from outreach_app.ui.widgets.row_button import RowButton
 
 if TYPE_CHECKING:
@@ -38,10 +39,14 @@ class Related(QWidget):
         details: tuple[str, ...] = (),
         add: bool = True,
         opened: Callable[[str], object] | None = None,
+        sort: str = "",
+        mark: Callable[[Record, Page], Mark | None] = lambda _record, _found: None,
     ) -> None:
+        """`mark` is what stands at the end of a row: how it is with it."""
         super().__init__()
         self._desk, self._record, self._tie = desk, record, dict(tie)
         self._icon, self._details, self._opened = icon, details, opened
+        self._sort, self._mark = sort, mark
         plus = IconButton("plus", _("Add: {kind}").format(kind=_(record.singular)), self.add)
         if not add or desk.readonly:
             plus.hide()
@@ -53,7 +58,7 @@ class Related(QWidget):
         self.reload()
 
     def reload(self) -> None:
-        query = Query(self._record, where=self._tie)
+        query = Query(self._record, self._sort, where=self._tie)
 
         def read(session: "Session") -> Page:
             return page(session, query, limit=AT_MOST)
@@ -77,7 +82,9 @@ class Related(QWidget):
             title = " ".join(record.caption.split()) or _(self._record.singular)
             said = (self._detail(field_of(self._record, name), record, found) for name in self._details)
             detail = " · ".join(part for part in said if part)
-            self._list.addWidget(RowButton(title, detail, self._icon, pressed=partial(self._open, id)))
+            words, tone = (mark.text, mark.tone) if (mark := self._mark(record, found)) else ("", "plain")
+            pressed = partial(self._open, id)
+            self._list.addWidget(RowButton(title, detail, self._icon, mark=words, tone=tone, pressed=pressed))
 
     def _detail(self, field: Field | None, record: Record, found: Page) -> str:
         if field is None:

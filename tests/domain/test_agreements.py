@@ -11,8 +11,8 @@ from outreach_app.domain.agreements import (
     UNKEPT,
     agreement_moves,
     check_agreement_move,
+    days_late,
     first_words,
-    is_overdue,
 )
 from outreach_app.domain.built_in import BUILT_IN
 from outreach_app.domain.moves import AlreadyThere, NotAStep, ReasonMissing, UnknownState
@@ -61,10 +61,10 @@ def test_an_agreement_that_cannot_move_says_why(
 
 
 @given(st.sampled_from(STATES), st.integers(-400, 400))
-def test_overdue_is_what_is_open_after_its_day(state: str, days: int) -> None:
-    overdue = is_overdue(state, DAY + timedelta(days), DAY)
-    assert overdue == (days < 0 and state not in ("done", "lapsed"))
-    assert not is_overdue(state, None, DAY)
+def test_it_is_late_after_its_day_as_long_as_someone_has_to_keep_it(state: str, days: int) -> None:
+    late = days_late(state, DAY - timedelta(days), DAY)
+    assert late == (days if state in ("open", "busy") else None)
+    assert days_late(state, None, DAY) is None
 
 
 def test_the_path_is_what_the_vocabulary_says() -> None:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from outreach_app.domain.agreements import Promise
 from outreach_app.domain.behind import Behind
 from outreach_app.domain.fields import Id
 from outreach_app.domain.waiting import (
@@ -145,3 +146,41 @@ def test_what_stands_behind_a_figure_fits_in_a_line(behind: Behind) -> None:
 def test_a_line_of_something_else_asks_nothing() -> None:
     assert Behind.read(ONE) is None
     assert Behind.read("?first=someday&weekday=9&colour=red") == Behind()
+
+
+def promised(*days: int, state: str = "open") -> list[Promise]:
+    return [Promise(ONE, "Banken", state, TODAY + timedelta(n), "Groendienst") for n in days]
+
+
+@pytest.mark.parametrize(
+    ("days", "urgency"),
+    [
+        (-1, Urgency.LATE),
+        (-200, Urgency.LATE),
+        (0, Urgency.TODAY),
+        (1, Urgency.SOON),
+        (7, Urgency.SOON),
+        (8, None),
+    ],
+)
+def test_an_agreement_waits_from_a_week_before_its_day(days: int, urgency: Urgency | None) -> None:
+    found = waiting(facts(agreements=promised(days)))
+
+    assert [(task.kind, task.urgency, task.days) for task in found] == (
+        [(Kind.AGREEMENT, urgency, -days)] if urgency is not None else []
+    )
+
+
+def test_what_was_kept_or_has_no_day_waits_for_nobody() -> None:
+    kept = [*promised(-9, state="done"), *promised(-9, state="lapsed"), Promise(ONE, "Ooit", "open", None)]
+
+    assert waiting(facts(agreements=kept)) == []
+
+
+def test_many_that_are_late_are_one_task_and_the_others_stay() -> None:
+    few = 3
+    late = promised(*range(-few, 0))
+
+    assert kinds(agreements=[*late, *promised(2)]) == [Kind.AGREEMENT] * (few + 1)
+    [one, soon] = waiting(facts(agreements=[*late, *promised(-40), *promised(2)]))
+    assert (one.kind, one.n, one.days, soon.kind) == (Kind.AGREEMENTS, few + 1, 40, Kind.AGREEMENT)

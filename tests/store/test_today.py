@@ -5,15 +5,18 @@ from datetime import date, timedelta
 from typing import Any
 
 from outreach_app.domain.actor import Actor
+from outreach_app.domain.agreements import Promise
 from outreach_app.domain.behind import NOT_SAID, Behind
 from outreach_app.domain.drafts import Pick, RoundDraft, VisitDraft
 from outreach_app.domain.fields import Id, new_id
 from outreach_app.domain.recent import Change
 from outreach_app.domain.records import (
+    Agreement,
     Area,
     Encounter,
     Feedback,
     Need,
+    Organisation,
     Record,
     Round,
     Signal,
@@ -203,6 +206,30 @@ def test_a_decided_signal_waits_since_its_session_until_young_people_heard(store
         Carried(decided.id, "Licht", "decided", ago(20), "college", ago(20)),
     ]
     assert [one.youth_told for one in carried()] == [False, True]
+
+
+def test_agreements_that_someone_has_to_keep_are_told_with_whom(store: Store) -> None:
+    parks, gone, signal = (
+        Organisation(name="Groendienst"),
+        Organisation(name="Weg", deleted=True),
+        Signal(title="Licht"),
+    )
+    late = Agreement(text="Banken", organisation=parks.id, signal=signal.id, due=ago(3))
+    someday, soon = (
+        Agreement(text="Ooit", organisation=gone.id),
+        Agreement(text="Snoeien", state="busy", due=ago(-2)),
+    )
+    kept = [Agreement(text="Gedaan", state=state, due=ago(3)) for state in ("done", "lapsed")]
+    add(store, parks, gone, signal, someday, soon, late, *kept, Agreement(text="Weg", due=ago(3), deleted=True))
+
+    with store.read() as session:
+        found = facts_of(session, NOOR, TODAY, 20, coordinator=False).agreements
+
+    assert found == [
+        Promise(late.id, "Banken", "open", ago(3), "Groendienst", "Licht"),
+        Promise(soon.id, "Snoeien", "busy", ago(-2)),
+        Promise(someday.id, "Ooit", "open", None),
+    ]
 
 
 def test_where_the_team_was_last(store: Store) -> None:

@@ -19,6 +19,7 @@ NAMES = (
     "signals",
     "notes",
     "note",
+    "agreements",
     "network",
     "figures",
     PRIVACY,

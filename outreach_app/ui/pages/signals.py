@@ -5,12 +5,23 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from outreach_app.domain.records import Evidence, Feedback, Need, Quote, Record, Signal, SignalNote, Step
+from outreach_app.domain.records import (
+    Agreement,
+    Evidence,
+    Feedback,
+    Need,
+    Quote,
+    Record,
+    Signal,
+    SignalNote,
+    Step,
+)
 from outreach_app.domain.ripeness import Check, label
 from outreach_app.domain.states import UNSUBMITTED
 from outreach_app.i18n import _
 from outreach_app.store.sheets import Sheet
 from outreach_app.store.signals import check_signal
+from outreach_app.ui.agreements import agreements_of
 from outreach_app.ui.desk import Desk
 from outreach_app.ui.moves import Moves
 from outreach_app.ui.pages.records import Invitation, RecordList
@@ -52,7 +63,7 @@ class SignalList(RecordList):
         invitation = Invitation(
             "flag", _("Signals appear here once a need asks for a structural answer."), _("New signal")
         )
-        also = (Need, Step, Evidence, Quote, Feedback, SignalNote)
+        also = (Need, Step, Evidence, Quote, Feedback, SignalNote, Agreement)
         super().__init__(desk, Signal, invitation, above=self._steps, extras=self._extras, also=also)
 
     def _steps(self, sheet: Sheet) -> list[QWidget]:
@@ -75,6 +86,7 @@ class SignalList(RecordList):
             Related(desk, Quote, tie, icon="quote", details=("permission",)),
             Related(desk, Evidence, tie, icon="layers", details=("kind", "source")),
             Related(desk, Feedback, tie, icon="message-square", details=("audience", "date")),
+            agreements_of(desk, tie),
         ]
 
 

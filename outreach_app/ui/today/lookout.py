@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 AFTER_MS = 400
 """After something was written: a merge writes many times in a row."""
 OF_SIGNALS = {Kind.ANSWER, Kind.DECISION, Kind.FEEDBACK}
+OF_AGREEMENTS = {Kind.AGREEMENT, Kind.AGREEMENTS}
 
 
 class Lookout(QObject):
@@ -107,11 +108,15 @@ class Lookout(QObject):
             self.looked.emit()
 
     def _tell_navigation(self) -> None:
-        button = self._shell.navigation.buttons.get("signals")
-        if button is not None:
-            n = sum(task.kind in OF_SIGNALS for task in self.tasks)
-            words = ngettext("{n} signal waits for you", "{n} signals wait for you", n)
-            button.show_waiting(n, words if n else "")
+        signals = sum(task.kind in OF_SIGNALS for task in self.tasks)
+        late = [task for task in self.tasks if task.kind in OF_AGREEMENTS and task.days > 0]
+        agreements = sum(task.n or 1 for task in late)
+        waits = ngettext("{n} signal waits for you", "{n} signals wait for you", signals)
+        are_late = ngettext("{n} agreement is late", "{n} agreements are late", agreements)
+        for place, n, words in (("signals", signals, waits), ("agreements", agreements, are_late)):
+            button = self._shell.navigation.buttons.get(place)
+            if button is not None:
+                button.show_waiting(n, words if n else "")
 
 
 def _further(shell: Shell) -> dict[str, int | date | None]:

@@ -64,6 +64,19 @@ def _session(task: Task) -> Said:
     return Said("calendar", "amber", title, _joined(when, *task.names), _("Open"), "signals", task.id)
 
 
+def _agreement(task: Task) -> Said:
+    title = _("Agreed: {text}").format(text=" ".join(task.name.split()))
+    detail = _joined(lateness(task.days), *task.names)
+    tone = "red" if task.days > 0 else "amber"
+    return Said("clipboard-check", tone, title, detail, _("Ask after it"), "agreements", task.id)
+
+
+def _agreements(task: Task) -> Said:
+    title = ngettext("{n} agreement is late", "{n} agreements are late", task.n)
+    longest = ngettext("The oldest by {n} day.", "The oldest by {n} days.", task.days)
+    return Said("clipboard-check", "red", title, longest, _("Look"), "agreements")
+
+
 def _choices(task: Task) -> Said:
     title = ngettext("{n} decision waits", "{n} decisions wait", task.n)
     detail = _("Colleagues wrote the same thing differently, or twice.")
@@ -119,6 +132,8 @@ _WORDS: dict[Kind, Callable[[Task], Said]] = {
     Kind.ANSWER: _answer,
     Kind.DECISION: _decision,
     Kind.SESSION: _session,
+    Kind.AGREEMENT: _agreement,
+    Kind.AGREEMENTS: _agreements,
     Kind.CHOICES: _choices,
     Kind.JOINING: _joining,
     Kind.LATE_WORK: _late_work,
@@ -128,6 +143,15 @@ _WORDS: dict[Kind, Callable[[Task], Said]] = {
     Kind.RECURRING: _recurring,
     Kind.OLD_NOTES: _old_notes,
 }
+
+
+def lateness(days: int) -> str:
+    """Of what has a day by which it should be done; below zero that is to come."""
+    if days > 0:
+        return ngettext("{n} day late", "{n} days late", days)
+    if days == 0:
+        return _("due today")
+    return _("due tomorrow") if days == -1 else ngettext("due in {n} day", "due in {n} days", -days)
 
 
 def _evening(task: Task) -> str:
