@@ -48,14 +48,14 @@ INSTEAD: dict[str, str] = {
 NUMBERS_OF = ("BE", "NL", "FR", "LU")
 """Whose telephone numbers are typed without a prefix here; of the first, those with a slip too."""
 
-_MONTHS = (
+MONTHS = (
     "jan(?:uari|uary|vier)?|feb(?:ruari|ruary)?|f[ée]vr(?:ier)?|maart|march|mars|apr(?:il)?|avril|mei|may|mai|"
     "jun[ei]?|juin|jul[iy]?|juillet|aug(?:ustus|ust)?|ao[uû]t|sep(?:t(?:ember|embre)?)?|o[ck]t(?:ober|obre)?|"
     "nov(?:ember|embre)?|d[eé]c(?:ember|embre)?"
 )
 _ANY_DATE = (
     rf"(?:\d{{1,2}}\s*[-/.]\s*\d{{1,2}}\s*[-/.]\s*(?:\d{{4}}|\d{{2}})|\d{{4}}-\d{{2}}-\d{{2}}|"
-    rf"\d{{1,2}}(?:\s+|e\s+|er\s+)(?:{_MONTHS})\.?(?:\s+\d{{4}})?|\d{{1,2}}/\d{{1,2}}|(?:19|20)\d{{2}})"
+    rf"\d{{1,2}}(?:\s+|e\s+|er\s+)(?:{MONTHS})\.?(?:\s+\d{{4}})?|\d{{1,2}}/\d{{1,2}}|(?:19|20)\d{{2}})"
 )
 _BORN = r"(?:geboren|geb|geboortedatum|verjaart|born|birth|date of birth|n[ée]e?\s+le|naissance)"
 _BORN_YEARS = r"(?:199\d|200\d|201\d)"

@@ -24,6 +24,7 @@ from outreach_app.domain.notes import (
     TeamText,
     TermText,
 )
+from outreach_app.domain.quotes import points_at_someone
 from outreach_app.domain.records import (
     Area,
     Evidence,
@@ -46,7 +47,7 @@ from outreach_app.store.addressees import standing_text
 from outreach_app.store.changes import clock_of_cell
 from outreach_app.store.figures import registration
 from outreach_app.store.finding import live
-from outreach_app.store.naming import names_of
+from outreach_app.store.naming import names_in_use, names_of
 from outreach_app.store.note_plans import own_sections
 from outreach_app.store.submitted import SUBMITTED
 
@@ -260,10 +261,20 @@ def needs_of(session: Session, signal: Signal) -> list[Need]:
 
 
 def printable_quotes(session: Session, signal: Signal) -> list[Quote]:
-    """The quotes about the signal or its needs whose speaker allowed printing."""
+    """The quotes about the signal or its needs whose speaker allowed printing, without those that point at one."""
+    places = names_in_use(session, (Area, Spot))
+    return [quote for quote in _allowed(session, signal) if not points_at_someone(quote.text, places)]
+
+
+def pointing_quotes(session: Session, signal: Signal) -> list[Quote]:
+    """The quotes that could be printed, were it not that age, place and month stand together in them."""
+    printed = {quote.id for quote in printable_quotes(session, signal)}
+    return [quote for quote in _allowed(session, signal) if quote.id not in printed]
+
+
+def _allowed(session: Session, signal: Signal) -> list[Quote]:
     about = (Quote.signal == signal.id) | Quote.need.in_(signal.needs)
-    found = session.scalars(select(Quote).where(about, ~Quote.deleted, Quote.permission))
-    return sorted(found, key=_age)
+    return sorted(session.scalars(select(Quote).where(about, ~Quote.deleted, Quote.permission)), key=_age)
 
 
 def of_signal(session: Session, record: type[R], signal: Id, *, binned: bool = False) -> list[R]:

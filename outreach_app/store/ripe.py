@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from outreach_app.domain.fields import Id, field_of
 from outreach_app.domain.first_names import Known
+from outreach_app.domain.note_plan import SectionText
 from outreach_app.domain.notes import (
     EvidenceText,
     FeedbackText,
@@ -26,6 +27,7 @@ from outreach_app.domain.records import (
     Evidence,
     Feedback,
     Need,
+    NoteSection,
     Organisation,
     Quote,
     Record,
@@ -51,6 +53,7 @@ _RECORDS: dict[type, type[Record]] = {
     EvidenceText: Evidence,
     FeedbackText: Feedback,
     TermText: Term,
+    SectionText: NoteSection,
 }
 _LABELS = {
     name: described.label

@@ -11,7 +11,7 @@ from outreach_app.domain.notes import NoteSource
 from outreach_app.domain.records import Record, Signal, SignalNote
 from outreach_app.domain.states import UNSUBMITTED, AskCoordinator
 from outreach_app.store import records
-from outreach_app.store.evidence import current_note, freeze, frozen_evidence, note_source
+from outreach_app.store.evidence import current_note, freeze, frozen_evidence, note_source, pointing_quotes
 from outreach_app.store.sheets import sheet
 from outreach_app.store.versions import last_submitted
 from outreach_app.ui.editors import Offered
@@ -29,6 +29,8 @@ class NoteState:
     source: NoteSource
     offered: Offered
     frozen_on: date | None
+    pointing: int = 0
+    """Quotes that are not printed, because age, place and month stand together in them."""
     was_submitted: bool = False
     """Whether there is a version to compare it with."""
 
@@ -57,6 +59,7 @@ def read_state(session: "Session", signal: Id, today: Callable[[], date]) -> Not
         source=note_source(session, signal),
         offered=read_offered(session, Signal, today),
         frozen_on=evidence.frozen_on if evidence else None,
+        pointing=len(pointing_quotes(session, found.record)),
         was_submitted=last_submitted(session, signal) is not None,
     )
 

@@ -17,8 +17,9 @@ from outreach_app.ui.note.sections import STILL_OPEN, Section, owner_of
 from outreach_app.ui.note.state import NoteState
 from outreach_app.ui.related import Related
 from outreach_app.ui.theme.tokens import Space
-from outreach_app.ui.widgets.basics import Text, column
+from outreach_app.ui.widgets.basics import Text, column, row
 from outreach_app.ui.widgets.field import Field as Labelled
+from outreach_app.ui.widgets.marks import Mark
 from outreach_app.ui.widgets.scroll import Scroll
 
 Key = tuple[type[Record], str]
@@ -63,6 +64,8 @@ class Writing(QFrame):
             body.addWidget(Related(self._desk, section.related, tie, icon=icon, details=details))
         if section.name == "figures":
             body.addWidget(Text(_explained(), "small", "text2", wraps=True))
+        if section.name == "quotes" and state.pointing:
+            body.addWidget(_pointing(state.pointing))
         body.addStretch(1)
         inner = QWidget()
         inner.setLayout(body)
@@ -162,3 +165,16 @@ def _explained() -> str:
         "Own registration is counted by the program: rounds, encounters and contacts, never unique young people. "
         "What others counted is added here, with its source."
     )
+
+
+def _pointing(n: int) -> QWidget:
+    words = ngettext(
+        "{n} quote is not printed: age, place and month stand together in it, and point at someone.",
+        "{n} quotes are not printed: age, place and month stand together in them, and point at someone.",
+        n,
+    )
+    told = QWidget()
+    line = row(Mark("triangle-alert", "amber", 16), gap=Space.S)
+    line.addWidget(Text(words, "small", "amber", wraps=True), 1)
+    told.setLayout(line)
+    return told
