@@ -59,6 +59,11 @@ class Sheet:
         QFrame[look="card"] {{
             background: {t.surface}; border: 1px solid {t.line}; border-radius: {Radius.LARGE}px; }}
         QFrame[look="sunken"] {{ background: {t.sunken}; border: none; border-radius: {Radius.MEDIUM}px; }}
+        QFrame[look="lane"] {{ background: {t.nav}; border: 2px solid transparent;
+            border-radius: {Radius.LARGE}px; }}
+        QFrame[look="lane"][over="true"], QPushButton[look="chip"][over="true"] {{ border: 2px solid {t.focus}; }}
+        QFrame[look="proposed"] {{ background: transparent; border: 1px dashed {t.control_line};
+            border-radius: {Radius.LARGE}px; }}
         QFrame[look="line"] {{ background: {t.line}; border: none; }}
         QFrame[look="popup"] {{
             background: {t.surface}; border: 1px solid {t.control_line}; border-radius: {Radius.MEDIUM}px; }}

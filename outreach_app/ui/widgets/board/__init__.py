@@ -1,0 +1,1 @@
+"""Cards in columns, moved with the mouse or from the keyboard. It knows no records."""
