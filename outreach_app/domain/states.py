@@ -136,6 +136,21 @@ def signal_moves(state: str) -> tuple[Move, ...]:
     return (*forward, *back, Move("parked", lead=True), Move("merged", lead=True))
 
 
+def need_move(state: str, to: str) -> Move:
+    """The move of a need to a state. Raises UnknownState, AlreadyThere and NotAStep."""
+    return found("need_state", state, to, need_moves(state))
+
+
+def signal_move(state: str, to: str, actor: Actor, lead: Id | None) -> Move:
+    """The move of a signal with this lead to a state. Raises the same, AlreadySubmitted and AskLead."""
+    if state in SIGNAL_PATH[3:] and to in UNSUBMITTED:
+        raise AlreadySubmitted(to=state_name("signal_state", to))
+    move = found("signal_state", state, to, signal_moves(state))
+    if not may(actor, move, lead):
+        raise AskLead(to=state_name("signal_state", to))
+    return move
+
+
 def may(actor: Actor, move: Move, lead: Id | None) -> bool:
     """Whether this actor may make the move on a signal with this lead."""
     return not move.lead or actor.coordinator or (lead is not None and actor.worker == lead)
@@ -164,7 +179,7 @@ class NeedFacts:
 
 def check_need_move(facts: NeedFacts, to: str, reason: str) -> None:
     """Raise what stands in the way of moving a need, with what to do about it."""
-    move = found("need_state", facts.state, to, need_moves(facts.state))
+    move = need_move(facts.state, to)
     backward = follows(NEED_PATH, facts.state, to)
     if backward and to in OPEN_NEEDS and any(state in WITH_THE_COLLEGE for state in facts.signals):
         raise NeedSubmitted
@@ -207,11 +222,7 @@ class SignalFacts:
 
 def check_signal_move(facts: SignalFacts, to: str, actor: Actor, reason: str) -> None:
     """Raise what stands in the way of moving a signal, with what to do about it."""
-    if facts.state in SIGNAL_PATH[3:] and to in UNSUBMITTED:
-        raise AlreadySubmitted(to=state_name("signal_state", to))
-    move = found("signal_state", facts.state, to, signal_moves(facts.state))
-    if not may(actor, move, facts.lead):
-        raise AskLead(to=state_name("signal_state", to))
+    move = signal_move(facts.state, to, actor, facts.lead)
     if move.reason and not reason.strip():
         raise ReasonMissing(state=state_name("signal_state", facts.state), to=state_name("signal_state", to))
     if follows(SIGNAL_PATH, to, facts.state):

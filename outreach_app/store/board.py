@@ -86,9 +86,8 @@ def signal_cards(session: Session, today: date, ids: Collection[Id] | None = Non
     came = _came(session, by_need)
     areas = names_of(session, Area, (area for signal in signals for area in signal.areas))
     leads = names_of(session, Worker, (signal.lead for signal in signals))
-    steps = dict(
-        session.execute(select(Step.signal, func.count()).where(~Step.deleted).group_by(Step.signal)).tuples()
-    )
+    tried = select(Step.signal, func.count().label("n")).where(~Step.deleted).group_by(Step.signal)
+    steps = {one.signal: one.n for one in session.execute(tried)}
     sent = {one.id: one for one in carried(session)}
     outcomes = _outcomes(session)
     cards = [
@@ -142,7 +141,7 @@ def _domains(of_needs: Iterable[Sequence[str]]) -> tuple[str, ...]:
 def _outcomes(session: Session) -> dict[Id, str]:
     """What was decided on the note of each signal, the newest last."""
     query = select(SignalNote.signal, SignalNote.result).where(~SignalNote.deleted, SignalNote.result != "")
-    return dict(session.execute(query.order_by(SignalNote.n)).tuples())
+    return {one.signal: one.result for one in session.execute(query.order_by(SignalNote.n))}
 
 
 def _came(session: Session, by_need: Mapping[str, Sequence[Id]]) -> dict[Id, Came]:

@@ -26,7 +26,7 @@ def facts_of(session: Session, worker: Id, today: date, hour: int, *, coordinato
         hour=hour,
         drafts=_drafts(session),
         own_rounds=_own_rounds(session, worker, today),
-        signals=_carried(session),
+        signals=carried(session),
         needs=_heard(session, today),
         agreements=promises(session),
         coordinator=coordinator,
@@ -67,7 +67,7 @@ def _own_rounds(session: Session, worker: Id, today: date) -> Sequence[date]:
     return session.scalars(query.where(type_coerce(Round.workers, String).contains(worker))).all()
 
 
-def _carried(session: Session) -> list[Carried]:
+def carried(session: Session) -> list[Carried]:
     signals = session.scalars(select(Signal).where(~Signal.deleted, Signal.state.in_(_CARRIED))).all()
     ids = [signal.id for signal in signals]
     notes = {

@@ -13,8 +13,9 @@ from outreach_app.ui.locking.keys import PANIC, PANIC_TOO
 
 EVERYWHERE, HELPING = N_("Everywhere"), N_("Help")
 LISTS, FORMS = N_("Lists"), N_("Forms")
+BOARDS = N_("Boards")
 ROUND, CHOICES = N_("Entering a round"), N_("Merge")
-GROUPS = (EVERYWHERE, HELPING, LISTS, FORMS, ROUND, CHOICES)
+GROUPS = (EVERYWHERE, HELPING, LISTS, BOARDS, FORMS, ROUND, CHOICES)
 """In the order in which the list of keys has them."""
 
 _ALONE = 3
@@ -67,6 +68,10 @@ MORE_ROWS = Key(LISTS, N_("Select one more row"), ("Shift+Up", "Shift+Down"), ty
 ALL_ROWS = Key(LISTS, N_("Select all rows"), ("Ctrl+A",), typed=True)
 LET_GO = Key(LISTS, N_("Let the selection go"), ("Escape",), typed=True)
 DELETE = Key(LISTS, N_("Delete the row, or all that are selected"), ("Delete",), typed=True)
+WALK_CARDS = Key(BOARDS, N_("From card to card"), ("Left", "Up", "Right", "Down"), typed=True)
+MOVE_CARD = Key(BOARDS, N_("Move the card a step back, a step on"), ("Ctrl+Left", "Ctrl+Right"), typed=True)
+OPEN_CARD = Key(BOARDS, N_("Open the card"), ("Return",), typed=True)
+CLOSE_CARD = Key(BOARDS, N_("Close what stands open beside the board"), ("Escape",), typed=True)
 SAVE = Key(FORMS, N_("Save"), ("Ctrl+Return", "Ctrl+Enter", "Ctrl+S"))
 TAKE_OUT = Key(FORMS, N_("Take out of the text what may point at one person"), ("F8",), typed=True)
 CLOSE_FORM = Key(FORMS, N_("Close the form; asks if something was typed"), ("Escape",), typed=True)

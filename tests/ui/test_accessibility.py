@@ -5,6 +5,7 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from outreach_app.ui.pages.needs import NeedsPage
 from outreach_app.ui.pages.settings import SettingsPage
 from outreach_app.ui.places import PLACES
 from outreach_app.ui.shell import Shell
@@ -13,7 +14,7 @@ from outreach_app.ui.widgets.tab_order import focusable
 from outreach_app.ui.widgets.table_view import TableView
 from outreach_app.workspace import Workspace
 from tests.ui.conftest import OpenShell
-from tests.ui.looking import settle, shown, tabs
+from tests.ui.looking import button, settle, shown, tabs
 from tests.ui.test_clipping import fill
 
 Role = QAccessible.Role
@@ -86,7 +87,8 @@ def test_a_table_tells_its_rows_columns_and_titles(
     fill(workspace)
     shell = open_shell("needs")
     rest(shell, qtbot)
-    assert shell.page is not None
+    assert isinstance(shell.page, NeedsPage)
+    button(shell.page, "List").click()
     (view,) = shown(shell.page, TableView)
 
     told, model = interface(view), view.model()

@@ -13,6 +13,7 @@ from outreach_app.domain.filters import Condition
 from outreach_app.domain.records import Area, Encounter, Need, Organisation, Round, Signal, Spot, Step, Visit
 from outreach_app.store import records
 from outreach_app.store.database import Store
+from outreach_app.ui.board.board_list import BoardList
 from outreach_app.ui.dialogs.move import MoveDialog
 from outreach_app.ui.dialogs.promote import PromoteDialog
 from outreach_app.ui.dialogs.record import RecordDialog
@@ -194,6 +195,8 @@ def test_text_from_people_is_never_markup(office: Office) -> None:
     office.keep(Need(title=HOSTILE, description=HOSTILE))
     page = NeedsPage(office.desk)
     office.open(page)
+    assert isinstance(page.list, BoardList)
+    page.list.show_view_as("list")
 
     assert names(page.list) == [HOSTILE]
     assert texts(page).count(HOSTILE) == 2, "as a title and as a description"
@@ -379,6 +382,8 @@ def test_who_goes_to_the_end_of_a_long_list_sees_its_last_record(office: Office)
     office.keep(*(Need(title=f"Nood {n:03}") for n in range(450)))
     page = NeedsPage(office.desk)
     office.open(page)
+    assert isinstance(page.list, BoardList)
+    page.list.show_view_as("list")
     page.list.table.setFocus()
 
     keys("[End]")

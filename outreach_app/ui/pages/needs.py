@@ -5,19 +5,23 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
+from outreach_app.domain.board import NEED_LANES
 from outreach_app.domain.fields import Id
 from outreach_app.domain.records import Encounter, Need, Quote, Signal
-from outreach_app.domain.states import OPEN_NEEDS
+from outreach_app.domain.states import OPEN_NEEDS, RECURRING_DATES, RECURRING_ENCOUNTERS
 from outreach_app.i18n import _, ngettext
+from outreach_app.store.board import need_cards
 from outreach_app.store.needs import encounters_behind
 from outreach_app.store.sheets import Sheet
 from outreach_app.store.signals import promote
 from outreach_app.store.undoing import Change, watched
+from outreach_app.ui.board.board_list import BoardList, Dealing
+from outreach_app.ui.board.faces import need_face
 from outreach_app.ui.desk import Desk
 from outreach_app.ui.dialogs.promote import PromoteDialog
 from outreach_app.ui.moves import Moves
-from outreach_app.ui.pages.records import Invitation, RecordList
-from outreach_app.ui.pages.single import RecordPage
+from outreach_app.ui.pages.records import Invitation
+from outreach_app.ui.pages.single import BoardPage
 from outreach_app.ui.related import Related
 from outreach_app.ui.widgets.basics import Text, column
 from outreach_app.ui.widgets.buttons import Button
@@ -46,12 +50,25 @@ class NeedSupport(QWidget):
         self._said.setText(_("{encounters} on {days}").format(encounters=encounters, days=days))
 
 
-class NeedList(RecordList):
+class NeedList(BoardList):
     def __init__(self, desk: Desk) -> None:
         invitation = Invitation(
             "lightbulb", _("Needs appear here as you name them while entering a round."), _("New need")
         )
-        super().__init__(desk, Need, invitation, above=self._steps, extras=self._extras, also=(Signal, Encounter))
+        hint = _(
+            "A need is recurring after {encounters} encounters on {dates} dates. Drag a card, or use Ctrl + ← →."
+        ).format(encounters=RECURRING_ENCOUNTERS, dates=RECURRING_DATES)
+        dealing = Dealing(NEED_LANES, "need_state", need_cards, need_face, hint)
+        super().__init__(
+            desk,
+            Need,
+            invitation,
+            dealing,
+            promote=self._promote,
+            above=self._steps,
+            extras=self._extras,
+            also=(Signal, Encounter),
+        )
 
     def _steps(self, sheet: Sheet) -> list[QWidget]:
         need = sheet.record
@@ -111,6 +128,6 @@ def reopen(desk: Desk, parent: QWidget, kept: Mapping[str, Any]) -> None:
         ask_promote(desk, Id(kept["need"]), parent, kept["typed"])
 
 
-class NeedsPage(RecordPage):
+class NeedsPage(BoardPage):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("Needs"), lambda: NeedList(desk), _("New need"))

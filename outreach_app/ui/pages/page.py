@@ -50,6 +50,10 @@ class Page(QWidget):
         else:
             self._actions.addLayout(action)
 
+    def insert_action(self, action: QWidget) -> None:
+        """Before those that are there already."""
+        self._actions.insertWidget(0, action)
+
     def event(self, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
             self._fit_head()

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QLayout, QStackedWidget, QWidget
 
 from outreach_app.domain.filters import Filter, View, from_json, to_json
 from outreach_app.domain.records import Record
@@ -134,7 +134,7 @@ class RecordList(QWidget):
         table.setLayout(column(self.table, self.bulk.bar, gap=0, margins=(1, 1, 1, 8)))
         self.pane.setFixedWidth(theme().px(PANE_WIDTH))
         filled = QWidget()
-        filled.setLayout(row(table, self.pane, gap=Space.L))
+        filled.setLayout(self.beside(table))
         can_add = not self.desk.readonly
         self._empty = EmptyState(
             invitation.icon, invitation.sentence, action=(invitation.action, self.new) if can_add else None
@@ -152,6 +152,14 @@ class RecordList(QWidget):
         body = column(column(tools, self.filters, gap=Space.S), gap=Space.L)
         body.addWidget(self._stack, 1)
         self.setLayout(body)
+
+    def beside(self, table: QWidget) -> QLayout:
+        """The table, and at its side the record that is chosen."""
+        return row(table, self.pane, gap=Space.L)
+
+    def enter(self) -> None:
+        """The focus to where the records are."""
+        self.table.setFocus()
 
     def _offer_columns(self) -> None:
         self.table.columns.open_below(self.choose_columns)

@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from outreach_app.domain.board import SIGNAL_LANES
 from outreach_app.domain.records import (
     Agreement,
+    Encounter,
     Evidence,
     Feedback,
     Need,
@@ -19,13 +21,16 @@ from outreach_app.domain.records import (
 from outreach_app.domain.ripeness import Check, label
 from outreach_app.domain.states import UNSUBMITTED
 from outreach_app.i18n import _
+from outreach_app.store.board import signal_cards
 from outreach_app.store.sheets import Sheet
 from outreach_app.store.signals import check_signal
 from outreach_app.ui.agreements import agreements_of
+from outreach_app.ui.board.board_list import BoardList, Dealing
+from outreach_app.ui.board.faces import signal_face
 from outreach_app.ui.desk import Desk
 from outreach_app.ui.moves import Moves
 from outreach_app.ui.pages.records import Invitation, RecordList
-from outreach_app.ui.pages.single import RecordPage
+from outreach_app.ui.pages.single import BoardPage, RecordPage
 from outreach_app.ui.record_pane import RecordPane
 from outreach_app.ui.related import Related
 from outreach_app.ui.widgets.basics import SectionTitle, Text, column, row
@@ -58,13 +63,15 @@ class Ripeness(QWidget):
             self._items.addWidget(_item(check))
 
 
-class SignalList(RecordList):
+class SignalList(BoardList):
     def __init__(self, desk: Desk) -> None:
         invitation = Invitation(
             "flag", _("Signals appear here once a need asks for a structural answer."), _("New signal")
         )
-        also = (Need, Step, Evidence, Quote, Feedback, SignalNote, Agreement)
-        super().__init__(desk, Signal, invitation, above=self._steps, extras=self._extras, also=also)
+        also = (Need, Step, Evidence, Quote, Feedback, SignalNote, Agreement, Encounter)
+        hint = _("Drag a card, or use Ctrl + ← →. What a move needs is asked first.")
+        dealing = Dealing(SIGNAL_LANES, "signal_state", signal_cards, signal_face, hint)
+        super().__init__(desk, Signal, invitation, dealing, above=self._steps, extras=self._extras, also=also)
 
     def _steps(self, sheet: Sheet) -> list[QWidget]:
         id = sheet.record.id
@@ -90,7 +97,7 @@ class SignalList(RecordList):
         ]
 
 
-class SignalsPage(RecordPage):
+class SignalsPage(BoardPage):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("Signals"), lambda: SignalList(desk), _("New signal"))
 

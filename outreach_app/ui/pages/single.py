@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from outreach_app.ui.board.board_list import BoardList
 from outreach_app.ui.desk import Desk
 from outreach_app.ui.pages.page import Page
 from outreach_app.ui.pages.records import RecordList
@@ -22,7 +23,7 @@ class RecordPage(Page):
         if target:
             self.list.show_id(target)
         else:
-            self.list.table.setFocus()
+            self.list.enter()
 
     def kept(self) -> dict[str, Any]:
         return self.list.kept()
@@ -32,3 +33,12 @@ class RecordPage(Page):
 
     def leave(self, go_on: Callable[[], None]) -> None:
         self.list.pane.leave(go_on)
+
+
+class BoardPage(RecordPage):
+    """One whose list is a board as well."""
+
+    def __init__(self, desk: Desk, title: str, make: Callable[[], BoardList], new: str) -> None:
+        super().__init__(desk, title, make, new)
+        assert isinstance(self.list, BoardList)
+        self.insert_action(self.list.switch)

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 
 from outreach_app.i18n import _
+from outreach_app.ui.theme import theme
 from outreach_app.ui.widgets.basics import Text, column
 from outreach_app.ui.widgets.board.card import Card
 from outreach_app.ui.widgets.board.column import AsideButton, CardColumn, Head
@@ -57,8 +58,11 @@ class Board(QWidget):
             body.addLayout(self._foot())
         self.setLayout(body)
 
-    def deal(self, faces: Mapping[str, Sequence[Face]]) -> None:
-        """The cards of each column, by its code, in their order. A card that was there before stays itself."""
+    def deal(self, faces: Mapping[str, Sequence[Face]], more: Mapping[str, int]) -> None:
+        """The cards of each column, by its code, in their order, and how many more there are than are dealt.
+
+        A card that was there before stays itself.
+        """
         focused = self._focused()
         had = self.hasFocus() or focused is not None
         before = [card.id for lane in self._seen() for card in lane.cards]
@@ -66,9 +70,9 @@ class Board(QWidget):
         for code, lane in self.columns.items():
             cards = [self._card(face) for face in faces.get(code, ())]
             kept |= {card.id: card for card in cards}
-            lane.show_cards(cards)
+            lane.show_cards(cards, more.get(code, 0))
             if code in self.asides:
-                self.asides[code].show_count(len(cards))
+                self.asides[code].show_count(lane.total)
         for id in self._cards.keys() - kept.keys():
             gone = self._cards[id]
             gone.hide()
@@ -101,15 +105,20 @@ class Board(QWidget):
         card = self._cards.get(id)
         if card is not None:
             self.show_aside(self._lane_of(card).head.code)
-            self._scroll.ensureWidgetVisible(self._lane_of(card), 0, 0)
-            self._lane_of(card).room.ensureWidgetVisible(card, 0, 20)
+            QTimer.singleShot(0, card, lambda: self._bring_into_sight(card))
+
+    def _bring_into_sight(self, card: Card) -> None:
+        self._scroll.ensureWidgetVisible(self._lane_of(card), 0, 0)
+        self._lane_of(card).room.ensureWidgetVisible(card, 0, 20)
 
     def show_aside(self, code: str) -> None:
         if code in self.asides and not self.asides[code].isChecked():
             self.asides[code].click()
 
     def _foot(self) -> Flow:
-        flow = Flow(Text(_("Aside"), "small", "text3"), gap=8)
+        told = Text(_("Aside"), "small", "text3")
+        told.setMinimumHeight(theme().px(32))
+        flow = Flow(told, gap=8)
         for code, button in self.asides.items():
             flow.addWidget(button)
             button.toggled.connect(lambda on, code=code: self._show_column(code, on))

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QMimeData, QPoint, QRectF, QSize, Qt
 from PySide6.QtCore import Signal as QtSignal
-from PySide6.QtGui import QColor, QDrag, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QDrag, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QSizePolicy
 
 from outreach_app.ui.theme import theme
@@ -45,9 +45,7 @@ class Card(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         theme().changed.connect(self._measure_anew)
         self.show_face(face)
 
@@ -65,18 +63,18 @@ class Card(QAbstractButton):
     def nextCheckState(self) -> None:
         """The board says which card stands open."""
 
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return self._laid(width).height
-
     def sizeHint(self) -> QSize:
-        wide = self.width() or theme().px(180)
-        return QSize(theme().px(160), self.heightForWidth(wide))
+        wide = self.width() if self.testAttribute(Qt.WidgetAttribute.WA_Resized) else theme().px(170)
+        return QSize(theme().px(150), self._laid(wide).height)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme().px(120), theme().px(40))
+        return QSize(theme().px(120), self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Its height follows from its width, which it is given."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, held = Qt.Key(event.key()), event.modifiers() & BUT_KEYPAD

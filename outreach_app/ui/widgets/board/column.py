@@ -73,6 +73,9 @@ class CardColumn(QFrame):
         super().__init__()
         self.head = head
         self.cards: list[Card] = []
+        self._left_out = 0
+        self._more = Text("", "small", "text2", wraps=True)
+        self._more.hide()
         self.setProperty("look", "lane")
         self.dropped = Taker(self).dropped
         self._count = Text("", "small", "text2")
@@ -94,6 +97,7 @@ class CardColumn(QFrame):
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(10)
         body.addLayout(self._cards)
+        body.addWidget(self._more)
         body.addLayout(self._below)
         body.addStretch(1)
         self.room = Scroll(held, margins=(10, 2, 10, 10))
@@ -105,12 +109,20 @@ class CardColumn(QFrame):
         self.setMinimumWidth(theme().px(WIDTH))
         self._say_count()
 
-    def show_cards(self, cards: Sequence[Card]) -> None:
+    @property
+    def total(self) -> int:
+        return len(self.cards) + self._left_out
+
+    def show_cards(self, cards: Sequence[Card], left_out: int = 0) -> None:
         """In this order; those that went elsewhere are theirs by now."""
         if list(cards) != self.cards:
             for place, card in enumerate(cards):
                 self._cards.insertWidget(place, card)
+                card.show()
             self.cards = list(cards)
+        self._left_out = left_out
+        self._more.setText(ngettext("{n} more in the list", "{n} more in the list", left_out))
+        self._more.setVisible(bool(left_out))
         self._say_count()
 
     def put_below(self, widgets: Sequence[QWidget]) -> None:
@@ -123,7 +135,7 @@ class CardColumn(QFrame):
             self._below.addWidget(widget)
 
     def _say_count(self) -> None:
-        n = len(self.cards)
+        n = self.total
         self._count.setText(number(n))
         counted = ngettext("{n} card", "{n} cards", n)
         self.setAccessibleName(_("{column}: {cards}").format(column=self.head.label, cards=counted))

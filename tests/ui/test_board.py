@@ -1,0 +1,190 @@
+"""The boards: read, walked and moved without a mouse, with the questions and refusals of the pane."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from outreach_app.domain.records import Encounter, Need, Round, Signal, SignalNote, Visit
+from outreach_app.store.database import Store
+from outreach_app.ui.board.board_list import BoardList
+from outreach_app.ui.dialogs.move import MoveDialog
+from outreach_app.ui.dialogs.promote import PromoteDialog
+from outreach_app.ui.pages.needs import NeedsPage
+from outreach_app.ui.pages.signals import SignalsPage
+from outreach_app.ui.theme import theme
+from outreach_app.ui.widgets.board.board import Board
+from outreach_app.ui.widgets.board.card import MIME, Card
+from tests.ui.desks import Office, focused, keys
+from tests.ui.looking import button, cut_off, shown, texts, unnamed
+
+
+@pytest.fixture
+def office(qtbot: QtBot, store: Store) -> Iterator[Office]:
+    office = Office(qtbot, store)
+    yield office
+    office.close()
+
+
+def board_of(page: SignalsPage | NeedsPage) -> Board:
+    assert isinstance(page.list, BoardList)
+    return page.list.board
+
+
+def columns(board: Board) -> dict[str, list[str]]:
+    """Titles of the cards of every column that has some."""
+    return {code: [card.face.title for card in lane.cards] for code, lane in board.columns.items() if lane.cards}
+
+
+def stands(office: Office, board: Board, expected: dict[str, list[str]]) -> None:
+    office.qtbot.waitUntil(lambda: columns(board) == expected)
+
+
+def drop(board: Board, id: str, code: str) -> None:
+    held = QMimeData()
+    held.setData(MIME, id.encode())
+    move, left, none = Qt.DropAction.MoveAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    onto = board.asides.get(code, board.columns[code])
+    QApplication.sendEvent(onto, QDragEnterEvent(QPoint(5, 5), move, held, left, none))
+    QApplication.sendEvent(onto, QDropEvent(QPointF(5, 5), move, held, left, none))
+
+
+def dialog(kind: type[MoveDialog] | type[PromoteDialog]) -> MoveDialog | PromoteDialog:
+    (found,) = [each for each in QApplication.topLevelWidgets() if isinstance(each, kind) and each.isVisible()]
+    return found
+
+
+def test_a_card_says_what_its_signal_is_and_how_long_it_waits(office: Office) -> None:
+    (need,) = office.keep(Need(title="Zitten", domains=["public_space"]))
+    (signal,) = office.keep(Signal(title="Banken", state="submitted", needs=[need], lead=office.worker))
+    sent = office.desk.today() - timedelta(41)
+    office.keep(SignalNote(signal=signal, date=sent, addressee="College"))
+    page = SignalsPage(office.desk)
+    office.open(page)
+
+    (card,) = shown(board_of(page), Card)
+
+    assert card.accessibleName() == (
+        "Banken. Submitted. Public space. No encounters yet. No reply for 41 days. Lead: Noor"
+    )
+    stands(office, board_of(page), {"submitted": ["Banken"]})
+    assert page.list.pane.isVisible() is False
+
+
+def test_arrows_walk_and_ctrl_with_an_arrow_moves_or_asks_and_a_refusal_says_why(office: Office) -> None:
+    first, _second = office.keep(Signal(title="Banken"), Signal(title="Schaduw", state="checking"))
+    page = SignalsPage(office.desk)
+    office.open(page)
+    assert focused().accessibleName().startswith("Banken")
+    keys("[Right]")
+    assert focused().accessibleName().startswith("Schaduw")
+    keys("[Left][Ctrl+Left]")
+    office.rest()
+    assert columns(board_of(page))["draft"] == ["Banken"]
+
+    keys("[Ctrl+Right]")
+    office.rest()
+    stands(office, board_of(page), {"checking": ["Banken", "Schaduw"]})
+    assert focused().accessibleName().startswith("Banken"), "the focus goes along"
+    keys("[Ctrl+Left]")
+    office.rest()
+    asked = dialog(MoveDialog)
+    assert "Reason" in [each.accessibleName() for each in asked.findChildren(type(focused()))]
+    asked.reject()
+    drop(board_of(page), first, "decided")
+    office.rest()
+
+    (refused,) = office.heard.refused
+    assert str(refused).startswith("From “Checking”")
+    stands(office, board_of(page), {"checking": ["Banken", "Schaduw"]})
+
+
+def test_what_stands_aside_is_opened_takes_cards_and_gives_them_back(office: Office) -> None:
+    (signal,) = office.keep(Signal(title="Banken"))
+    page = SignalsPage(office.desk)
+    office.open(page)
+    board = board_of(page)
+
+    drop(board, signal, "parked")
+    office.rest()
+    parked = office.all(Signal)[0]
+    assert isinstance(parked, Signal) and parked.state == "parked"
+    assert shown(board, Card) == []
+    button(board, "Parked: 1 card").click()
+    (card,) = shown(board, Card)
+    card.setFocus()
+    keys("[Ctrl+Right]")
+    office.rest()
+    office.rest()
+
+    stands(office, board, {"draft": ["Banken"]})
+
+
+def test_enter_opens_the_card_beside_and_escape_closes_it(office: Office) -> None:
+    (signal,) = office.keep(Signal(title="Banken"))
+    page = SignalsPage(office.desk)
+    office.open(page)
+
+    keys("[Return]")
+    office.rest()
+    assert page.list.pane.isVisible() and page.list.pane.id == signal
+    keys("[Escape]")
+
+    assert not page.list.pane.isVisible()
+    assert isinstance(focused(), Card)
+
+
+def test_board_or_list_is_remembered_and_a_search_narrows_both(office: Office) -> None:
+    office.keep(Signal(title="Banken"), Signal(title="Schaduw"))
+    page = SignalsPage(office.desk)
+    office.open(page)
+    page.list.search.setText("bank")
+    page.list.search.searched.emit("bank")
+    office.rest()
+    stands(office, board_of(page), {"draft": ["Banken"]})
+
+    button(page, "List").click()
+    office.rest()
+    assert page.list.table.isVisible() and page.list.model.total == 1
+
+    again = SignalsPage(office.desk)
+    office.open(again)
+    assert again.list.table.isVisible()
+
+
+def test_a_need_put_into_a_signal_is_promoted(office: Office) -> None:
+    (need,) = office.keep(Need(title="Zitten"))
+    for n in range(3):
+        (outing,) = office.keep(Round(date=date(2026, 11, 3) + timedelta(n)))
+        (visit,) = office.keep(Visit(round=outing, position=0))
+        office.keep(Encounter(visit=visit, group_size=2, needs=[need]))
+    page = NeedsPage(office.desk)
+    office.open(page)
+    keys("[Ctrl+Right]")
+    office.rest()
+    stands(office, board_of(page), {"recurring": ["Zitten"]})
+
+    drop(board_of(page), need, "in_signal")
+    office.rest()
+    button(dialog(PromoteDialog), "Make the signal").click()
+    office.rest()
+
+    stands(office, board_of(page), {"in_signal": ["Zitten"]})
+
+
+@pytest.mark.parametrize("scale", [100, 150])
+def test_three_hundred_cards_stand_in_their_columns_and_nothing_is_cut_off(office: Office, scale: int) -> None:
+    theme().choose("dark", scale)
+    states = ("draft", "checking", "ripe", "submitted", "decided", "closed")
+    office.keep(*(Signal(title=f"Signaal {n:03} over zitplekken", state=states[n % 6]) for n in range(300)))
+    page = SignalsPage(office.desk)
+    office.open(page)
+    board = board_of(page)
+
+    assert [len(lane.cards) for lane in board.columns.values()] == [50, 50, 50, 50, 50, 50, 0, 0]
+    assert unnamed(page) == [] and cut_off(board) == []
+    assert "50" in texts(board)
