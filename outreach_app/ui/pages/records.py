@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFrame, QLayout, QStackedWidget, QWidget
@@ -26,9 +26,6 @@ from outreach_app.ui.widgets.messages import EmptyState
 from outreach_app.ui.widgets.paged_table import Asked, PagedModel
 from outreach_app.ui.widgets.search_box import SearchBox
 from outreach_app.ui.widgets.table_view import TableView
-
-if TYPE_CHECKING:
-    pass
 
 PANE_WIDTH = 372
 
@@ -158,8 +155,10 @@ class RecordList(QWidget):
         return row(table, self.pane, gap=Space.L)
 
     def enter(self) -> None:
-        """The focus to where the records are."""
+        """The focus to where the records are; to the first where none is current."""
         self.table.setFocus()
+        if self.model.rowCount() and not self.table.currentIndex().isValid():
+            self.table.setCurrentIndex(self.model.index(0, 0))
 
     def _offer_columns(self) -> None:
         self.table.columns.open_below(self.choose_columns)
@@ -171,7 +170,7 @@ class RecordList(QWidget):
     def _connect(self) -> None:
         self.search.searched.connect(self._search)
         self.filters.changed.connect(lambda: self._ask(conditions=self.filters.conditions))
-        self.search.left_down.connect(self._into_table)
+        self.search.left_down.connect(self.enter)
         self.model.loaded.connect(self._loaded)
         self.model.loaded.connect(self.table.selected.restore)
         self.model.counted.connect(self._show_count)
@@ -223,12 +222,6 @@ class RecordList(QWidget):
         """Typing in the table is looking for something."""
         self.search.setFocus()
         self.search.setText(text)
-
-    def _into_table(self) -> None:
-        if self.model.rowCount() and self.table.isVisible():
-            self.table.setFocus()
-            if not self.table.currentIndex().isValid():
-                self.table.setCurrentIndex(self.model.index(0, 0))
 
     def _chosen(self, id: str) -> None:
         if not id or id == self.pane.id:
