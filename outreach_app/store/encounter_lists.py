@@ -16,7 +16,7 @@ from outreach_app.domain.records import Area, Encounter, Need, Round, Spot, Visi
 from outreach_app.domain.values import name_key
 from outreach_app.store.behind import asked_of
 from outreach_app.store.naming import names_of
-from outreach_app.store.round_lists import named, numbers
+from outreach_app.store.round_lists import named, numbers, visited_at
 
 Key = tuple[Any, ...]
 """Where an encounter stands in the list: what it is sorted by, and its row number."""
@@ -110,10 +110,13 @@ def _narrowed(
     return found
 
 
-def encounters_matching(session: Session, text: str, noted: Iterable[int] = ()) -> list[int]:
+def encounters_matching(
+    session: Session, text: str, noted: Iterable[int] = (), *, outside: bool = False
+) -> list[int]:
     """Row numbers of the encounters in which every word occurs: in the spot, the area, a worker, a need or the
-    date. `noted` row numbers count as found (the full-text search finds what stands in notes)."""
-    words = [_with_word(session, word) for word in name_key(text).split()]
+    date. `noted` row numbers count as found (the full-text search finds what stands in notes). What is to go
+    `outside` is never found by the name of a sensitive spot."""
+    words = [_with_word(session, word, outside) for word in name_key(text).split()]
     found: set[int] = set.intersection(*words) if words else set()
     found |= set(session.scalars(_joined(select(Encounter.n)).where(Encounter.n.in_(numbers(noted)))))
     return sorted(found)
@@ -125,13 +128,13 @@ def round_of(session: Session, encounter: Id) -> Id | None:
     return found
 
 
-def _with_word(session: Session, word: str) -> set[int]:
+def _with_word(session: Session, word: str, outside: bool) -> set[int]:
     """One query for each way: joined by OR they cost many times as much."""
     spots, areas = named(session, Spot, word), named(session, Area, word)
     workers, needs = named(session, Worker, word), named(session, Need, word)
     ways: list[ColumnElement[bool]] = []
     if spots or areas:
-        ways.append(or_(Visit.spot.in_(spots), Visit.sensitive_spot.in_(spots), Visit.area.in_(areas)))
+        ways.append(visited_at(spots, areas, outside=outside))
     if needs:
         listed = func.json_each(Encounter.needs).table_valued("value")
         asked = func.json_each(json.dumps(needs)).table_valued("value")

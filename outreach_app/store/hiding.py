@@ -82,12 +82,6 @@ def _copy(session: Session, known: Spot, *, sensitive: bool) -> Spot:
     return copy
 
 
-def would_tell(session: Session, sought: str) -> bool:
-    """Whether words that were searched for tell something of the name of a sensitive spot."""
-    words = name_key(sought).split()
-    return any(word in name for name in _hidden_names(session) for word in words)
-
-
 def names_hidden(session: Session, text: str) -> bool:
     """Whether a text names a sensitive spot."""
     return any(name in name_key(text) for name in _hidden_names(session))

@@ -91,10 +91,13 @@ def rounds_counted(session: Session) -> int:
     return session.scalar(select(func.count()).select_from(Round).where(~Round.deleted)) or 0
 
 
-def rounds_matching(session: Session, text: str, encounters: Iterable[int] = ()) -> list[int]:
+def rounds_matching(
+    session: Session, text: str, encounters: Iterable[int] = (), *, outside: bool = False
+) -> list[int]:
     """Row numbers of the rounds in which every word occurs: in a spot, an area, a worker, a need or the date.
-    `encounters` of these row numbers count as found (the full-text search finds what stands in notes)."""
-    words = [_with_word(session, word) for word in name_key(text).split()]
+    `encounters` of these row numbers count as found (the full-text search finds what stands in notes).
+    What is to go `outside` is never found by the name of a sensitive spot."""
+    words = [_with_word(session, word, outside) for word in name_key(text).split()]
     found: set[int] = set.intersection(*words) if words else set()
     noted = list(encounters)
     if noted:
@@ -102,14 +105,14 @@ def rounds_matching(session: Session, text: str, encounters: Iterable[int] = ())
     return sorted(found)
 
 
-def _with_word(session: Session, word: str) -> set[int]:
+def _with_word(session: Session, word: str, outside: bool) -> set[int]:
     """Rounds that have to do with something whose name holds this word. One query for each way: joined by OR
     they cost ten times as much."""
     spots, areas = named(session, Spot, word), named(session, Area, word)
     workers, needs = named(session, Worker, word), named(session, Need, word)
     ways: list[Select[int]] = []
     if spots or areas:
-        place = or_(Visit.spot.in_(spots), Visit.sensitive_spot.in_(spots), Visit.area.in_(areas))
+        place = visited_at(spots, areas, outside=outside)
         visited = select(Round.n).join(Visit, Visit.round == Round.id)
         ways.append(visited.where(place, ~Visit.deleted, ~Round.deleted))
     if needs:
@@ -127,6 +130,14 @@ def _spoken() -> Select[int]:
     """Rounds by what was said in them."""
     joined = select(Round.n).join(Visit, Visit.round == Round.id).join(Encounter, Encounter.visit == Visit.id)
     return joined.where(~Encounter.deleted, ~Visit.deleted, ~Round.deleted)
+
+
+def visited_at(spots: Sequence[Id], areas: Sequence[Id], *, outside: bool) -> ColumnElement[bool]:
+    """Visits to these; where a sensitive spot was visited, `outside` only the area is told."""
+    if outside:
+        open_spots = Visit.spot.in_(spots) & Visit.sensitive_spot.is_(None)
+        return or_(open_spots, Visit.area.in_(areas))
+    return or_(Visit.spot.in_(spots), Visit.sensitive_spot.in_(spots), Visit.area.in_(areas))
 
 
 def numbers(numbers: Iterable[int]) -> Select[int]:

@@ -151,3 +151,26 @@ def test_what_only_a_local_note_tells_stays_and_its_words_are_not_repeated(
     assert len(found[0]) > 1 and found[1] == [], "no row"
     assert "quokka" not in (tmp_path / "a.csv").read_text("utf-8-sig")
     assert "1 row stayed: it is of this laptop alone." in [line[0] for line in found if line]
+
+
+@pytest.mark.parametrize("of", ["", Encounter.slug])
+def test_the_name_of_a_sensitive_spot_chooses_no_rows_and_no_searched_word_leaves(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, of: str
+) -> None:
+    (area,) = office.keep(Area(name="Noord"))
+    (hidden, known) = office.keep(Spot(name="Schuilplek", area=area, sensitive=True), Spot(name="Schuilhoek"))
+    for day, place in ((16, {"sensitive_spot": hidden, "area": area}), (17, {"spot": known})):
+        (round,) = office.keep(Round(date=date(2026, 11, day)))
+        (visit,) = office.keep(Visit(round=round, **place))
+        office.keep(Encounter(visit=visit, group_size=day))
+    page = RoundsPage(office.desk)
+    office.open(page, of)
+    page.list.search.setText("schuil")
+    office.qtbot.waitUntil(lambda: page.list.model.asked.text == "schuil" and page.list.model.total == 2)
+    office.rest()
+
+    found = let_out(office, page.list, tmp_path / "uit.csv", monkeypatch)
+
+    assert [row[:3] for row in found[1:3]] == [["2026-11-17", "Schuilhoek", "17"], []]
+    assert "Narrowed by a search." in [row[0] for row in found if row]
+    assert "schuil" not in str(found[3:]).casefold()

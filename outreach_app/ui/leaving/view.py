@@ -11,12 +11,10 @@ from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from outreach_app.domain.paging import FIRST, Start
-from outreach_app.domain.records import Encounter
 from outreach_app.errors import OutreachError
 from outreach_app.i18n import N_, _, day, ngettext
 from outreach_app.notes.content import slug
-from outreach_app.store.hiding import names_hidden, would_tell
-from outreach_app.store.search import found_in
+from outreach_app.store.hiding import names_hidden
 from outreach_app.ui.leaving.asking import ask_to_leave, note
 from outreach_app.ui.tasks import Task, run_long
 from outreach_app.ui.widgets.paged_table import Asked, Column, PagedModel
@@ -192,12 +190,9 @@ def _counted(task: Task, lines: Sequence[Line]) -> Iterator[Line]:
 
 
 def _narrowed(session: Session, shown: Outgoing) -> Iterator[str]:
-    """What the rows are of; it names no sensitive spot, and repeats nothing from a note of this laptop."""
-    text = shown.asked.text
-    if text and (would_tell(session, text) or found_in(session, Encounter, text)):
+    """What the rows are of; it names no sensitive spot, and what was searched for may be anybody's name."""
+    if shown.asked.text:
         yield _("Narrowed by a search.")
-    elif text:
-        yield _("Searched for: {text}").format(text=text)
     if shown.asked.conditions:
         what = "; ".join(shown.words(session, shown.asked.conditions))
         named = names_hidden(session, what)

@@ -62,7 +62,7 @@ def _wanted(session: "Session", asked: Asked) -> Wanted:
     matching = None
     if asked.text:
         noted = () if asked.outside else found_in(session, Encounter, asked.text)
-        matching = encounters_matching(session, asked.text, noted)
+        matching = encounters_matching(session, asked.text, noted, outside=asked.outside)
     ascending = bool(asked.sort) and not asked.descending
     return Wanted(Behind.of(asked.conditions), matching, asked.sort == "contacts", ascending)
 

@@ -67,7 +67,7 @@ def _matching(session: "Session", asked: Asked) -> list[int] | None:
     matching, behind = None, Behind.of(asked.conditions)
     if asked.text:
         noted = () if asked.outside else found_in(session, Encounter, asked.text)
-        matching = rounds_matching(session, asked.text, noted)
+        matching = rounds_matching(session, asked.text, noted, outside=asked.outside)
     if behind is not None:
         among = rounds_behind(session, behind)
         matching = among if matching is None else sorted(set(among).intersection(matching))
