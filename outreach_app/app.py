@@ -4,6 +4,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -11,6 +12,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication
 
+from outreach_app.errors import OutreachError
 from outreach_app.hardening import shut_others_out
 from outreach_app.i18n import set_language
 from outreach_app.paths import default_vault
@@ -87,8 +89,11 @@ def build_demo(progress: Callable[[int, int], None]) -> DemoTeam:
     beside = default_vault().parent
     for folder in sorted(beside.glob("demo*")):
         kept = demonstration.found(folder)
-        if kept is not None and kept.vault.is_dir():
+        if kept is not None and kept.stands:
             return DemoTeam(kept.vault, kept.passphrase)
+        if kept is not None:
+            with suppress(OutreachError):  # its removal broke off; another one is made beside it
+                demonstration.remove(folder)
     built = demo.build(free_folder(beside / "demo"), progress)
     return DemoTeam(built.worker_vault, built.passphrase)
 

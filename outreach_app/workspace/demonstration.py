@@ -5,8 +5,7 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +19,8 @@ from outreach_app.store import settings
 from outreach_app.sync import place as places
 from outreach_app.sync.patience import PatientFolder
 from outreach_app.sync.place import Place
+from outreach_app.workspace import backup_file, restoring
+from outreach_app.workspace.errors import NewerBackup, NotABackup
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -52,6 +53,13 @@ class NotTheDemo(OutreachError):
     advice = N_("Nothing was deleted. Only the demo's own folder is removed.")
 
 
+class DemoNotRemoved(OutreachError):
+    message = N_("The demo was not removed whole: {what} cannot be deleted.")
+    advice = N_(
+        "Close what has it open, or ask for the right to delete it. Then remove the demo again: it goes on."
+    )
+
+
 @dataclass(frozen=True)
 class Demonstration:
     """A demo that stands: its folder, the vault to look around in, and what it made."""
@@ -66,6 +74,11 @@ class Demonstration:
     share: str
     parents: int
     """How many folders above it were made for it."""
+
+    @property
+    def stands(self) -> bool:
+        """Whether all its vaults are there: where not, its removal broke off."""
+        return all(vaults.id_of(self.folder / name) for name in self.vaults)
 
 
 def belongs(workspace: Workspace) -> bool:
@@ -133,25 +146,46 @@ def refuse_the_demo(place: Place, *, unless: bool = False) -> None:
 def remove(folder: Path) -> None:
     """Deletes the demo's folder, once none of its vaults is open and nothing in it is anyone else's.
 
-    Raises NotTheDemo, NotOnlyTheDemo, VaultInUse, and OSError where a file cannot be deleted.
+    The vault that is opened first goes last, and after it the marker: what broke off can be gone on with. Raises
+    NotTheDemo, NotOnlyTheDemo, VaultInUse, and DemoNotRemoved where something cannot be deleted.
     """
     demo = found(folder)
     if demo is None or demo.folder != folder or folder.is_symlink():
         raise NotTheDemo(folder=folder)
     _refuse_strangers(demo)
-    for name in demo.vaults:
-        vaults.refuse_if_open(folder / name)
-    for name in demo.vaults:
-        vaults.forget_keyring(folder / name)
-    shutil.rmtree(folder)
+    standing = [folder / name for name in demo.vaults if vaults.id_of(folder / name)]
+    for vault in standing:
+        vaults.refuse_if_open(vault)
+    for vault in standing:
+        vaults.forget_keyring(vault)
+    for path in sorted(_below(folder), key=lambda path: _last(demo, path)):
+        _delete((folder / path).unlink, path)
+    for place in sorted((path for path in folder.rglob("*") if path.is_dir()), reverse=True):
+        _delete(place.rmdir, place.relative_to(folder).as_posix())
+    _delete(folder.rmdir, folder.name)
     for parent in list(folder.parents)[: demo.parents]:
         with suppress(OSError):  # by now it holds something else
             parent.rmdir()
 
 
+def _delete(how: Callable[[], object], what: str) -> None:
+    try:
+        how()
+    except OSError as error:
+        raise DemoNotRemoved(what=what) from error
+
+
+def _last(demo: Demonstration, path: str) -> tuple[bool, bool, bool, str]:
+    """Orders what is deleted: a vault can be opened as long as anything but its keys and database is left."""
+    opens = path.endswith((f"/{vaults.KEYS}", f"/{vaults.DATABASE}"))
+    return path == MARKER, (demo.folder / path).is_relative_to(demo.vault), opens, path
+
+
 def _refuse_strangers(demo: Demonstration) -> None:
+    """What a removal that broke off has deleted already is missed by nobody."""
     for name, known in demo.vaults.items():
-        if vaults.id_of(demo.folder / name) != known:
+        keys = demo.folder / name / vaults.KEYS
+        if keys.exists() and vaults.id_of(demo.folder / name) != known:
             raise NotOnlyTheDemo(folder=demo.folder, what=name)
     for path in _below(demo.folder):
         if not (path == MARKER or path in demo.files or _made_by_vaults(demo, path)):
@@ -163,13 +197,30 @@ def _made_by_vaults(demo: Demonstration, path: str) -> bool:
     if _within(path, demo.share):
         return _OF_SHARE.fullmatch(path[len(demo.share) + 1 :]) is not None
     vault = next((name for name in demo.vaults if _within(path, name)), None)
-    nested = path.endswith(f"/{vaults.KEYS}") and path.rpartition("/")[0] != vault
-    return vault is not None and not nested and _OF_VAULT.search(path) is not None
+    if vault is None or _OF_VAULT.search(path) is None:
+        return False
+    if path.endswith(backup_file.ENDING):
+        return _backed_up(demo.folder / path) == demo.vaults[vault]
+    place, name = path[len(vault) + 1 :].rpartition("/")[::2]
+    if name == vaults.KEYS or name.startswith(vaults.DATABASE):
+        return (
+            not place or place == restoring.UNPACKED or (place.startswith(restoring.ASIDE) and name != vaults.KEYS)
+        )
+    return True
+
+
+def _backed_up(path: Path) -> str:
+    """The vault that a backup is of; empty where it cannot be told."""
+    try:
+        return backup_file.read(path).vault
+    except (NotABackup, NewerBackup):
+        return ""
 
 
 def _below(folder: Path) -> list[str]:
     """Every file below a folder, by its path in it."""
-    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir())
+    found = (path for path in folder.rglob("*") if path.is_symlink() or not path.is_dir())
+    return sorted(path.relative_to(folder).as_posix() for path in found)
 
 
 def _within(path: str, part: str) -> bool:

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from outreach_app.domain.fields import Id
 from outreach_app.domain.filters import Condition
 from outreach_app.domain.records import Area, Encounter, Export, Round, Spot, Visit
 from outreach_app.store.database import Store
@@ -159,9 +160,12 @@ def test_the_name_of_a_sensitive_spot_chooses_no_rows_and_no_searched_word_leave
 ) -> None:
     (area,) = office.keep(Area(name="Noord"))
     (hidden, known) = office.keep(Spot(name="Schuilplek", area=area, sensitive=True), Spot(name="Schuilhoek"))
-    for day, place in ((16, {"sensitive_spot": hidden, "area": area}), (17, {"spot": known})):
-        (round,) = office.keep(Round(date=date(2026, 11, day)))
-        (visit,) = office.keep(Visit(round=round, **place))
+    for day, visited in (
+        (16, Visit(round=Id(""), sensitive_spot=hidden, area=area)),
+        (17, Visit(round=Id(""), spot=known)),
+    ):
+        (visited.round,) = office.keep(Round(date=date(2026, 11, day)))
+        (visit,) = office.keep(visited)
         office.keep(Encounter(visit=visit, group_size=day))
     page = RoundsPage(office.desk)
     office.open(page, of)

@@ -10,7 +10,7 @@ from outreach_app import demo
 from outreach_app.vault import create, slots
 from outreach_app.vault.errors import VaultInUse
 from outreach_app.workspace import Workspace, demonstration
-from outreach_app.workspace.demonstration import DemoStaysAlone, NotOnlyTheDemo, NotTheDemo
+from outreach_app.workspace.demonstration import DemoNotRemoved, DemoStaysAlone, NotOnlyTheDemo, NotTheDemo
 from tests.workspace.conftest import CHEAP
 from tests.workspace.vaults import PASSPHRASE
 
@@ -125,3 +125,66 @@ def test_the_demo_shares_with_nobody_and_nobody_with_the_demo(tmp_path: Path, ch
 
     assert own == (True, False)
     assert not (tmp_path / "werk.vpbundle").exists()
+
+
+@pytest.mark.parametrize("where", ["kluizen/noor", "kluizen/noor/backups", "kluizen/marijke/van vroeger"])
+def test_a_backup_of_a_real_vault_that_lies_in_the_demo_stops_the_removal(
+    tmp_path: Path, cheap_demo: Path, where: str
+) -> None:
+    real, _code = Workspace.create(tmp_path / "echt", PASSPHRASE)
+    with real:
+        made = real.backups.make()
+    lies = cheap_demo / where / made.path.name
+    lies.parent.mkdir(exist_ok=True)
+    shutil.copy(made.path, lies)
+    before = files(cheap_demo)
+
+    with pytest.raises(NotOnlyTheDemo, match=made.path.name):
+        demonstration.remove(cheap_demo)
+
+    assert files(cheap_demo) == before
+
+
+def test_a_database_or_a_link_of_someone_else_stops_the_removal(tmp_path: Path, cheap_demo: Path) -> None:
+    moved = cheap_demo / "kluizen" / "noor" / "oud" / "vindplaats.db"
+    moved.parent.mkdir()
+    moved.write_bytes(b"x")
+    with pytest.raises(NotOnlyTheDemo, match=r"oud/vindplaats\.db"):
+        demonstration.remove(cheap_demo)
+    shutil.rmtree(moved.parent)
+
+    (tmp_path / "werk").mkdir()
+    (tmp_path / "werk" / "nota.tmp").write_text("x", encoding="utf-8")
+    moved.parent.symlink_to(tmp_path / "werk")
+    with pytest.raises(NotOnlyTheDemo, match="oud"):
+        demonstration.remove(cheap_demo)
+    assert (tmp_path / "werk" / "nota.tmp").exists()
+
+
+@pytest.mark.parametrize("number", [0, 1, 3, 7, -3, -2, -1])
+def test_a_removal_that_breaks_off_anywhere_goes_on_later(
+    tmp_path: Path, cheap_demo: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    team = demonstration.found(cheap_demo)
+    assert team is not None
+    with Workspace.open(team.vault, team.passphrase) as workspace:
+        workspace.backups.make()
+    count, unlink = len([path for path in cheap_demo.rglob("*") if not path.is_dir()]), Path.unlink
+    tries = iter(range(count))
+
+    def denied(path: Path, missing_ok: bool = False) -> None:
+        if next(tries) == number % count:
+            raise PermissionError(13, "Permission denied", str(path))
+        unlink(path, missing_ok)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", denied)
+        with pytest.raises(DemoNotRemoved):
+            demonstration.remove(cheap_demo)
+    if number >= 0:
+        with Workspace.open(team.vault, team.passphrase):
+            pass  # from here one asks again
+
+    demonstration.remove(cheap_demo)
+
+    assert files(tmp_path) == set()
