@@ -88,13 +88,15 @@ def understood(
     for clause in re.finditer(r"[^,;+]+", line):
         tokens = [(m.start() + clause.start(), m.end() + clause.start(), m.group())
                   for m in _WORD.finditer(clause.group())]  # fmt: skip
-        pieces += map(answered, _pieces(tokens, known, today))
+        for piece in _pieces(tokens, known, today, pieces):
+            pieces.append(answered(piece))
     return placed(pieces)
 
 
-def _pieces(tokens: list[_Token], known: Known, today: date) -> Iterator[Piece]:
+def _pieces(tokens: list[_Token], known: Known, today: date, before: Sequence[Piece]) -> Iterator[Piece]:
+    """Of one clause; `before` are all pieces that were found until now."""
     tries: tuple[_Try, ...] = (
-        lambda ahead: _a_date(ahead, today),
+        lambda ahead: _date_or_age(ahead, today, before),
         lambda ahead: _a_time(ahead, today),
         _nobody,
         _people,
@@ -103,9 +105,8 @@ def _pieces(tokens: list[_Token], known: Known, today: date) -> Iterator[Piece]:
     )
     left: list[_Token] = []
     at = 0
-    before = ""
     while at < len(tokens):
-        first = (_age, *tries) if before == PEOPLE and not left else tries
+        first = (_age, *tries) if at and before and before[-1].kind == PEOPLE and not left else tries
         found = next((found for each in first if (found := each(tokens[at:]))), None)
         if found is None:
             left.append(tokens[at])
@@ -115,7 +116,7 @@ def _pieces(tokens: list[_Token], known: Known, today: date) -> Iterator[Piece]:
         left = []
         n, kind, value, choices = found
         yield Piece(kind, tokens[at][0], tokens[at + n - 1][1], value, choices)
-        at, before = at + n, kind
+        at += n
     yield from _rest(left, known)
 
 
@@ -128,6 +129,17 @@ def _rest(tokens: list[_Token], known: Known) -> Iterator[Piece]:
         yield Piece(NEED, tokens[0][0], tokens[-1][1], found[2], found[3])
     else:
         yield Piece(WORDS, tokens[0][0], tokens[-1][1])
+
+
+def _date_or_age(ahead: Sequence[_Token], today: date, before: Sequence[Piece]) -> _Found | None:
+    """`10-12` is a day, and an age where someone was counted whose age is not said; then it is asked."""
+    day, age = _a_date(ahead, today), _age(ahead)
+    if day is None or age is None:
+        return day
+    counted = [piece.kind for piece in before if piece.kind in (PEOPLE, AGE)]
+    if age[0] > 1 or (counted[-1:] == [PEOPLE] and any(piece.kind == DATE for piece in before)):
+        return age  # `10-12 jaar`, or the day is told
+    return (1, AGE, None, (*age[3], Pick(str(day[2])))) if counted[-1:] == [PEOPLE] else day
 
 
 def _a_date(ahead: Sequence[_Token], today: date) -> _Found | None:
@@ -240,7 +252,9 @@ def _begins(typed: list[str], name: list[str]) -> bool:
 
 
 def chosen(piece: Piece, pick: Pick) -> Piece:
-    """The answer to what a piece asks."""
+    """The answer to what a piece asks; what may have been an age may be a day."""
+    if piece.kind == AGE and pick.name not in dict.fromkeys(code for code, _low, _high in _BANDS):
+        return replace(piece, kind=DATE, value=date.fromisoformat(pick.name), choices=())
     values: dict[str, object] = {AGE: pick.name, TIME: (pick.name,), NOBODY: True}
     return replace(piece, value=values.get(piece.kind, pick))
 

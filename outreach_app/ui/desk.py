@@ -52,7 +52,7 @@ class Desk:
     """Something was erased: nothing of it is left in what was said, and in what could be undone."""
     leave: Leave = field(default_factory=Leave)
     aside: dict[str, Any] = field(default_factory=dict)
-    """A round typed in one line and not gone on with, until the vault is locked."""
+    """A round typed in one line and not gone on with; kept over a lock."""
     task: Callable[..., Task] = Task
     """Shows long work at the foot of the window: its words, and whether it can be stopped (`can_stop`)."""
 

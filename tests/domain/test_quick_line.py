@@ -42,6 +42,18 @@ def test_what_may_be_two_things_is_asked() -> None:
     assert (age.kind, age.asks, [pick.name for pick in age.choices]) == (AGE, True, ["15_17", "18_20"])
 
 
+def test_a_day_that_may_be_an_age_is_asked_where_somebody_was_counted() -> None:
+    for line in ("6 jongens Markt 10-12", "6 jongens; Markt, 10-12"):
+        *_rest, asked = understood(line, KNOWN, TODAY)
+        assert asked.asks
+        assert [pick.name for pick in asked.choices] == ["u12", "12_14", "2025-12-10"]
+
+        for pick, day, ages in ((asked.choices[0], TODAY, {"u12": 6}), (asked.choices[2], date(2025, 12, 10), {})):
+            pieces = understood(line, KNOWN, TODAY, lambda p, pick=pick: chosen(p, pick) if p.asks else p)  # type: ignore[misc]
+            draft = draft_of(line, pieces, TODAY)
+            assert (draft.date, draft.visits[0].encounters[0].age_counts) == (day, ages)
+
+
 def test_the_round_is_what_was_said() -> None:
     pieces = [chosen(piece, HAL) if piece.asks else piece for piece in understood(LINE, KNOWN, TODAY)]
     draft = draft_of(LINE, pieces, TODAY)
@@ -73,6 +85,10 @@ def test_the_round_is_what_was_said() -> None:
         ("Markt 1930 2 meisjes", ["spot", "time", "people"]),
         ("1930 jongens", ["words"]),
         ("Markt 2 meisjes niemand", ["spot", "people", "words"]),
+        ("6 jongens 15-17 Markt 10-12", ["people", "age", "spot", "date"]),
+        ("gisteren Markt 6 jongens, 10-12", ["date", "spot", "people", "age"]),
+        ("Markt 10-12 6 jongens", ["spot", "date", "people"]),
+        ("Markt 10-12 jaar", ["spot", "words"]),
         ("do 19/11 gisteren Markt", ["date", "words", "spot"]),
     ],
 )
@@ -116,7 +132,7 @@ def test_empty_means_nobody_only_of_a_spot(word: str) -> None:
 WORD = st.sampled_from(
     [
         *f"{LINE} Markt plek 16 jaar do 19/11 😀 שלום 2-3 leeg niemand 1930 2026".replace(",", " ,").split(" "),
-        *("tot", "22u", "20u-21u", "18-20", "werk", "Hal", "Sporthal"),
+        *("tot", "22u", "10-12", "20u-21u", "18-20", "werk", "Hal", "Sporthal"),
     ]
 )
 

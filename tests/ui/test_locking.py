@@ -386,3 +386,29 @@ def test_a_round_in_one_line_stands_there_as_typed(open_window: OpenWindow, qtbo
     rest(qtbot, window)
 
     assert editor(window, "The round", QLineEdit).text() == "gisteren 19u30 Vlasakker 6 jon"
+
+
+def test_a_line_put_aside_outlives_a_lock_and_a_crash(
+    open_window: OpenWindow, qtbot: QtBot, vault: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeping, "EVERY_MS", 10)
+    window = open_window(passphrase=PASSPHRASE)
+    shell = shell_of(window)
+    open_quick_line(shell.desk, shell)
+    rest(qtbot, window)
+    keys("gisteren Vlasakker 6 jon[Escape]")
+    store = shell.workspace.store
+
+    def put_aside() -> bool:
+        with store.read() as session:
+            kept = kept_place(session)
+        return kept is not None and bool(kept.content.get("aside"))
+
+    qtbot.waitUntil(put_aside)
+    window.lock()
+    settle(qtbot, window.vaults)
+    unlock(qtbot, window)
+    qtbot.waitUntil(lambda: shell_of(window).desk.aside.get("line") == "gisteren Vlasakker 6 jon")
+    crashed = open_window(Path(shutil.copytree(vault, tmp_path / "crashed")), passphrase=PASSPHRASE)
+    rest(qtbot, crashed)
+    assert shell_of(crashed).desk.aside["line"] == "gisteren Vlasakker 6 jon"

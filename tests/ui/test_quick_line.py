@@ -80,7 +80,9 @@ def test_what_escape_put_aside_stands_there_again(qtbot: QtBot, office: Office) 
     answer("Sporthal Vlasakker")
     keys("[Escape]")
     office.rest()
-    open_quick_line(office.desk, page)
+    assert office.heard.toasts == ["The line is put aside. It stands there again when you open it."]
+    assert office.heard.action is not None and office.heard.action[0] == "Go on with it"
+    office.heard.undo()
     office.rest()
 
     again = _dialog()

@@ -77,10 +77,14 @@ class QuickLine(Dialog):
         return {"dialog": "quick_line", "line": self.line.text(), "answers": answers}
 
     def reject(self) -> None:
-        """What is typed is put aside until it is opened again, or the vault is locked."""
-        self._desk.aside.clear()
-        if self.line.text().strip():
-            self._desk.aside.update(self.kept())
+        """What is typed is put aside until it is opened again, over a lock and a crash too."""
+        desk, parent = self._desk, self.parentWidget()
+        desk.aside.clear()
+        if self.line.text().strip() and parent is not None:
+            desk.aside.update(self.kept())
+            window = parent.window()
+            words = _("The line is put aside. It stands there again when you open it.")
+            desk.toast(words, (_("Go on with it"), lambda: open_quick_line(desk, window)))
         super().reject()
 
     def go_on(self) -> None:
@@ -171,13 +175,17 @@ class QuickLine(Dialog):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for pick in original.choices:
-            label = self._choices.terms.label("age", pick.name) if original.kind == AGE else pick.name
-            label = _("Nobody there") if original.kind == NOBODY else label
-            menu.addAction(label.replace("&", "&&"), self._answer(original, text, pick))
+            menu.addAction(self._choice(original, pick).replace("&", "&&"), self._answer(original, text, pick))
         if original.kind == WORDS:
             menu.addAction(_("A new need"), self._answer(original, text, Pick(text)))
         menu.addAction(_("Words for the note"), self._answer(original, text, None))
         menu.popup(chip.mapToGlobal(chip.rect().bottomLeft()))
+
+    def _choice(self, piece: Piece, pick: Pick) -> str:
+        if piece.kind == NOBODY:
+            return _("Nobody there")
+        meant = chosen(piece, pick)
+        return self._told(meant, pick.name) if piece.kind == AGE else pick.name
 
     def _answer(self, piece: Piece, text: str, pick: Pick | None) -> Callable[[], None]:
         def answer() -> None:

@@ -95,12 +95,13 @@ class Keeping(QObject):
             "target": page.target,
             "page": held,
             "dialogs": dialogs,
+            "aside": dict(shell.desk.aside),
             "unfinished": bool(dialogs) or bool(held.get("unfinished")),
         }
 
     def _keep_unfinished(self) -> None:
         here = self._here()
-        if here.get("unfinished") or self._last.get("unfinished"):
+        if any(kept.get(name) for kept in (here, self._last) for name in ("unfinished", "aside")):
             self._write(here)
 
     def _write(self, here: Kept) -> None:
@@ -113,6 +114,8 @@ class Keeping(QObject):
     def _put_back(self, kept: KeptPlace | None, back: bool) -> None:
         self._timer.start()
         shell = self._shell
+        if kept is not None and kept.content.get("aside"):
+            shell.desk.aside.update(kept.content["aside"])
         if kept is None or not (back or kept.content.get("unfinished")):
             return
         place, target = kept.content["place"], kept.content["target"] or ""  # empty: erased meanwhile
