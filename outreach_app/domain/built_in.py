@@ -81,7 +81,7 @@ BUILT_IN: dict[str, dict[str, str]] = {
     },
     "cooperation_form": {
         "informal": N_("Informal"),
-        "agreement": N_("Agreement"),
+        "agreement": N_("Written agreement"),
         "project_association": N_("Project association"),
     },
     "spot_kind": {

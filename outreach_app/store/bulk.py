@@ -9,11 +9,13 @@ from sqlalchemy.orm import Session
 
 from outreach_app.domain.actor import Actor
 from outreach_app.domain.fields import Id
+from outreach_app.domain.moves import AlreadyThere
 from outreach_app.domain.records import Record
 from outreach_app.domain.states import LeadStands
 from outreach_app.errors import OutreachError
 from outreach_app.i18n import N_, _
 from outreach_app.store import records
+from outreach_app.store.agreements import move_agreement
 from outreach_app.store.refusals import CoordinatorsOnly, InTheBin, NoSuchRecord
 from outreach_app.store.submitted import FiguresSubmitted, NoteSubmitted
 
@@ -27,6 +29,7 @@ _SHORT: Mapping[type[OutreachError], str] = {
     InTheBin: N_("deleted meanwhile"),
     NoSuchRecord: N_("erased meanwhile"),
     LeadStands: N_("for its lead or a coordinator"),
+    AlreadyThere: N_("already there"),
 }
 """Why one of many refuses, in a word or two."""
 
@@ -61,6 +64,13 @@ def put(
 ) -> Outcome:
     """Sets fields of records, as they are typed; empty text for nothing."""
     return _each(ids, step, lambda id: records.edit(session, record, id, values, actor, today=today))
+
+
+def move(
+    session: Session, ids: Sequence[Id], state: str, actor: Actor, today: date, reason: str, step: Step
+) -> Outcome:
+    """Brings agreements to another state."""
+    return _each(ids, step, lambda id: move_agreement(session, id, state, actor, today, reason))
 
 
 def _each(ids: Sequence[Id], step: Step, work: Callable[[Id], object]) -> Outcome:

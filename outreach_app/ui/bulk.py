@@ -17,6 +17,7 @@ from outreach_app.i18n import N_, _, number
 from outreach_app.store import bulk
 from outreach_app.store.bulk import Outcome, Stopped
 from outreach_app.store.undoing import Change, watched
+from outreach_app.ui.bulk_moves import moves_of
 from outreach_app.ui.dialogs.set_field import SetFieldDialog
 from outreach_app.ui.erasing.dialogs import Sure
 from outreach_app.ui.offers import read_offered
@@ -104,11 +105,11 @@ class Bulk:
     """The deeds behind the bar of one list; `export` lets the rows with these ids out."""
 
     def __init__(self, desk: Desk, table: TableView, model: PagedModel, pane: RecordPane, export: Chosen) -> None:
-        self._desk, self._table, self._model, self._pane, self._export = desk, table, model, pane, export
-        self._record = pane.record
+        self.desk, self._table, self._model, self._pane, self._export = desk, table, model, pane, export
+        self.record = pane.record
         self._set = Button(_("Set …"), "quiet", "pencil", self.ask_field) if self._may and self.fields else None
-        export_them = Button(_("Export selection …"), "quiet", "download", lambda: self._with_ids(export))
-        verbs = [*([self._set] if self._set else []), export_them]
+        export_them = Button(_("Export selection …"), "quiet", "download", lambda: self.with_ids(export))
+        verbs = [*(moves_of(self) if self._may else ()), *([self._set] if self._set else []), export_them]
         verbs += [Button(_("Delete"), "quiet", "trash-2", self.delete)] if self._may else []
         self.bar = BulkBar(self.let_go, *verbs)
         table.selected.changed.connect(self._tell)
@@ -123,7 +124,7 @@ class Bulk:
 
     @property
     def _may(self) -> bool:
-        return not self._desk.readonly and (self._desk.actor.coordinator or self._record is not Term)
+        return not self.desk.readonly and (self.desk.actor.coordinator or self.record is not Term)
 
     @property
     def several(self) -> bool:
@@ -132,8 +133,8 @@ class Bulk:
     @property
     def fields(self) -> list[Field]:
         """What can be set to the same for many: one of a vocabulary, or another record."""
-        hidden = (*self._pane.hidden, *CHOSEN_ONCE.get(self._record, ()))
-        found = form_fields(self._record, hidden)
+        hidden = (*self._pane.hidden, *CHOSEN_ONCE.get(self.record, ()))
+        found = form_fields(self.record, hidden)
         return [one for one in found if one.kind in (Kind.TERM, Kind.REFERENCE) and not one.local_only]
 
     def let_go(self) -> None:
@@ -142,7 +143,7 @@ class Bulk:
 
     def delete(self) -> None:
         if self._may:
-            self._pane.leave(lambda: self._with_ids(self._ask_delete))
+            self._pane.leave(lambda: self.with_ids(self._ask_delete))
 
     def ask_field(self) -> None:
         """Which field, from a menu."""
@@ -156,9 +157,9 @@ class Bulk:
         menu.popup(self._set.mapToGlobal(self._set.rect().topLeft()) - QPoint(0, menu.sizeHint().height()))
 
     def set_field(self, field: Field) -> None:
-        self._with_ids(lambda ids: self._ask_value(field, ids))
+        self.with_ids(lambda ids: self._ask_value(field, ids))
 
-    def _with_ids(self, then: Chosen) -> None:
+    def with_ids(self, then: Chosen) -> None:
         """The ids of what is selected, in the order of the list; rows that were not looked at yet are read."""
         spans, held, model = self._table.selected.spans, self._table.selected.held(), self._model
         count = sum(last - first + 1 for first, last in spans)
@@ -170,27 +171,27 @@ class Bulk:
 
         def came(found: Sequence[str]) -> None:
             if len(found) != total or any(found[number] != id for number, id in held):
-                self._desk.refuse(ListChanged())
+                self.desk.refuse(ListChanged())
                 return
             then([Id(found[n]) for first, last in spans for n in range(first, last + 1)])
 
-        self._desk.background.read(lambda session: ids(session, asked), owner=self.bar, done=came)
+        self.desk.background.read(lambda session: ids(session, asked), owner=self.bar, done=came)
 
     def _ask_delete(self, ids: Sequence[Id]) -> None:
         if len(ids) <= SURE_ABOVE:
             self._delete(ids)
             return
-        title = _("Delete {what}?").format(what=how_many(self._record, len(ids)))
+        title = _("Delete {what}?").format(what=how_many(self.record, len(ids)))
         words = _("They go to the bin. This can be undone.")
         asked = Sure(self._table.window(), title, words, _("Delete"), lambda: self._delete(ids))
         asked.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         asked.open()
 
     def _delete(self, ids: Sequence[Id]) -> None:
-        desk, record = self._desk, self._record
+        desk, record = self.desk, self.record
         if self._pane.id in ids:
             self._pane.show_record("")
-        self._do(
+        self.do(
             ids,
             _("{what} are deleted …"),
             lambda session, step: bulk.delete(session, record, ids, desk.actor, step),
@@ -198,9 +199,9 @@ class Bulk:
         )
 
     def _ask_value(self, field: Field, ids: Sequence[Id]) -> None:
-        title = _("{field} of {what}").format(field=_(field.label), what=how_many(self._record, len(ids)))
-        self._desk.background.read(
-            lambda session: read_offered(session, self._record, self._desk.today),
+        title = _("{field} of {what}").format(field=_(field.label), what=how_many(self.record, len(ids)))
+        self.desk.background.read(
+            lambda session: read_offered(session, self.record, self.desk.today),
             owner=self.bar,
             done=lambda offered: SetFieldDialog(
                 self._table.window(), title, field, offered, partial(self._put, field, ids)
@@ -208,16 +209,16 @@ class Bulk:
         )
 
     def _put(self, field: Field, ids: Sequence[Id], text: str) -> None:
-        desk, record, today = self._desk, self._record, self._desk.today()
+        desk, record, today = self.desk, self.record, self.desk.today()
         told = _("{field} is set: {what}.") if text else _("{field} is emptied: {what}.")
-        self._do(
+        self.do(
             ids,
             _("{what} are changed …"),
             lambda session, step: bulk.put(session, record, ids, {field.name: text}, desk.actor, today, step),
             told.replace("{field}", _(field.label)),
         )
 
-    def _do(
+    def do(
         self,
         ids: Sequence[Id],
         doing: str,
@@ -225,7 +226,7 @@ class Bulk:
         told: str,
     ) -> None:
         """In one job: all of it, or nothing where somebody stops it. `doing` and `told` name {what}."""
-        desk, record = self._desk, self._record
+        desk, record = self.desk, self.record
         task = desk.task(doing.format(what=how_many(record, len(ids))), can_stop=True)
 
         def step(n: int) -> None:

@@ -130,6 +130,17 @@ def test_from_street_to_college(call: Call, team: Path, tmp_path: Path) -> None:
     assert len(call("lead", "feedback", "due").json) == 3
     assert call("lead", "show", "signals", signal).json["state"] == "fed_back"
 
+    for told in owed[2:]:
+        assert call("lead", "feedback", "waive", told["id"], "--reason", "Nam deel aan het overleg.").status == 0
+    [agreement] = call("lead", "list", "agreements", "--where", "state=open").json
+    assert (agreement["text"], agreement["signal"]) == ("Plaats drie banken", signal)
+    refused = call("lead", "signal", "move", signal, "closed")
+    assert refused.status == 1 and "Plaats drie banken" in refused.json["error"]
+    assert call("lead", "agreement", "move", agreement["id"], "lapsed").status == 1
+    assert call("lead", "agreement", "move", agreement["id"], "done").json["state"] == "done"
+    assert call("lead", "signal", "move", signal, "closed").status == 0
+    assert "agreements" in {hit["kind"] for hit in call("lead", "search", "drie banken").json}
+
 
 def test_a_bundle_carries_the_work_where_no_folder_does(call: Call, team: Path, tmp_path: Path) -> None:
     made = call("noor", "add", "spots", "--set", "name=Molenpark").json["id"]

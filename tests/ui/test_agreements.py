@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
 
 from outreach_app.domain.fields import Id
@@ -16,6 +16,7 @@ from outreach_app.domain.records import Agreement, Export, Organisation, Signal
 from outreach_app.store.database import Store
 from outreach_app.store.pressing import OWN, STANDING
 from outreach_app.ui.dialogs.move import MoveDialog
+from outreach_app.ui.dialogs.reason import ReasonDialog
 from outreach_app.ui.leaving.asking import LeavingDialog
 from outreach_app.ui.leaving.outlet import save_pdf
 from outreach_app.ui.moves import Moves
@@ -110,6 +111,40 @@ def test_one_press_does_it_and_a_way_back_asks_why(office: Office, signal: Id) -
     office.heard.undo()
     office.rest()
     assert one(office, "Banken plaatsen").state == "done"
+
+
+def test_many_are_moved_at_once_and_those_that_cannot_say_why(office: Office, signal: Id) -> None:
+    page = opened(office)
+    page.list.table.setFocus()
+    keys("[Ctrl+A]")
+    office.rest()
+
+    def choose(place: int) -> None:
+        button(page.list.bulk.bar, "Move …").click()
+        office.rest()
+        [menu] = [menu for menu in page.list.bulk.bar.findChildren(QMenu) if menu.isVisible()]
+        menu.actions()[place].trigger()
+        menu.close()
+        office.rest()
+
+    def states() -> list[str]:
+        return [row.state for row in office.all(Agreement) if isinstance(row, Agreement)]
+
+    choose(0)
+    assert office.heard.toasts == ["Moved to Done: 4 agreements. 1 could not be changed: already there."]
+    assert states() == ["done"] * 5
+    office.heard.undo()
+    office.rest()
+    assert states() == ["done", "open", "open", "open", "busy"]
+    keys("[Ctrl+A]")
+    choose(2)
+    [asked] = [w for w in QApplication.topLevelWidgets() if isinstance(w, ReasonDialog) and w.isVisible()]
+    keys("[Ctrl+Return]")
+    assert asked.isVisible(), "a reason is needed"
+    keys("het college wil het niet[Ctrl+Return]")
+    office.rest()
+    assert states() == ["done", "lapsed", "lapsed", "lapsed", "lapsed"]
+    assert one(office, "Bijna").reason == "het college wil het niet"
 
 
 def test_a_new_one_takes_days_as_people_say_them(office: Office) -> None:
