@@ -47,6 +47,7 @@ class Reason(StrEnum):
     FEW_ENCOUNTERS = "few_encounters"
     PROTECTS = "protects"
     LEDGER = "ledger"
+    UNPROVEN = "unproven"
 
 
 @dataclass(frozen=True)
