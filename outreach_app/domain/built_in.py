@@ -260,10 +260,24 @@ BUILT_IN: dict[str, dict[str, str]] = {
         "intensity": N_("Intensity"),
         "result": N_("Result"),
     },
+    "pattern_verdict": {
+        "signal": N_("Made a signal of"),
+        "recurring": N_("Called recurring"),
+        "dismissed": N_("Not a pattern"),
+    },
     "tier": {"frontline": N_("Frontline"), "management": N_("Management"), "political": N_("Political")},
 }  # fmt: skip
 _STATES = {"need_state", "signal_state", "agreement_state"}
 _OF_NOTES = {"note_template", "note_section"}
-_FIXED = {"language", *_STATES, *_OF_NOTES, "ripeness_check", "export_kind", "map_layer", "entry_field"}
+_FIXED = {
+    "language",
+    *_STATES,
+    *_OF_NOTES,
+    "ripeness_check",
+    "export_kind",
+    "map_layer",
+    "entry_field",
+    "pattern_verdict",
+}
 BUILT_IN["vocabulary"] = {name: name for name in BUILT_IN if name not in _FIXED}
 """The vocabularies a team may add to; states and checks carry rules, so they are fixed."""

@@ -5,6 +5,7 @@ from outreach_app.domain.records.base import UNSYNCED, Record
 from outreach_app.domain.records.needs import Need, Quote
 from outreach_app.domain.records.network import ContactPerson, Offer, Organisation
 from outreach_app.domain.records.pairs import Pair
+from outreach_app.domain.records.patterns import PatternDecision
 from outreach_app.domain.records.places import Area, Boundary, Spot
 from outreach_app.domain.records.rounds import Encounter, MonthCount, Round, Visit
 from outreach_app.domain.records.signals import Addressee, Evidence, Feedback, Signal, SignalNote, Step
@@ -36,6 +37,7 @@ RECORDS: tuple[type[Record], ...] = (
     MonthCount,
     Boundary,
     NoteSection,
+    PatternDecision,
 )
 BY_TABLE: dict[str, type[Record]] = {record.__tablename__: record for record in RECORDS}
 BY_SLUG: dict[str, type[Record]] = {record.slug: record for record in RECORDS}
@@ -60,6 +62,7 @@ __all__ = [
     "Offer",
     "Organisation",
     "Pair",
+    "PatternDecision",
     "Quote",
     "Record",
     "Round",
