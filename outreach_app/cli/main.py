@@ -8,6 +8,7 @@ import click
 
 from outreach_app import __version__
 from outreach_app.cli import (
+    agreements,
     archive,
     backups,
     bundles,
@@ -91,6 +92,7 @@ for module in (
     in_bin,
     sheets,
     maps,
+    agreements,
     notes,
     patterns,
     course,

@@ -9,11 +9,11 @@ from outreach_app.cli.exports import recipient_option, warn_leaving
 from outreach_app.cli.records import set_option
 from outreach_app.cli.words import command, group
 from outreach_app.domain.note_plan import TEMPLATES, Template
-from outreach_app.domain.records import Agreement, Need, Signal
+from outreach_app.domain.records import Need, Signal
 from outreach_app.i18n import LANGUAGES, N_, ngettext
 from outreach_app.notes import printing
 from outreach_app.paths import write_whole
-from outreach_app.store import agreements, needs, ripe, signals
+from outreach_app.store import needs, ripe, signals
 from outreach_app.store import records as access
 
 reason_option = click.option("--reason", default="", help=N_("Why; kept with the record."))
@@ -82,27 +82,6 @@ def check(call: Call, id: str) -> None:
         call.answer(answer, lambda: [f"{'✓' if one.ok else '✗'} {one.item}: {one.why}" for one in found])
 
 
-@group(help=N_("Agreements."))
-def agreement() -> None:
-    pass
-
-
-@agreement.command("move", help=N_("Bring an agreement to another STATE."))
-@click.argument("id")
-@click.argument("state")
-@reason_option
-@set_option
-@click.pass_obj
-def move_agreement(call: Call, id: str, state: str, reason: str, sets: tuple[str, ...]) -> None:
-    with call.workspace() as workspace:
-        with workspace.store.write() as session:
-            found = access.get(session, Agreement, id)
-            moved = agreements.move_agreement(
-                session, found.id, state, workspace.actor, workspace.clock.today(), reason, **pairs(sets)
-            )
-        call.answer({"id": moved.id, "state": moved.state}, lambda: [f"{moved.text}: {moved.state}"])
-
-
 @command(help=N_("Write the signal note as a PDF. Coordinators freeze the figures behind it."))
 @click.argument("signal_id")
 @click.option("--template", type=click.Choice(TEMPLATES), required=True)
@@ -133,4 +112,4 @@ def note(call: Call, signal_id: str, template: Template, out: Path, lang: str | 
         )
 
 
-COMMANDS = [need, signal, agreement, note]
+COMMANDS = [need, signal, note]

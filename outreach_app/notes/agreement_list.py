@@ -14,7 +14,7 @@ _LONGEST = 900
 """Characters of one agreement: a row is never torn by a page."""
 
 
-def agreement_list(found: Sequence[Promise], terms: Vocabularies, team: str, today: date) -> Document:
+def composed(found: Sequence[Promise], terms: Vocabularies, team: str, today: date) -> Document:
     """In the order in which they are given, by organisation; those of nobody come last. In the language spoken
     here."""
     title, said = _("Agreements"), day(today, "d MMMM yyyy")

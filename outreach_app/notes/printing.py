@@ -1,22 +1,24 @@
-"""A signal's note as a PDF: what is frozen, composed and rendered. Command line and window both ask here."""
+"""What goes on paper as a PDF: a signal's note, and agreements. Command line and window both ask here."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from outreach_app.domain.actor import Actor
+from outreach_app.domain.agreements import Promise
 from outreach_app.domain.fields import Id
 from outreach_app.domain.note_plan import Template
-from outreach_app.i18n import speaking
-from outreach_app.notes import checks, content
+from outreach_app.domain.vocabularies import Vocabularies
+from outreach_app.i18n import _, speaking
+from outreach_app.notes import agreement_list, checks, content
 from outreach_app.store import evidence
 from outreach_app.store.database import Store
 
 
 @dataclass(frozen=True)
 class Printed:
-    """A finished note. `file_name` is `<number or ontwerp>-<template>-<slug>.pdf`."""
+    """A finished paper. The `file_name` of a note is `<number or ontwerp>-<template>-<slug>.pdf`."""
 
     pdf: bytes
     pages: int
@@ -58,3 +60,17 @@ def print_note(
     return Printed(
         published, pdf.page_count(published), name, source.figures, source.records, signs, glyphs.told(signs)
     )
+
+
+def print_agreements(
+    found: Sequence[Promise], terms: Vocabularies, team: str, today: date, language: str
+) -> Printed:
+    """By organisation, in the order given. Blocks for some 0.4 s."""
+    from outreach_app.notes import glyphs, pdf
+
+    with speaking(language):
+        document = agreement_list.composed(found, terms, team, today)
+        published = pdf.publish(document)
+        signs = tuple(glyphs.unprintable(document))
+        name = f"{content.slug(_('Agreements'))}-{today.isoformat()}.pdf"
+        return Printed(published, pdf.page_count(published), name, None, len(found), signs, glyphs.told(signs))

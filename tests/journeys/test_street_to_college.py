@@ -137,6 +137,12 @@ def test_from_street_to_college(call: Call, team: Path, tmp_path: Path) -> None:
     refused = call("lead", "signal", "move", signal, "closed")
     assert refused.status == 1 and "Plaats drie banken" in refused.json["error"]
     assert call("lead", "agreement", "move", agreement["id"], "lapsed").status == 1
+    call("lead", "edit", "agreements", agreement["id"], "--set", "due=2026-03-01")
+    [late] = call("lead", "agreement", "due").json
+    assert (late["id"], late["due"], late["days_late"] > 0) == (agreement["id"], "2026-03-01", True)
+    assert call("lead", "agreement", "print", "--out", tmp_path / "lijst.pdf").json["agreements"] == 1
+    assert "Plaats drie banken" in "\n".join(pages(tmp_path / "lijst.pdf"))
+    assert call("lead", "agreement", "print", "--out", early, "--organisation", "Niemand").status == 1
     assert call("lead", "agreement", "move", agreement["id"], "done").json["state"] == "done"
     assert call("lead", "signal", "move", signal, "closed").status == 0
     assert "agreements" in {hit["kind"] for hit in call("lead", "search", "drie banken").json}

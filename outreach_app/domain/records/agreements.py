@@ -25,7 +25,7 @@ class Agreement(Record):
     )
     due: Mapped[date | None] = field(N_("By when"), in_table=True, ahead=True, default=None)
     state: Mapped[str] = field(N_("State"), term="agreement_state", in_table=True, by_move=True, default="open")
-    done_on: Mapped[date | None] = field(N_("Done on"), by_move=True, default=None)
+    done_on: Mapped[date | None] = field(N_("Done on"), by_move=True, low_stakes=True, default=None)
     signal: Mapped[Id | None] = field(N_("Signal"), to="signal", in_table=True, default=None)
     signal_note: Mapped[Id | None] = field(
         N_("Signal note"), hint=N_("The decision it comes from"), to="signal_note", default=None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu, QWidget
@@ -12,10 +11,8 @@ from outreach_app.domain.agreements import Promise
 from outreach_app.domain.fields import Id
 from outreach_app.domain.records import Agreement, Organisation, Signal, SignalNote
 from outreach_app.domain.vocabularies import Vocabularies
-from outreach_app.i18n import _, language, speaking
-from outreach_app.notes.agreement_list import agreement_list
-from outreach_app.notes.content import slug
-from outreach_app.notes.pdf import render
+from outreach_app.i18n import _, language
+from outreach_app.notes.printing import Printed, print_agreements
 from outreach_app.store.agreements import promises
 from outreach_app.store.listing import vocabularies
 from outreach_app.store.pressing import PRESSING
@@ -123,14 +120,15 @@ class AgreementsPage(RecordPage):
 
         def put(found: tuple[Sequence[Promise], Vocabularies]) -> None:
             self.desk.background.run_outside(
-                lambda: _paper(*found, team, today, spoken), owner=self, done=done, failed=self.desk.refuse
+                lambda: print_agreements(*found, team, today, spoken),
+                owner=self,
+                done=made,
+                failed=self.desk.refuse,
             )
 
+        def made(printed: Printed) -> None:
+            if printed.warning:
+                self.messages.say(printed.warning, "", "warning")
+            done(Paper(printed.pdf, printed.file_name, printed.records, printed.unprintable))
+
         self.desk.background.read(read, owner=self, done=put)
-
-
-def _paper(found: Sequence[Promise], terms: Vocabularies, team: str, today: date, spoken: str) -> Paper:
-    """Blocks for some 0.1 s."""
-    with speaking(spoken):
-        made = render(agreement_list(found, terms, team, today))
-        return Paper(made, f"{slug(_('Agreements'))}-{today.isoformat()}.pdf", len(found))
