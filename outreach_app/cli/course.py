@@ -8,7 +8,7 @@ from outreach_app.cli.call import Call, pairs
 from outreach_app.cli.records import set_option
 from outreach_app.cli.words import command, group
 from outreach_app.domain.fields import field_of
-from outreach_app.domain.records import Feedback, Signal
+from outreach_app.domain.records import Agreement, Feedback, Signal
 from outreach_app.i18n import N_, _, day, ngettext
 from outreach_app.store import course, feedback
 from outreach_app.store import records as access
@@ -74,15 +74,17 @@ def decide(
         today = workspace.clock.today()
         with workspace.store.write() as session:
             found = access.get(session, Signal, signal_id)
-            moved, made = course.decide(
+            moved = course.decide(
                 session,
                 found.id,
-                outcome,
+                "decided",
                 workspace.actor,
                 today,
+                outcome=outcome,
                 agreements=[_agreed(text) for text in agreements],
                 **values,
             )
+            made = access.listed(session, Agreement, {"signal": moved.id})
             owed = [one for one in feedback.owed(session) if one.signal == moved.id]
         call.answer(
             {

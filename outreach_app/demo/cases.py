@@ -11,7 +11,7 @@ from outreach_app.domain.clock import SystemClock
 from outreach_app.domain.fields import Id
 from outreach_app.domain.records import BY_SLUG, Agreement, Evidence, Need, Quote, SignalNote, Step
 from outreach_app.notes import printing
-from outreach_app.store import agreements, evidence, needs, records, signals
+from outreach_app.store import agreements, course, evidence, feedback, needs, records, signals
 from outreach_app.workspace import Workspace
 
 
@@ -51,37 +51,9 @@ class _Case:
         self._clock.day = day
         yield
 
-
-class Small(_Case):
-    """A signal that went its way without much paper."""
-
-    def carry(self) -> None:
-        case = self._case
-        with self._on(case["submitted"] - timedelta(10)):
-            signal = self._promote([case["need"]])
-            self._move(signal, "checking")
-            self._move(signal, "ripe", reason="Klein en dringend: mondeling afgetoetst met de dienst.")
-        with self._on(case["submitted"]):
-            with self._laptop.store.write() as session:
-                evidence.freeze(session, signal, self._laptop.actor, self._clock.today())
-            self._move(signal, "submitted", addressee=case["addressee"])
-        if "session" in case:
-            with self._on(case["session"]):
-                self._move(signal, "scheduled", session_date=case["session"].isoformat())
-        if "outcome" in case:
-            self._move(signal, "decided", outcome=case["outcome"])
-        if "told" in case:
-            with self._on(case["session"] + timedelta(14)):
-                self._add(
-                    BY_SLUG["feedback"],
-                    signal=signal,
-                    audience="youth",
-                    date=self._clock.day.isoformat(),
-                    message=case["told"],
-                )
-                self._move(signal, "fed_back")
-        for one in case.get("agreements", ()):
-            self._agree(signal, one)
+    def _decide(self, id: Id, decided: Mapping[str, Any]) -> None:
+        with self._laptop.store.write() as session:
+            course.decide(session, id, "decided", self._laptop.actor, self._clock.today(), **decided)
 
     def _agree(self, signal: Id, promised: Mapping[str, Any]) -> None:
         """As it came from the decision, and how it went since."""
@@ -100,6 +72,44 @@ class Small(_Case):
             if state := promised.get("state"):
                 today, reason = self._clock.today(), promised.get("reason", "")
                 agreements.move_agreement(session, made.id, state, self._laptop.actor, today, reason)
+
+    def _close(self, id: Id, told: Mapping[str, Any]) -> None:
+        """Told on a day, with what they said; or not, with the reason."""
+        with self._laptop.store.write() as session:
+            one = next(
+                each for each in feedback.owed(session) if (each.signal, each.audience) == (id, told["audience"])
+            )
+            if "waived" in told:
+                feedback.waive(session, one.id, told["waived"], self._laptop.actor)
+                return
+            words, said, today = told["message"], told.get("reaction", ""), self._clock.today()
+            feedback.tell(session, one.id, today, words, said, self._laptop.actor, today)
+
+
+class Small(_Case):
+    """A signal that went its way without much paper."""
+
+    def carry(self) -> None:
+        case = self._case
+        with self._on(case["submitted"] - timedelta(10)):
+            signal = self._promote([case["need"]])
+            self._move(signal, "checking")
+            self._move(signal, "ripe", reason="Klein en dringend: mondeling afgetoetst met de dienst.")
+        with self._on(case["submitted"]):
+            with self._laptop.store.write() as session:
+                evidence.freeze(session, signal, self._laptop.actor, self._clock.today())
+            self._move(signal, "submitted", addressee_kind=case["addressee_kind"], addressee=case["addressee"])
+        if "session" in case:
+            with self._on(case["session"]):
+                self._move(signal, "scheduled", session_date=case["session"].isoformat())
+        if "outcome" in case:
+            with self._on(case["session"]):
+                self._decide(signal, {"outcome": case["outcome"], "decision": case["decision"]})
+        for told in case.get("feedback", ()):
+            with self._on(told["on"]):
+                self._close(signal, told)
+        for one in case.get("agreements", ()):
+            self._agree(signal, one)
 
 
 class Worked(_Case):
@@ -120,6 +130,14 @@ class Worked(_Case):
             printed = printing.print_note(
                 self._laptop.store, self._laptop.actor, self._clock.today(), signal, "nota", "nl"
             )
+        with self._on(date.fromisoformat(case["decision"]["decided_on"])):
+            self._decide(signal, case["decision"])
+        for told in case["feedback"]:
+            with self._on(told["on"]):
+                self._close(signal, told)
+        for one in case["agreements"]:
+            with self._on(one["on"]):
+                self._agree(signal, one)
         path = target / printed.file_name
         path.write_bytes(printed.pdf)
         return path

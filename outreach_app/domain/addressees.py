@@ -41,7 +41,6 @@ class _Own(Protocol):
 _BUILT_IN: Mapping[str, Custom] = {
     "college": Custom(
         days=7,
-        confidentiality=_CLOSED,
         opening=N_("The college is asked to decide on the following."),
         formula=N_("The college of mayor and aldermen decides:"),
     ),
@@ -53,7 +52,6 @@ _BUILT_IN: Mapping[str, Custom] = {
     ),
     "standing_bureau": Custom(
         days=7,
-        confidentiality=_CLOSED,
         opening=N_("The standing bureau is asked to decide on the following."),
         formula=N_("The standing bureau decides:"),
     ),

@@ -72,14 +72,16 @@ def submit(session: Session, signal_id: Id, actor: Actor, today: date, **values:
 def decide(
     session: Session,
     signal_id: Id,
-    outcome: str,
+    state: str,
     actor: Actor,
     today: date,
+    reason: str = "",
     *,
     agreements: Sequence[Mapping[str, str]] = (),
     **values: Any,
-) -> tuple[Signal, list[Agreement]]:
-    """Note what was decided (`decided_on`, `decision`, `conditions`), with what was agreed there.
+) -> Signal:
+    """Note what was decided (`outcome`, `decided_on`, `decision`, `conditions`), with what was agreed there; like
+    any move, to the state `decided`.
 
     A signal that nobody put on an agenda was on that of the day it was decided. Raises what `move_signal` and
     `records.add` raise; then nothing has changed.
@@ -91,15 +93,8 @@ def decide(
             {} if note and note.session_date else {"session_date": values.get("decided_on") or today}
         )
         move_signal(session, signal_id, "scheduled", actor, today, **known)
-    moved = move_signal(session, signal_id, "decided", actor, today, outcome=outcome, **values)
-    made = [
-        records.add(
-            session,
-            Agreement,
-            {**agreed, "signal": moved.id, **({"signal_note": note.id} if note else {})},
-            actor,
-            today=today,
-        )
-        for agreed in agreements
-    ]
-    return moved, made
+    moved = move_signal(session, signal_id, state, actor, today, reason, **values)
+    about = {"signal": moved.id, **({"signal_note": note.id} if note else {})}
+    for agreed in agreements:
+        records.add(session, Agreement, {**agreed, **about}, actor, today=today)
+    return moved

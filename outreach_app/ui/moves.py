@@ -14,9 +14,11 @@ from outreach_app.domain.states import NEED_PATH, SIGNAL_PATH, may, need_moves, 
 from outreach_app.errors import OutreachError
 from outreach_app.i18n import _
 from outreach_app.store.agreements import move_agreement
+from outreach_app.store.course import decide
 from outreach_app.store.sheets import Sheet, sheet
 from outreach_app.store.signals import asked, current_note, move_need, move_signal
 from outreach_app.store.undoing import Change, watched
+from outreach_app.ui.course.deciding import DecisionDialog
 from outreach_app.ui.desk import Desk
 from outreach_app.ui.dialogs.move import MoveDialog
 from outreach_app.ui.locking.typed import type_again
@@ -115,17 +117,21 @@ class Moves(QWidget):
             if isinstance(record, Signal):
                 note = current_note(session, record)
                 known |= {field.name: getattr(note, field.name) for field in fields if hasattr(note, field.name)}
-            offered = read_offered(session, self._kind, self._desk.today)
+            deciding = isinstance(record, Signal) and move.to == "decided"
+            offered = read_offered(session, Agreement if deciding else self._kind, self._desk.today)
             return offered, known
 
         def show(found: tuple["Offered", dict[str, Any]]) -> None:
             title = _("Move to {state}").format(state=self._label(move.to))
             about = {"record": self._kind.slug, "id": record.id, "to": move.to}
-            dialog = MoveDialog(
+            make = DecisionDialog if self._kind is Signal and move.to == "decided" else MoveDialog
+            dialog = make(
                 title, fields, found[0], found[1], self.window(), reason_required=move.reason, about=about
             )
             if error is not None:
                 dialog.say(error)
+            if typed is not None and isinstance(dialog, DecisionDialog):
+                dialog.make_room(typed)
             if typed is not None:
                 type_again(dialog, typed)
             dialog.answered.connect(lambda: self._go(move, dialog.values(), dialog.reason(), dialog.say, dialog))
@@ -143,6 +149,8 @@ class Moves(QWidget):
     ) -> None:
         id, actor, today, do = self._record.id, self._desk.actor, self._desk.today(), self._ways.do
         desk, name = self._desk, self._record.caption
+        if isinstance(dialog, DecisionDialog):
+            do = partial(decide, agreements=dialog.agreements())
 
         def work(session: "Session") -> Record:
             return do(session, id, move.to, actor, today, reason, **values)

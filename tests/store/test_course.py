@@ -33,7 +33,9 @@ def decided(street: Street, outcome: str = "accepted", **values: Any) -> Id:
     signal = street.submitted(street.seats)
     street.clock.tick()
     with street.store.write() as session:
-        course.decide(session, signal, outcome, COORDINATOR, TODAY, decided_on=SESSION.isoformat(), **values)
+        course.decide(
+            session, signal, "decided", COORDINATOR, TODAY, outcome=outcome, decided_on=str(SESSION), **values
+        )
     return signal
 
 
@@ -80,9 +82,10 @@ def test_a_decision_is_noted_with_what_was_agreed_there(street: Street) -> None:
         course.decide(
             session,
             signal,
-            "partly",
+            "decided",
             COORDINATOR,
             TODAY,
+            outcome="partly",
             decided_on=SESSION.isoformat(),
             decision="Drie banken in plaats van vijf.",
             conditions="Na advies van de groendienst",
@@ -100,7 +103,13 @@ def test_a_decision_whose_agreement_is_not_understood_changes_nothing(street: St
     signal = street.submitted(street.seats)
     with refused(BadValue), street.store.write() as session:
         course.decide(
-            session, signal, "accepted", COORDINATOR, TODAY, agreements=[{"text": "Banken", "due": "ooit"}]
+            session,
+            signal,
+            "decided",
+            COORDINATOR,
+            TODAY,
+            outcome="accepted",
+            agreements=[{"text": "B", "due": "ooit"}],
         )
 
     assert street.one(Signal, signal).state == "submitted"
@@ -113,7 +122,7 @@ def test_an_answer_is_owed_to_everybody_and_a_postponement_to_nobody(street: Str
 
     street.move(signal, "submitted")
     with street.store.write() as session:
-        course.decide(session, signal, "accepted", COORDINATOR, TODAY, decided_on=TODAY.isoformat())
+        course.decide(session, signal, "decided", COORDINATOR, TODAY, outcome="accepted", decided_on=str(TODAY))
 
     assert [one.audience for one in owed(street)] == list(AUDIENCES)
     assert {(one.due, one.decided_on) for one in owed(street)} == {(date(2026, 6, 26), TODAY)}

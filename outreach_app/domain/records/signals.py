@@ -229,7 +229,7 @@ class Feedback(Record):
     date: Mapped[datetime.date | None] = field(N_("Told on"), in_table=True, in_note=True, default=None)
     message: Mapped[str] = field(N_("What was told"), multiline=True, in_table=True, in_note=True, default="")
     reaction: Mapped[str] = field(N_("Reaction"), multiline=True, default="")
-    due: Mapped[datetime.date | None] = field(N_("To be told by"), in_table=True, default=None)
+    due: Mapped[datetime.date | None] = field(N_("To be told by"), in_table=True, ahead=True, default=None)
     waived: Mapped[str] = field(
         N_("Not told because"), hint=N_("A reason closes it too"), multiline=True, by_move=True, default=""
     )

@@ -8,8 +8,10 @@ from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtWidgets import QDialog, QLayout, QWidget
 
 from outreach_app.domain.fields import Field
+from outreach_app.domain.records import Record, Signal
 from outreach_app.errors import OutreachError
 from outreach_app.i18n import _
+from outreach_app.ui.discretion import watch_field
 from outreach_app.ui.editors import Offered, editor_for
 from outreach_app.ui.locking.typed import typed_in
 from outreach_app.ui.shortcuts import SAVE, bind
@@ -37,9 +39,11 @@ class MoveDialog(QDialog):
         *,
         reason_required: bool,
         about: Mapping[str, str],
+        of: type[Record] = Signal,
     ) -> None:
-        """`about` says which move of which record, for the way back after a lock."""
+        """`about` says which move of which record, for the way back after a lock; `of` whose fields are asked."""
         super().__init__(parent)
+        self.offered = offered
         self.setWindowTitle(title)
         self.setModal(True)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -50,8 +54,10 @@ class MoveDialog(QDialog):
             field.name: Labelled(_(field.label), self._editors[field.name].widget, hint=_(field.hint))
             for field in fields
         }
-        for name, editor in self._editors.items():
-            editor.show(known.get(name), {})
+        for field in fields:
+            editor = self._editors[field.name]
+            editor.show(known.get(field.name), {})
+            watch_field(of, field, self._rows[field.name], editor.widget)
         self._shown = {name: editor.text() for name, editor in self._editors.items()}
         self._reason = TextLines(_("Reason"), 2)
         self._reason_row = Labelled(_("Reason"), self._reason, required=reason_required)
@@ -60,13 +66,32 @@ class MoveDialog(QDialog):
         (next(iter(self._editors.values())).widget if self._editors else self._reason).setFocus()
 
     def _lay_out(self, title: str) -> None:
-        move = Button(title, "primary", "check", self._answer)
-        move.setDefault(False)
-        foot = row(Button(_("Cancel"), "quiet", pressed=self.reject), None, move)
+        self._verb = Button(title, "primary", "check", self._answer)
+        self._verb.setDefault(False)
+        foot = row(Button(_("Cancel"), "quiet", pressed=self.reject), None, self._verb)
         head = Text(title, "title", wraps=True)
-        parts: list[QWidget | QLayout] = [head, self._message, *self._rows.values(), self._reason_row, foot]
-        self.setLayout(column(*parts, gap=Space.L, margins=Space.XL))
+        parts: list[QWidget | QLayout] = [*self._rows.values(), *self._below(), self._reason_row]
+        asked = QWidget()
+        asked.setLayout(column(*parts, gap=Space.L))
+        whole: list[QWidget | QLayout] = [head, *self._above(), self._message, self._room_for(asked), foot]
+        self.setLayout(column(*whole, gap=Space.L, margins=Space.XL))
         self.setMinimumWidth(theme().px(460))
+
+    def set_verb(self, words: str) -> None:
+        """What the button says that answers."""
+        self._verb.set_text(words)
+
+    def _above(self) -> Sequence[QWidget]:
+        """What is to be known before anything is asked."""
+        return ()
+
+    def _below(self) -> Sequence[QWidget]:
+        """What is asked besides fields."""
+        return ()
+
+    def _room_for(self, asked: QWidget) -> QWidget:
+        """Where what is asked may be taller than the window, a place that scrolls."""
+        return asked
 
     def values(self) -> dict[str, str]:
         """What was filled in, as the store reads it."""

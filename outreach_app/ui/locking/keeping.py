@@ -52,10 +52,17 @@ def _quick_line(shell: Shell, kept: Mapping[str, Any]) -> None:
     reopen(shell.desk, shell.window(), kept)
 
 
+def _tell(shell: Shell, kept: Mapping[str, Any]) -> None:
+    from outreach_app.ui.course.telling import reopen
+
+    reopen(shell.desk, shell.window(), kept)
+
+
 REOPENED: dict[str, Callable[[Shell, Mapping[str, Any]], None]] = {
     "record": _record,
     "move": _move,
     "promote": _promote,
+    "tell": _tell,
     "quick_line": _quick_line,
 }
 

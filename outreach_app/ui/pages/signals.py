@@ -27,6 +27,8 @@ from outreach_app.store.signals import check_signal
 from outreach_app.ui.agreements import agreements_of
 from outreach_app.ui.board.board_list import BoardList, Dealing
 from outreach_app.ui.board.faces import signal_face
+from outreach_app.ui.course.on_its_way import OnItsWay
+from outreach_app.ui.course.owed import OwedFeedback
 from outreach_app.ui.desk import Desk
 from outreach_app.ui.moves import Moves
 from outreach_app.ui.pages.records import Invitation, RecordList
@@ -87,12 +89,13 @@ class SignalList(BoardList):
         parts: list[QWidget] = []
         if signal.state in UNSUBMITTED:
             parts.append(Ripeness(desk, sheet))
+        parts.append(OnItsWay(desk, signal.id))
         return [
             *parts,
             Related(desk, Step, tie, icon="footprints", details=("date", "organisation")),
             Related(desk, Quote, tie, icon="quote", details=("permission",)),
             Related(desk, Evidence, tie, icon="layers", details=("kind", "source")),
-            Related(desk, Feedback, tie, icon="message-square", details=("audience", "date")),
+            OwedFeedback(desk, signal.id),
             agreements_of(desk, tie),
         ]
 
