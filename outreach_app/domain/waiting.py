@@ -9,13 +9,13 @@ from datetime import date, timedelta
 from enum import IntEnum, StrEnum
 
 from outreach_app.domain.agreements import SOON_DAYS, Promise, days_late
+from outreach_app.domain.feedback import FEEDBACK_DAYS
 from outreach_app.domain.fields import Id
 from outreach_app.domain.states import RECURRING_DATES, RECURRING_ENCOUNTERS
+from outreach_app.domain.underway import DELIVERY_DAYS, TELLING_DAYS, Underway, days_over
 
 SILENT_DAYS = 30
 """After which a signal that was submitted is asked after."""
-FEEDBACK_DAYS = 91
-"""Within three months young people hear what became of what they said."""
 SESSION_DAYS = 7
 """So long before a session it is said that it comes."""
 USUAL_WEEKS = 8
@@ -47,6 +47,9 @@ class Kind(StrEnum):
     ANSWER = "answer"
     DECISION = "decision"
     SESSION = "session"
+    DELIVERY = "delivery"
+    TELLING = "telling"
+    CLOSING = "closing"
     AGREEMENT = "agreement"
     AGREEMENTS = "agreements"
     CHOICES = "choices"
@@ -133,6 +136,7 @@ class Facts:
     own_rounds: Sequence[date] = ()
     """Dates of this worker's rounds of late."""
     signals: Sequence[Carried] = ()
+    underway: Sequence[Underway] = ()
     needs: Sequence[Heard] = ()
     agreements: Sequence[Promise] = ()
     """Those that are neither done nor lapsed."""
@@ -199,6 +203,27 @@ def _answers(facts: Facts) -> Iterator[Task]:
             yield replace(about, kind=Kind.SESSION, urgency=Urgency.SOON)
 
 
+def _underway(facts: Facts) -> Iterator[Task]:
+    """Notes to hand in before a session, who else is to be told, and what can be closed."""
+    for one in facts.underway:
+        days = days_over(one.deliver_by, facts.today, DELIVERY_DAYS)
+        if days is not None:
+            yield Task(
+                Kind.DELIVERY, _pressing(days), one.id, one.title, one.copies, days=days, when=one.deliver_by
+            )
+        days = days_over(one.tell_by, facts.today, TELLING_DAYS)
+        if one.owed and days is not None:
+            yield Task(
+                Kind.TELLING, _pressing(days), one.id, one.title, days=days, when=one.tell_by, names=one.owed
+            )
+        if one.done:
+            yield Task(Kind.CLOSING, Urgency.SOME_TIME, one.id, one.title)
+
+
+def _pressing(days: int) -> Urgency:
+    return Urgency.LATE if days > 0 else Urgency.TODAY if days >= -2 else Urgency.SOON
+
+
 def _agreements(facts: Facts) -> Iterator[Task]:
     """What is late each by itself, or together where it is much; and what is due within a week."""
     late = []
@@ -254,4 +279,4 @@ def _laptop(facts: Facts) -> Iterator[Task]:
         yield Task(Kind.OLD_NOTES, Urgency.SOME_TIME, n=counts.old_notes)
 
 
-_RULES = (_drafts, _round, _feedback, _answers, _agreements, _needs, _team, _laptop)
+_RULES = (_drafts, _round, _feedback, _answers, _underway, _agreements, _needs, _team, _laptop)

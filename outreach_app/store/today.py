@@ -4,32 +4,35 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
-from sqlalchemy import String, func, select, type_coerce
+from sqlalchemy import String, and_, func, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
+from outreach_app.domain.actor import Actor
 from outreach_app.domain.fields import Id
 from outreach_app.domain.records import Encounter, Feedback, Need, Round, Signal, SignalNote, Visit
 from outreach_app.domain.waiting import USUAL_WEEKS, Carried, Facts, Heard, KeptRound
 from outreach_app.store.agreements import promises
 from outreach_app.store.drafts import drafts
 from outreach_app.store.schema import numbers_of
+from outreach_app.store.underway import underway
 
 _CARRIED = ("submitted", "scheduled", "decided")
 _HEARD_WEEKS = 26
 """What came up long ago and never since is no news."""
 
 
-def facts_of(session: Session, worker: Id, today: date, hour: int, *, coordinator: bool) -> Facts:
+def facts_of(session: Session, actor: Actor, today: date, hour: int) -> Facts:
     """All that the vault itself knows. What hangs on the folder or on files comes from elsewhere."""
     return Facts(
         today=today,
         hour=hour,
         drafts=_drafts(session),
-        own_rounds=_own_rounds(session, worker, today),
+        own_rounds=_own_rounds(session, actor.worker, today),
         signals=carried(session),
         needs=_heard(session, today),
         agreements=promises(session),
-        coordinator=coordinator,
+        underway=underway(session, actor, today),
+        coordinator=actor.coordinator,
     )
 
 
@@ -79,7 +82,10 @@ def carried(session: Session) -> list[Carried]:
     told = set(
         session.scalars(
             select(Feedback.signal).where(
-                Feedback.signal.in_(ids), ~Feedback.deleted, Feedback.audience == "youth", Feedback.date != ""
+                Feedback.signal.in_(ids),
+                ~Feedback.deleted,
+                Feedback.audience == "youth",
+                or_(Feedback.waived != "", and_(Feedback.date != "", Feedback.message != "")),
             )
         )
     )

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from outreach_app.domain.agreements import AGREEMENT_PATH, agreement_moves
 from outreach_app.domain.fields import Field, Id, field_of
 from outreach_app.domain.moves import Move
-from outreach_app.domain.records import BY_SLUG, Agreement, Need, Record, Signal
+from outreach_app.domain.records import BY_SLUG, Agreement, Need, Record, Signal, SignalNote
 from outreach_app.domain.states import NEED_PATH, SIGNAL_PATH, may, need_moves, signal_moves
 from outreach_app.errors import OutreachError
 from outreach_app.i18n import _
@@ -114,10 +114,13 @@ class Moves(QWidget):
 
         def read(session: "Session") -> tuple["Offered", dict[str, Any]]:
             known: dict[str, Any] = {field.name: getattr(record, field.name, None) for field in fields}
+            note: SignalNote | None = None
             if isinstance(record, Signal):
                 note = current_note(session, record)
                 known |= {field.name: getattr(note, field.name) for field in fields if hasattr(note, field.name)}
             deciding = isinstance(record, Signal) and move.to == "decided"
+            if deciding and note is not None:
+                known["decided_on"] = note.decided_on or note.session_date
             offered = read_offered(session, Agreement if deciding else self._kind, self._desk.today)
             return offered, known
 

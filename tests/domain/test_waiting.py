@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from outreach_app.domain.agreements import Promise
 from outreach_app.domain.behind import Behind
 from outreach_app.domain.fields import Id
+from outreach_app.domain.underway import Underway
 from outreach_app.domain.waiting import (
     Carried,
     Counts,
@@ -184,3 +185,24 @@ def test_many_that_are_late_are_one_task_and_the_others_stay() -> None:
     assert kinds(agreements=[*late, *promised(2)]) == [Kind.AGREEMENT] * (few + 1)
     [one, soon] = waiting(facts(agreements=[*late, *promised(-40), *promised(2)]))
     assert (one.kind, one.n, one.days, soon.kind) == (Kind.AGREEMENTS, few + 1, 40, Kind.AGREEMENT)
+
+
+@pytest.mark.parametrize(
+    ("known", "asked"),
+    [
+        ({"deliver_by": TODAY + timedelta(days=20)}, []),
+        ({"deliver_by": TODAY + timedelta(days=9)}, [(Kind.DELIVERY, Urgency.SOON)]),
+        ({"deliver_by": TODAY}, [(Kind.DELIVERY, Urgency.TODAY)]),
+        ({"deliver_by": YESTERDAY}, [(Kind.DELIVERY, Urgency.LATE)]),
+        ({"owed": ("partners",), "tell_by": TODAY + timedelta(days=60)}, []),
+        ({"owed": ("partners",), "tell_by": TODAY + timedelta(days=10)}, [(Kind.TELLING, Urgency.SOON)]),
+        ({"owed": ("partners", "region"), "tell_by": YESTERDAY}, [(Kind.TELLING, Urgency.LATE)]),
+        ({"done": True}, [(Kind.CLOSING, Urgency.SOME_TIME)]),
+    ],
+)
+def test_a_note_is_handed_in_others_are_told_and_what_is_done_is_closed(
+    known: dict[str, object], asked: list[tuple[Kind, Urgency]]
+) -> None:
+    one = Underway(ONE, "Banken", **known)  # type: ignore[arg-type]
+
+    assert [(task.kind, task.urgency) for task in waiting(facts(underway=[one]))] == asked

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from outreach_app.domain.actor import Actor
 from outreach_app.domain.feedback import AUDIENCES, NoReason, NothingSaid, ToldAlready
 from outreach_app.domain.fields import Id
 from outreach_app.domain.moves import NotAStep
@@ -20,8 +21,10 @@ from outreach_app.domain.records import (
     Visit,
 )
 from outreach_app.domain.states import FeedbackOpen
+from outreach_app.domain.underway import Underway
 from outreach_app.store import course, feedback, records, signals
 from outreach_app.store.refusals import BadValue
+from outreach_app.store.underway import underway
 from tests.store.test_signals import COORDINATOR, TODAY, WORKER, Street, refused, street
 
 __all__ = ["street"]
@@ -198,3 +201,25 @@ def test_a_form_asks_for_words_and_a_day_that_was(street: Street, values: dict[s
     decided(street)
     with refused(BadValue), street.store.write() as session:
         records.edit(session, Feedback, street.all(Feedback)[0].id, values, COORDINATOR, today=TODAY)
+
+
+def test_today_hears_of_what_is_to_be_handed_in_told_and_closed(street: Street) -> None:
+    street.add(Addressee(kind="college", days=7, copies=3))
+    signal = street.promote(street.seats)
+    street.move(signal, "checking")
+    street.move(signal, "ripe", reason="dringend", addressee_kind="college", session_date="2026-04-14")
+
+    def waits(actor: Actor = COORDINATOR) -> list[Underway]:
+        with street.store.read() as session:
+            return underway(session, actor, TODAY)
+
+    assert [(one.deliver_by, one.copies) for one in waits()] == [(date(2026, 4, 7), 3)]
+    street.move(signal, "submitted", delivered_on=TODAY)
+    assert waits() == []
+
+    with street.store.write() as session:
+        course.decide(session, signal, "decided", COORDINATOR, TODAY, outcome="accepted", decided_on=str(TODAY))
+    assert [(one.owed, one.tell_by) for one in waits()] == [(AUDIENCES[1:], date(2026, 6, 26))]
+    for one in owed(street):
+        waive(street, one.id, "Zaten mee aan tafel.")
+    assert ([one.done for one in waits()], waits(WORKER)) == ([True], [])

@@ -179,7 +179,7 @@ def test_facts_are_of_this_worker_and_of_what_is_open(store: Store) -> None:
         save_draft(session, new_id(), draft, 0)
 
     with store.read() as session:
-        found = facts_of(session, NOOR, TODAY, 20, coordinator=False)
+        found = facts_of(session, Actor(NOOR, False), TODAY, 20)
 
     assert found.own_rounds == [TODAY]
     assert [(one.date, one.spots) for one in found.drafts] == [(ago(1), ("Sporthal",))]
@@ -196,7 +196,7 @@ def test_a_decided_signal_waits_since_its_session_until_young_people_heard(store
 
     def carried() -> list[Carried]:
         with store.read() as session:
-            return list(facts_of(session, NOOR, TODAY, 20, coordinator=True).signals)
+            return list(facts_of(session, Actor(NOOR, True), TODAY, 20).signals)
 
     before = carried()
     add(store, Feedback(signal=decided.id, date=TODAY, message="Gezegd op de plek"))
@@ -223,7 +223,7 @@ def test_agreements_that_someone_has_to_keep_are_told_with_whom(store: Store) ->
     add(store, parks, gone, signal, someday, soon, late, *kept, Agreement(text="Weg", due=ago(3), deleted=True))
 
     with store.read() as session:
-        found = facts_of(session, NOOR, TODAY, 20, coordinator=False).agreements
+        found = facts_of(session, Actor(NOOR, False), TODAY, 20).agreements
 
     assert found == [
         Promise(late.id, "Banken", "open", ago(3), "Groendienst", "Licht"),

@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
+from outreach_app.domain.feedback import FEEDBACK_DAYS
 from outreach_app.domain.vocabularies import Vocabularies
-from outreach_app.domain.waiting import FEEDBACK_DAYS, SILENT_DAYS
+from outreach_app.domain.waiting import SILENT_DAYS
 from outreach_app.i18n import _, day, ngettext
 from outreach_app.store.board import Came, Dealt, OnCard
 from outreach_app.ui.icons_of import DOMAIN_ICONS

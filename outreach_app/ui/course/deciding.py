@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from outreach_app.i18n import _
 from outreach_app.ui.course.agreed import Agreed
@@ -14,7 +14,7 @@ from outreach_app.ui.theme import theme
 from outreach_app.ui.theme.tokens import Space
 from outreach_app.ui.widgets.scroll import Scroll
 
-WIDTH, SHARE = 720, 0.62
+WIDTH, SHARE = 720, 0.72
 """Of the screen: the rest is for the title and the buttons."""
 
 
@@ -44,13 +44,12 @@ class DecisionDialog(MoveDialog):
         return [self._agreed]
 
     def _room_for(self, asked: QWidget) -> QWidget:
-        return roomy(asked)
-
-
-def roomy(asked: QWidget) -> Scroll:
-    """As tall as what is asked, while the screen has room for it."""
-    place = Scroll(asked, margins=(0, 0, Space.S, 0))
-    screen = QGuiApplication.primaryScreen()
-    most = round(screen.availableGeometry().height() * SHARE) if screen else theme().px(480)
-    place.setMinimumHeight(min(asked.sizeHint().height() + Space.S, most))
-    return place
+        """As tall as what is asked, while the screen has room for it."""
+        place = Scroll(asked, margins=(0, 0, Space.S, 0))
+        layout = place.content.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.addStretch(1)
+        screen = QGuiApplication.primaryScreen()
+        most = round(screen.availableGeometry().height() * SHARE) if screen else asked.sizeHint().height()
+        place.setMinimumHeight(min(asked.sizeHint().height() + Space.S, most))
+        return place

@@ -4,13 +4,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from outreach_app.domain.fields import Id
 from outreach_app.domain.records import SignalNote
 from outreach_app.domain.states import SIGNAL_PATH
 from outreach_app.domain.vocabularies import Vocabularies
-from outreach_app.i18n import _, day, ngettext
+from outreach_app.i18n import _, day, ngettext, pgettext
 from outreach_app.store import records
 from outreach_app.store.course import Course, course_of
 from outreach_app.store.listing import vocabularies
@@ -46,8 +46,9 @@ class OnItsWay(QWidget):
             return
         note = course.note
         self._body.addWidget(SectionTitle(_("On its way"), course.delivery.number))
-        facts = [(_("To"), note.addressee), (_("Session"), _session(note))]
-        self._body.addWidget(_pairs([(label, value) for label, value in facts if value]))
+        for label, said in ((pgettext("note", "To"), note.addressee), (_("Session"), _session(note))):
+            if said:
+                self._body.addLayout(_pair(label, said, "label"))
         self._show_delivery(course, note)
         if note.result:
             self._show_decision(note, terms)
@@ -77,10 +78,7 @@ class OnItsWay(QWidget):
         self._body.addLayout(row(outcome, when, None, gap=10))
         for label, text in ((_("What was decided"), note.decision), (_("Conditions"), note.conditions)):
             if text.strip():
-                value = Text(text, "body", wraps=True)
-                value.setMinimumWidth(1)
-                value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-                self._body.addLayout(column(Text(label, "small", "text3"), value, gap=3))
+                self._body.addLayout(_pair(label, text, "body"))
 
     def _deliver(self, note: Id) -> None:
         desk, today = self._desk, self._desk.today()
@@ -106,14 +104,8 @@ def _over(session: date | None, today: date) -> bool:
     return session is not None and session < today
 
 
-def _pairs(facts: list[tuple[str, str]]) -> QWidget:
-    whole, grid = QWidget(), QGridLayout()
-    grid.setContentsMargins(0, 0, 0, 0)
-    grid.setHorizontalSpacing(16)
-    for at, (label, value) in enumerate(facts):
-        shown = Text(value, "label", wraps=True)
-        shown.setMinimumWidth(1)
-        grid.addLayout(column(Text(label, "small", "text3"), shown, None, gap=3), 0, at)
-        grid.setColumnStretch(at, 1)
-    whole.setLayout(grid)
-    return whole
+def _pair(label: str, said: str, look: str) -> QVBoxLayout:
+    value = Text(said, look, wraps=True)
+    value.setMinimumWidth(1)
+    value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return column(Text(label, "small", "text3"), value, gap=3)

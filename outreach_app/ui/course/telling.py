@@ -17,7 +17,6 @@ from outreach_app.store.feedback import tell, waive
 from outreach_app.store.finding import live
 from outreach_app.store.listing import vocabularies
 from outreach_app.store.undoing import Change, watched
-from outreach_app.ui.course.deciding import roomy
 from outreach_app.ui.desk import Desk
 from outreach_app.ui.dialogs.move import MoveDialog
 from outreach_app.ui.editors import Offered
@@ -94,14 +93,13 @@ class TellDialog(MoveDialog):
         said = ": ".join(part for part in (outcome, " ".join(asked.decision.split())) if part)
         return [about, *([Text(said, "small", "text2", wraps=True)] if said else []), self._ways]
 
-    def _room_for(self, asked: QWidget) -> QWidget:
-        return roomy(asked)
-
     def _show_way(self, way: str) -> None:
         for name in self._rows:
             self._rows[name].setVisible(way == TOLD)
         self._reason_row.setVisible(way == WAIVED)
         self.set_verb(_("It was told") if way == TOLD else _("They are not told"))
+        (self._rows["message"].editor if way == TOLD else self._reason).setFocus()
+        self.adjustSize()
 
     def _answer(self) -> None:
         if self.waives:

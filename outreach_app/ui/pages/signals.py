@@ -19,7 +19,7 @@ from outreach_app.domain.records import (
     Step,
 )
 from outreach_app.domain.ripeness import Check, label
-from outreach_app.domain.states import UNSUBMITTED
+from outreach_app.domain.states import SIGNAL_PATH, UNSUBMITTED
 from outreach_app.i18n import _
 from outreach_app.store.board import signal_cards
 from outreach_app.store.sheets import Sheet
@@ -90,13 +90,15 @@ class SignalList(BoardList):
         if signal.state in UNSUBMITTED:
             parts.append(Ripeness(desk, sheet))
         parts.append(OnItsWay(desk, signal.id))
+        answered = [OwedFeedback(desk, signal.id), agreements_of(desk, tie)]
+        first, last = (answered, []) if signal.state in SIGNAL_PATH[5:] else ([], answered)
         return [
             *parts,
+            *first,
             Related(desk, Step, tie, icon="footprints", details=("date", "organisation")),
             Related(desk, Quote, tie, icon="quote", details=("permission",)),
             Related(desk, Evidence, tie, icon="layers", details=("kind", "source")),
-            OwedFeedback(desk, signal.id),
-            agreements_of(desk, tie),
+            *last,
         ]
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 AFTER_MS = 400
 """After something was written: a merge writes many times in a row."""
-OF_SIGNALS = {Kind.ANSWER, Kind.DECISION, Kind.FEEDBACK}
+OF_SIGNALS = {Kind.ANSWER, Kind.DECISION, Kind.DELIVERY, Kind.FEEDBACK, Kind.TELLING}
 OF_AGREEMENTS = {Kind.AGREEMENT, Kind.AGREEMENTS}
 
 
@@ -75,7 +75,7 @@ class Lookout(QObject):
         today, actor, workspace = desk.today(), desk.actor, self._workspace
 
         def read(session: Session) -> tuple[Facts, Outing | None, int]:
-            facts = facts_of(session, actor.worker, today, hour, coordinator=actor.coordinator)
+            facts = facts_of(session, actor, today, hour)
             asked = len(workspace.erasing.requests(session)) if workspace.team_fingerprint else 0
             return facts, last_outing(session, today), asked
 
@@ -108,7 +108,7 @@ class Lookout(QObject):
             self.looked.emit()
 
     def _tell_navigation(self) -> None:
-        signals = sum(task.kind in OF_SIGNALS for task in self.tasks)
+        signals = len({task.id for task in self.tasks if task.kind in OF_SIGNALS})
         late = [task for task in self.tasks if task.kind in OF_AGREEMENTS and task.days > 0]
         agreements = sum(task.n or 1 for task in late)
         waits = ngettext("{n} signal waits for you", "{n} signals wait for you", signals)

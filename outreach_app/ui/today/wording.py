@@ -4,7 +4,9 @@ from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
-from outreach_app.domain.waiting import FEEDBACK_DAYS, Kind, Task
+from outreach_app.domain.built_in import BUILT_IN
+from outreach_app.domain.feedback import FEEDBACK_DAYS
+from outreach_app.domain.waiting import Kind, Task
 from outreach_app.i18n import _, day, ngettext
 from outreach_app.ui.entry.target import target_of_day, target_of_draft
 from outreach_app.ui.places import MERGE, NEW_ROUND, SETTINGS, SYNC
@@ -77,6 +79,31 @@ def _agreements(task: Task) -> Said:
     return Said("clipboard-check", "red", title, longest, _("Look"), "agreements")
 
 
+def _delivery(task: Task) -> Said:
+    title = _("Hand in the note: {title}").format(title=task.name)
+    copies = ngettext("{n} copy", "{n} copies", task.n)
+    late = ngettext("{n} day late", "{n} days late", task.days)
+    when = late if task.days > 0 else _("by {day}").format(day=day(task.when, "EEEE d MMMM"))
+    tone = "red" if task.days > 0 else "amber"
+    return Said("send", tone, title, _joined(copies, when), _("Open"), "signals", task.id)
+
+
+def _telling(task: Task) -> Said:
+    title = _("Tell the others: {title}").format(title=task.name)
+    whom = _listed(tuple(_(BUILT_IN["audience"].get(code, code)) for code in task.names))
+    late = ngettext("{n} day late", "{n} days late", task.days)
+    when = late if task.days > 0 else _("by {day}").format(day=_dated(task.when))
+    tone = "red" if task.days > 0 else "amber"
+    return Said("message-square", tone, title, _joined(whom, when), _("Note it"), "signals", task.id)
+
+
+def _closing(task: Task) -> Said:
+    title = _("Close it: {title}").format(title=task.name)
+    return Said(
+        "circle-check", "green", title, _("Everybody heard it; nothing is open."), _("Open"), "signals", task.id
+    )
+
+
 def _choices(task: Task) -> Said:
     title = ngettext("{n} decision waits", "{n} decisions wait", task.n)
     detail = _("Colleagues wrote the same thing differently, or twice.")
@@ -132,6 +159,9 @@ _WORDS: dict[Kind, Callable[[Task], Said]] = {
     Kind.ANSWER: _answer,
     Kind.DECISION: _decision,
     Kind.SESSION: _session,
+    Kind.DELIVERY: _delivery,
+    Kind.TELLING: _telling,
+    Kind.CLOSING: _closing,
     Kind.AGREEMENT: _agreement,
     Kind.AGREEMENTS: _agreements,
     Kind.CHOICES: _choices,
