@@ -33,6 +33,8 @@ class Paragraph:
     """A place that still has to be filled in."""
     small: bool = False
     figures: bool = False
+    typed: bool = False
+    """By a person, among the facts: no count of its own may stand in it."""
 
 
 @dataclass(frozen=True, slots=True)

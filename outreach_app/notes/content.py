@@ -9,6 +9,7 @@ in the current language; the caller wraps in `speaking(...)`.
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from outreach_app.domain.note_plan import Template, printed
 from outreach_app.domain.notes import FeedbackText, NoteSource, StepText
@@ -87,7 +88,7 @@ _CALLED_OUT: Mapping[Template, str] = {"nota": "decision", "bundel": "problem", 
 
 def _sections(source: NoteSource, template: Template, vocabularies: Vocabularies) -> Iterator[Block]:
     for planned in printed(template, source.plan):
-        standing = paragraphs(planned.standing)
+        standing = [replace(one, typed=planned.name == "figures") for one in paragraphs(planned.standing)]
         if planned.name == "head":
             yield _header(source, addressed=template != "bundel", sitting=template == "nota")
             yield from standing

@@ -11,13 +11,13 @@ from outreach_app.domain import records
 from outreach_app.domain.charts import Chart, ticks
 from outreach_app.domain.fields import fields_of
 from outreach_app.domain.note_plan import SectionText
-from outreach_app.domain.notes import FeedbackText, NoteSource, NoteText, StepText, TermText
+from outreach_app.domain.notes import EvidenceText, FeedbackText, NoteSource, NoteText, StepText, TermText
 from outreach_app.domain.records import Record
 from outreach_app.domain.vocabularies import Vocabularies
 from outreach_app.i18n import speaking
 from outreach_app.notes import wording
 from outreach_app.notes.blocks import Beside, Table
-from outreach_app.notes.checks import FigureNotFrozen, reread
+from outreach_app.notes.checks import FigureNotFrozen, FigureTyped, reread
 from outreach_app.notes.content import compose, slug
 from tests.notes.samples import BARE, FIGURES, VLASAKKER, cell, headings, under, words
 
@@ -260,3 +260,40 @@ def test_a_reply_has_an_answer_and_no_resolution() -> None:
     assert headings(compose(BARE, "reply")) == ["Your question", "Our answer"], (
         "nothing frozen, so no heading for figures"
     )
+
+
+@pytest.mark.parametrize(
+    ("typed", "stray"),
+    [
+        ("Sinds 12 maart 2026 hangt er één vuilbak; een nieuwe kost € 9.800 of 2.100 euro.", ""),
+        ("Op 3/11 om 19u30 en om 20:15, en in 2025 nog eens.", ""),
+        ("Wij telden er 46.", ""),
+        ("Wij telden 7 jongeren zonder slaapplek.", "7"),
+        ("Zeker 120 ontmoetingen.", ""),
+        ("Zeker 31 jongeren, zegt de buurt.", "31"),
+    ],
+)
+def test_a_count_typed_among_the_facts_is_a_frozen_one_or_stops_the_note(typed: str, stray: str) -> None:
+    standing = SectionText(template="nota", section="figures", standing=typed)
+    seen = EvidenceText(kind="partner", summary=typed)
+    for source in (replace(VLASAKKER, plan=(standing,)), replace(VLASAKKER, evidence=(seen,))):
+        with speaking("nl"):
+            document = compose(source, "nota")
+            if not stray:
+                reread(document, source)
+                continue
+            with pytest.raises(FigureTyped) as refused:
+                reread(document, source)
+            assert stray in str(refused.value)
+
+
+def test_what_others_counted_may_stand_as_soon_as_its_source_is_named() -> None:
+    counted = EvidenceText(kind="external", summary="14 van 19 clubs vragen vooraf betaling.")
+    for source, fine in ((replace(counted, source="Sportdienst, 2026"), True), (counted, False)):
+        note = replace(VLASAKKER, evidence=(source,))
+        with speaking("nl"):
+            if fine:
+                reread(compose(note, "nota"), note)
+            else:
+                with pytest.raises(FigureTyped):
+                    reread(compose(note, "nota"), note)

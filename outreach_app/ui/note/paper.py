@@ -11,6 +11,7 @@ from outreach_app.domain.note_plan import Template
 from outreach_app.domain.notes import NoteSource
 from outreach_app.errors import OutreachError
 from outreach_app.i18n import N_, speaking
+from outreach_app.notes.checks import reread, stray_figures
 from outreach_app.notes.content import compose, draft_word, slug
 from outreach_app.notes.glyphs import unprintable
 from outreach_app.notes.pdf import publish, render
@@ -36,16 +37,21 @@ class Paper:
     """How many records speak in it."""
     unprintable: tuple[str, ...] = ()
     """Signs that no font has: a mark stands there."""
+    stray: tuple[str, ...] = ()
+    """Counts that were typed among the facts: with them the note does not leave."""
 
 
 def paper(source: NoteSource, template: Template, language: str, *, leaving: bool = False) -> Paper:
     """To look at; or, `leaving`, as the file that goes out. Blocks for some 0.1 s, for one that leaves 0.4 s."""
     with speaking(language):
         document = compose(source, template)
+        if leaving:
+            reread(document, source)
         made = (publish if leaving else render)(document)
         number = source.note.number or draft_word()
+        stray = tuple(dict.fromkeys(figure for figure, _text in stray_figures(document, source)))
     name = f"{number}-{template}-{slug(source.signal.title)}.pdf"
-    return Paper(made, name, source.records, tuple(unprintable(document)))
+    return Paper(made, name, source.records, tuple(unprintable(document)), stray)
 
 
 def pages(pdf: bytes, dots_per_inch: float) -> list[QImage]:

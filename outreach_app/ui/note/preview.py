@@ -149,7 +149,7 @@ class Preview(QFrame):
             self._list.addWidget(sheet, alignment=Qt.AlignmentFlag.AlignHCenter)
         self._ground.adjustSize()
         self._scroll.verticalScrollBar().setValue(at)
-        self._signs.say(told(made.unprintable))
+        self._signs.say(" ".join(words for words in (told(made.unprintable), _stray(made.stray)) if words))
         self._tell_pages(len(images), wish[1])
         self._badge.show_text(_("Up to date"), "green", "check")
 
@@ -175,3 +175,13 @@ class Preview(QFrame):
         """Dots per inch at which a page is as wide as the preview, times the zoom."""
         width = self.width() - 2 * GAP - 18
         return max(width, 200) / A4_WIDTH_INCHES * ZOOMS[self._zoom] * self.devicePixelRatioF()
+
+
+def _stray(figures: Sequence[str]) -> str:
+    if not figures:
+        return ""
+    words = _(
+        "Typed among the facts, and no frozen figure, date or cost: {figures}. With them the note does not leave: "
+        "take them out, or add them as evidence of others, with its source."
+    )
+    return words.format(figures=", ".join(figures))
