@@ -26,6 +26,11 @@ class TeamText:
     municipality: str = ""
     service: str = ""
     contact: str = ""
+    organisation: str = ""
+    sender: str = ""
+    colour: str = ""
+    logo: Mapping[str, Any] = field(default_factory=dict)
+    """`png`: the picture in base64, as `domain.letterhead` makes it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +56,7 @@ class NoteText:
     agenda_number: str = ""
     discussed: str = ""
     confidentiality: str = ""
+    distribution: str = ""
     decision_requested: str = ""
     proposal: str = ""
     alternative: str = ""

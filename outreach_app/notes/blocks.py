@@ -122,6 +122,20 @@ Block = (
 
 
 @dataclass(frozen=True, slots=True)
+class Letterhead:
+    """How the sender signs: at the head of the first page, its name on every next one."""
+
+    name: str = ""
+    """In place of the author."""
+    lines: tuple[str, ...] = ()
+    """Where one reaches it."""
+    colour: str = ""
+    """`#rrggbb`; nothing for our own."""
+    logo: bytes = b""
+    """A PNG, looked at already (`domain.letterhead.unpacked`)."""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A whole paper, in one language."""
 
@@ -134,3 +148,8 @@ class Document:
     footer: str
     blocks: tuple[Block, ...]
     dated: datetime.date | None = None
+    letterhead: Letterhead = Letterhead()
+    confidential: str = ""
+    """How confidential it is, at the foot of every page."""
+    distribution: str = ""
+    """Who gets it, likewise."""

@@ -30,6 +30,7 @@ from outreach_app.notes.blocks import (
     Quote,
 )
 from outreach_app.notes.figures import figures_section
+from outreach_app.notes.letterhead import of_team
 from outreach_app.notes.prose import MOST_CHARACTERS, MOST_LINES, cut, joined, missing, paragraphs
 from outreach_app.notes.text import articles, clean, lines, shorten, unquoted
 
@@ -62,6 +63,9 @@ def compose(source: NoteSource, template: Template) -> Document:
         running=f"{kind} {number_}" if number_ else f"{kind} ({_('draft')})",
         footer=shorten(title, 90),
         dated=source.note.date,
+        letterhead=of_team(source.team),
+        confidential=shorten(source.note.confidentiality, _HEADER_VALUE),
+        distribution=shorten(", ".join(lines(source.note.distribution[:MOST_CHARACTERS])), 2 * _HEADER_VALUE),
         blocks=(_overline(kind, number_, source, vocabularies), Heading(title, 1), *sections),
     )
 

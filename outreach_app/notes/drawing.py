@@ -4,17 +4,17 @@ from itertools import pairwise
 from typing import Literal
 
 from reportlab.graphics.shapes import Circle, Drawing, Line, Rect, String
-from reportlab.lib.colors import Color, HexColor
+from reportlab.lib.colors import Color
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from outreach_app.domain.charts import WITHHELD, Chart, mark
 from outreach_app.i18n import number
 from outreach_app.notes import glyphs
+from outreach_app.notes import series as series_look
 from outreach_app.notes.glyphs import on_line
-from outreach_app.notes.style import ACCENT, LINE, REGULAR, STRONG, SUNKEN, TEXT, TEXT2, TEXT3
+from outreach_app.notes.style import LINE, REGULAR, STRONG, SUNKEN, TEXT, TEXT2, TEXT3
 from outreach_app.notes.text import shorten
 
-SERIES = tuple(HexColor(color) for color in ("#11695C", "#C9822B", "#4C72B0", "#8A6FB3", "#A04A45", "#6E7A74"))
 _HEIGHT = 112
 _ROW = 16
 _SIZE = 7.2
@@ -37,7 +37,10 @@ def _legend(drawing: Drawing, chart: Chart) -> None:
         if series.compared:
             drawing.add(Line(x, y + 3, x + 12, y + 3, strokeColor=TEXT2, strokeWidth=1.4, strokeDashArray=[3, 2]))
         else:
-            drawing.add(_bar(x, y, 12, 6, SERIES[n % len(SERIES)]))
+            if chart.kind == "line":
+                drawing.add(_stroke(x, y + 3, x + 12, y + 3, n))
+            else:
+                series_look.fill(drawing, x, y, 12, 6, n)
             n += 1
         name = fitted(series.name, max(drawing.width - x - 16, 1))
         _write(drawing, x + 16, y, name, color=TEXT2, anchor="start")
@@ -62,13 +65,12 @@ def _standing(chart: Chart, width: float) -> Drawing:
             (x, value, bottom + (top - bottom) * (value or 0) / scale[-1])
             for x, value in zip(centres, series.values, strict=True)
         ]
-        color = SERIES[place % len(SERIES)]
         if series.compared:
             _before(drawing, points, step, joined=chart.kind == "line")
         elif chart.kind == "line":
-            _line(drawing, points, color)
+            _line(drawing, points, place)
         else:
-            _columns(drawing, points, bottom, (place, len(chart.main), step), color)
+            _columns(drawing, points, bottom, (place, len(chart.main), step))
     return drawing
 
 
@@ -77,7 +79,6 @@ def _columns(
     points: list[tuple[float, float | None, float]],
     bottom: float,
     of: tuple[int, int, float],
-    color: Color,
 ) -> None:
     """`of` says which of how many beside each other, in how much room."""
     place, several, step = of
@@ -85,7 +86,7 @@ def _columns(
     for middle, value, y in points:
         x = middle + (place - (several - 1) / 2) * step * 0.8 / several
         if value is not None:
-            drawing.add(_bar(x - half, bottom, 2 * half, y - bottom, color))
+            series_look.fill(drawing, x - half, bottom, 2 * half, y - bottom, place)
         _write(
             drawing,
             x,
@@ -96,16 +97,16 @@ def _columns(
         )
 
 
-def _line(drawing: Drawing, points: list[tuple[float, float | None, float]], color: Color) -> None:
+def _line(drawing: Drawing, points: list[tuple[float, float | None, float]], n: int) -> None:
     """Neighbours are joined; beside a gap nothing is, so that no line runs through what is withheld."""
     for (x1, value1, y1), (x2, value2, y2) in pairwise(points):
         if value1 is not None and value2 is not None:
-            drawing.add(Line(x1, y1, x2, y2, strokeColor=color, strokeWidth=1.4))
+            drawing.add(_stroke(x1, y1, x2, y2, n))
     for x, value, y in points:
         if value is None:
             _write(drawing, x, y + 2, WITHHELD, STRONG, TEXT3)
         else:
-            drawing.add(Circle(x, y, 1.9, fillColor=color, strokeColor=None))
+            drawing.add(Circle(x, y, 1.9, fillColor=series_look.colour(n), strokeColor=None))
 
 
 def _before(
@@ -153,8 +154,7 @@ def _lying(chart: Chart, width: float) -> Drawing:
             drawing.add(_bar(left, y + 2, right - left, 9, SUNKEN))
             if value is not None:
                 length = (right - left) * value / top
-                color = SERIES[place % len(SERIES)] if len(chart.main) > 1 else ACCENT
-                drawing.add(_bar(left, y + 2, length, 9, color))
+                series_look.fill(drawing, left, y + 2, length, 9, place)
             for one in compared:
                 before = one.values[row]
                 if before is not None:
@@ -163,6 +163,14 @@ def _lying(chart: Chart, width: float) -> Drawing:
             _write(drawing, end, y + 4, mark(value), STRONG, TEXT if value is not None else TEXT3, anchor="end")
             y -= _ROW
     return drawing
+
+
+def _stroke(x1: float, y1: float, x2: float, y2: float, n: int) -> Line:
+    line = Line(x1, y1, x2, y2, strokeColor=series_look.colour(n), strokeWidth=1.4)
+    dash = series_look.dashes(n)
+    if dash:
+        line.strokeDashArray = dash
+    return line
 
 
 def _bar(x: float, y: float, width: float, height: float, color: Color) -> Rect:

@@ -137,7 +137,7 @@ def _callout(block: blocks.Callout, tags: Tag) -> Iterator[Flowable]:
         colWidths=[style.MEASURE],
         style=[
             *plain(1.5),
-            ("BACKGROUND", (0, 0), (-1, -1), style.ACCENT_SOFT),
+            ("BACKGROUND", (0, 0), (-1, -1), style.accent_soft()),
             ("LEFTPADDING", (0, 0), (-1, -1), 13),
             ("RIGHTPADDING", (0, 0), (-1, -1), 13),
             ("TOPPADDING", (0, 0), (-1, 0), 10),

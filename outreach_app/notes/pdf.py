@@ -7,17 +7,13 @@ from io import BytesIO
 from typing import Any
 
 import pikepdf
-from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 
-from outreach_app.notes import drawing, style
+from outreach_app.notes import letter, style
 from outreach_app.notes.blocks import Document
 from outreach_app.notes.flow import flowables
-from outreach_app.notes.glyphs import write
 from outreach_app.notes.sealing import seal
-from outreach_app.notes.tags import Tag, TaggedCanvas, furniture
-
-_SMALL = 7.6
+from outreach_app.notes.tags import Tag, TaggedCanvas
 
 
 def render(document: Document) -> bytes:
@@ -45,19 +41,23 @@ def _drawn(document: Document, tags: Tag) -> bytes:
         initialFontName=style.REGULAR,
         invariant=1,
     )
-    frame = Frame(
-        style.LEFT,
-        style.BOTTOM,
-        style.MEASURE,
-        style.HEIGHT - style.TOP - style.BOTTOM,
-        leftPadding=0,
-        rightPadding=0,
-        topPadding=0,
-        bottomPadding=0,
-    )
-    template.addPageTemplates(PageTemplate("page", [frame], onPage=lambda canvas, _: _furnish(canvas, document)))
-    template.build(list(flowables(document.blocks, tags)), canvasmaker=_canvas_for(document))
+    with style.coloured(document.letterhead.colour):
+        opening = letter.Opening(document)
+        template.addPageTemplates(
+            [
+                PageTemplate("first", [_frame(opening.top)], onPage=opening.draw, autoNextPageTemplate="next"),
+                PageTemplate(
+                    "next", [_frame(style.TOP)], onPage=lambda canvas, _: letter.furnish(canvas, document)
+                ),
+            ]
+        )
+        template.build(list(flowables(document.blocks, tags)), canvasmaker=_canvas_for(document))
     return out.getvalue()
+
+
+def _frame(top: float) -> Frame:
+    height = style.HEIGHT - top - style.BOTTOM
+    return Frame(style.LEFT, style.BOTTOM, style.MEASURE, height, 0, 0, 0, 0)
 
 
 def page_count(pdf: bytes) -> int:
@@ -72,8 +72,8 @@ class _Canvas(TaggedCanvas):
     def save(self) -> None:
         pages = self.getPageNumber() - 1
         for page in range(1, pages + 1):
-            self.beginForm(_folio(page))
-            self.setFont(style.REGULAR, _SMALL)
+            self.beginForm(letter.folio(page))
+            self.setFont(style.REGULAR, letter.SMALL)
             self.setFillColor(style.TEXT2)
             self.drawRightString(style.WIDTH - style.RIGHT, style.BOTTOM - 22, f"{page} / {pages}")
             self.endForm()
@@ -91,32 +91,3 @@ def _canvas_for(document: Document) -> Any:
         return canvas
 
     return make
-
-
-def _folio(page: int) -> str:
-    return f"folio{page}"
-
-
-def _furnish(canvas: Canvas, document: Document) -> None:
-    """Head and foot of a page: the team and which note; its title and the page number."""
-    right = style.WIDTH - style.RIGHT
-    with furniture(canvas, "Header"):
-        _head(canvas, document, style.HEIGHT - 38, right)
-    with furniture(canvas, "Footer"):
-        canvas.setStrokeColor(style.LINE)
-        canvas.setLineWidth(0.7)
-        canvas.line(style.LEFT, style.BOTTOM - 10, right, style.BOTTOM - 10)
-        title = drawing.fitted(document.footer, style.MEASURE * 0.8, _SMALL)
-        write(canvas, style.LEFT, style.BOTTOM - 22, title, style.REGULAR, _SMALL)
-        canvas.doForm(_folio(canvas.getPageNumber()))
-
-
-def _head(canvas: Canvas, document: Document, y: float, right: float) -> None:
-    canvas.setFillColor(style.ACCENT)
-    canvas.circle(style.LEFT + 3.5, y + 2.8, 3.5, stroke=0, fill=1)
-    canvas.setFillColor(style.TEXT)
-    author = drawing.fitted(document.author, style.MEASURE * 0.65, _SMALL + 0.4, style.STRONG)
-    write(canvas, style.LEFT + 12, y, author, style.STRONG, _SMALL + 0.4)
-    canvas.setFillColor(style.TEXT2)
-    running = drawing.fitted(document.running, style.MEASURE * 0.3, _SMALL)
-    write(canvas, right, y, running, style.REGULAR, _SMALL, to=True)

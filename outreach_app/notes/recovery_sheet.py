@@ -84,7 +84,7 @@ def _code(canvas: Canvas, top: float, groups: list[str], tag: Tag) -> float:
     lines = [groups[at : at + _IN_LINE] for at in range(0, len(groups), _IN_LINE)]
     high, step = 22 + 34 * len(lines), (style.MEASURE - 36) / _IN_LINE
     with marked(canvas, None):
-        canvas.setFillColor(style.ACCENT_SOFT)
+        canvas.setFillColor(style.accent_soft())
         canvas.roundRect(style.LEFT, top - high, style.MEASURE, high, 8, stroke=0, fill=1)
     with marked(canvas, tag):
         canvas.setFillColor(style.TEXT)

@@ -1,6 +1,9 @@
 """How paper looks: embedded fonts, the colours of the light window, one type scale."""
 
-from functools import cache
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache, lru_cache
 from threading import Lock
 from typing import Any
 
@@ -12,6 +15,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
+from outreach_app.domain import letterhead
 from outreach_app.paths import RESOURCES
 
 REGULAR, ITALIC, MEDIUM, STRONG, BOLD = "Inter", "Inter-Italic", "Inter-Medium", "Inter-SemiBold", "Inter-Bold"
@@ -19,9 +23,7 @@ ARABIC, EMOJI = "NotoSansArabic-Regular", "NotoEmoji-Regular"
 """For what Inter does not have."""
 _FILES = {REGULAR: "Inter-Regular", **{name: name for name in (ITALIC, MEDIUM, STRONG, BOLD, ARABIC, EMOJI)}}
 
-ACCENT: Color = HexColor("#11695C")
-ACCENT_TEXT: Color = HexColor("#0C574C")
-ACCENT_SOFT: Color = HexColor("#DFF0EB")
+OUR_COLOUR = "#11695c"
 SUNKEN: Color = HexColor("#F0F5F2")
 TEXT: Color = HexColor("#1C2421")
 TEXT2: Color = HexColor("#4C5752")
@@ -43,6 +45,27 @@ LABEL = 112
 """Width of the labels that introduce a text."""
 
 _fonts = Lock()
+_colour: ContextVar[str] = ContextVar("colour of the paper", default=OUR_COLOUR)
+
+
+@contextmanager
+def coloured(colour: str) -> Iterator[None]:
+    """Paper in the colour of a house style, `#rrggbb`; in our own where there is none."""
+    token = _colour.set(colour.lower() or OUR_COLOUR)
+    try:
+        yield
+    finally:
+        _colour.reset(token)
+
+
+def accent() -> Color:
+    """What stands out: in the colour of the house, dark enough to be read."""
+    return HexColor(letterhead.readable(_colour.get()))
+
+
+def accent_soft() -> Color:
+    """The ground of what must be seen first."""
+    return HexColor(letterhead.tint(_colour.get()))
 
 
 @cache
@@ -81,9 +104,14 @@ def _style(name: str, font: str, size: float, leading: float, color: Color = TEX
     )
 
 
-@cache
 def styles() -> dict[str, ParagraphStyle]:
     """Every paragraph style by name. Fonts must be loaded."""
+    return _styles(_colour.get())
+
+
+@lru_cache(8)
+def _styles(colour: str) -> dict[str, ParagraphStyle]:
+    strong = HexColor(letterhead.readable(colour))
     label: dict[str, Any] = {
         "leftIndent": LABEL,
         "bulletFontName": STRONG,
@@ -91,7 +119,7 @@ def styles() -> dict[str, ParagraphStyle]:
         "bulletColor": TEXT2,
     }
     made = (
-        _style("overline", STRONG, 7.6, 11, ACCENT),
+        _style("overline", STRONG, 7.6, 11, strong),
         _style("h1", STRONG, 19, 23.5, spaceBefore=2, spaceAfter=8),
         _style("h2", STRONG, 11.3, 15, spaceBefore=9.5, spaceAfter=2.5),
         _style("h3", STRONG, 8.4, 11, TEXT2, spaceAfter=3),
@@ -101,14 +129,14 @@ def styles() -> dict[str, ParagraphStyle]:
         _style("fact_label", REGULAR, 8.2, 12.4, TEXT3),
         _style("fact", REGULAR, 8.6, 12.4),
         _style("fact_missing", ITALIC, 8.6, 12.4, AMBER),
-        _style("callout_heading", STRONG, 9.2, 12, ACCENT_TEXT, spaceAfter=3),
+        _style("callout_heading", STRONG, 9.2, 12, strong, spaceAfter=3),
         _style("callout", MEDIUM, 11, 15.6, spaceAfter=2),
         _style("callout_missing", ITALIC, 11, 15.6, AMBER),
         _style("quote", ITALIC, 10.2, 14),
         _style("bullet", REGULAR, 9.4, 13.4, leftIndent=13, bulletIndent=1, spaceAfter=1.5),
         _style("labelled", REGULAR, 9.4, 13.4, spaceAfter=3, **label),
         _style("labelled_missing", ITALIC, 9.4, 13.4, AMBER, spaceAfter=3, **label),
-        _style("card_value", STRONG, 16.5, 20, ACCENT),
+        _style("card_value", STRONG, 16.5, 20, strong),
         _style("card", REGULAR, 7.6, 9.6, TEXT2),
         _style("cell", REGULAR, 8.6, 11.2),
         _style("cell_header", STRONG, 7.6, 10, TEXT2),

@@ -185,7 +185,6 @@ def source_of(session: Session, signal: Signal, note: SignalNote | None) -> Note
 
 def compiled(session: Session, signal: Signal, note: SignalNote | None) -> NoteSource:
     """The note's content as the records are at this moment."""
-    team = session.scalars(select(Team).where(~Team.deleted).order_by(Team.n)).first()
     frozen = frozen_evidence(session, signal.id)
     areas = names_of(session, Area, signal.areas)
     steps = sorted(of_signal(session, Step, signal.id), key=lambda step: (step.date or date.max, *_age(step)))
@@ -202,8 +201,8 @@ def compiled(session: Session, signal: Signal, note: SignalNote | None) -> NoteS
         key=lambda term: (term.vocabulary, term.code, *_age(term)),
     )
     return NoteSource(
-        team=_text(TeamText, team) if team else TeamText(name=""),
-        language=(team.language if team else "") or "nl",
+        team=team_text(session),
+        language=session.scalar(select(Team.language).where(~Team.deleted).order_by(Team.n).limit(1)) or "nl",
         signal=_text(SignalText, signal, areas=tuple(areas[area] for area in signal.areas if area in areas)),
         note=_text(NoteText, note, number=shown_number(session, note)) if note else NoteText(),
         standing=standing_text(session, note),
@@ -219,6 +218,12 @@ def compiled(session: Session, signal: Signal, note: SignalNote | None) -> NoteS
         terms=tuple(_text(TermText, term) for term in terms),
         plan=own_sections(session),
     )
+
+
+def team_text(session: Session) -> TeamText:
+    """Who signs, and on which letterhead."""
+    team = session.scalars(select(Team).where(~Team.deleted).order_by(Team.n)).first()
+    return _text(TeamText, team) if team else TeamText(name="")
 
 
 def content_hash(content: dict[str, Any]) -> str:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from outreach_app.domain.clock import SystemClock
 from outreach_app.domain.fields import field_of
 from outreach_app.domain.geo.typed import GRID
+from outreach_app.domain.letterhead import is_colour
 from outreach_app.domain.likely import date_fault, heads_fault
 from outreach_app.domain.note_plan import required
 from outreach_app.domain.records import (
@@ -167,6 +168,8 @@ def _settle_team(team: Team) -> None:
     for name in KEEPS:
         if not 1 <= getattr(team, name) <= LONGEST:
             raise _bad(team, name, str(getattr(team, name)), _("Give a number of months, from 1 to 600."))
+    if team.colour and not is_colour(team.colour):
+        raise _bad(team, "colour", team.colour, _("Write a colour as # and six figures or letters a to f."))
 
 
 def _settle_section(row: NoteSection) -> None:

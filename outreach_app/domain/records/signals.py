@@ -145,7 +145,16 @@ class SignalNote(Record):
     discussed: Mapped[str] = field(
         N_("Discussed before"), hint=N_("For example: JWO of 12 March 2026"), in_note=True, default=""
     )
-    confidentiality: Mapped[str] = field(N_("Confidentiality"), in_note=True, default="")
+    confidentiality: Mapped[str] = field(
+        N_("Confidentiality"), hint=N_("At the foot of every page"), in_note=True, default=""
+    )
+    distribution: Mapped[str] = field(
+        N_("Distribution list"),
+        hint=N_("Who gets it, one per line; at the foot of every page"),
+        multiline=True,
+        in_note=True,
+        default="",
+    )
     decision_requested: Mapped[str] = field(
         N_("Decision requested"),
         hint=N_("60 words: what, where, by when"),

@@ -1,7 +1,7 @@
 """The team itself, its people and the terms it added."""
 
 import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from sqlalchemy.orm import Mapped
 
@@ -30,6 +30,22 @@ class Team(Record):
     )
     contact: Mapped[str] = field(
         N_("Contact for readers"), hint=N_("Work details only; printed on notes"), in_note=True, default=""
+    )
+    organisation: Mapped[str] = field(
+        N_("Organisation"), hint=N_("At the head of every page; else the team"), in_note=True, default=""
+    )
+    sender: Mapped[str] = field(
+        N_("Sender block"),
+        hint=N_("Address, telephone, website: at the head of the first page, one per line"),
+        multiline=True,
+        in_note=True,
+        default="",
+    )
+    colour: Mapped[str] = field(
+        N_("Colour of the house style"), hint=N_("Such as #11695c"), in_note=True, default=""
+    )
+    logo: Mapped[dict[str, Any]] = field(
+        N_("Logo"), in_note=True, by_move=True, low_stakes=True, default_factory=dict
     )
     confidentiality: Mapped[str] = field(
         N_("Duty of confidentiality"),

@@ -48,6 +48,7 @@ SECTIONS = (
             "agenda_number",
             "discussed",
             "confidentiality",
+            "distribution",
         ),
         needed=("title", "addressee"),
     ),

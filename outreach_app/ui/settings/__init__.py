@@ -59,11 +59,18 @@ def _workload(shell: Shell) -> QWidget:
     return WorkloadTab(shell)
 
 
+def _letterhead(shell: Shell) -> QWidget:
+    from outreach_app.ui.settings.letterhead import LetterheadTab
+
+    return LetterheadTab(shell)
+
+
 SETTINGS_TABS: tuple[SettingsEntry, ...] = (
     SettingsEntry("general", N_("General"), "settings", _general),
     SettingsEntry("security", N_("Security"), "key-round", _security),
     SettingsEntry("backups", N_("Backups"), "archive", _backups),
     SettingsEntry("keep", N_("Keep and erase"), "hourglass", _keep),
     SettingsEntry("exports", N_("Exports"), "send", _exports),
+    SettingsEntry("letterhead", N_("Letterhead"), "landmark", _letterhead, only_coordinator=True),
     SettingsEntry("workload", N_("Workload"), "gauge", _workload),
 )
