@@ -15,6 +15,7 @@ from outreach_app.i18n import N_, _, ngettext
 from outreach_app.store import figures as counts
 from outreach_app.store.finding import live
 from outreach_app.tables import importing
+from outreach_app.tables.incoming import Incoming, take_in, try_out
 
 
 @group("import", help=N_("Take in a spreadsheet: CSV, TSV, XLSX or JSON."))
@@ -38,19 +39,24 @@ def _importer(kind: str, help_text: str) -> click.Command:
         call: Call, /, file: Path, mapping: Path | None, sets: tuple[str, ...], dry_run: bool, **options: Any
     ) -> None:
         with call.workspace() as workspace:
-            if not dry_run:
-                workspace.backups.before("import")
-            report = importing.import_file(
-                workspace.store,
+            incoming = Incoming(
                 kind,
                 file,
-                mapping=importing.read_mapping(mapping) if mapping else None,
+                mapping=importing.read_mapping(mapping) if mapping else importing.ImportMap(),
                 given=pairs(sets),
                 options=importing.Options(**options),
-                dry_run=dry_run,
-                worker=workspace.worker,
-                progress=call.progress,
             )
+            if dry_run:
+                report = try_out(workspace.store, workspace.worker, incoming, call.progress)
+            else:
+                backups = workspace.backups
+                report = take_in(
+                    workspace.store,
+                    workspace.worker,
+                    incoming,
+                    lambda: backups.before("import").path,
+                    call.progress,
+                )
             call.answer(report.as_json(), report.lines)
 
     return run

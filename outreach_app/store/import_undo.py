@@ -42,6 +42,24 @@ class Undone(NamedTuple):
     names: int
 
 
+class PastImport(NamedTuple):
+    id: Id
+    kind: str
+    at: int
+    rows: int
+    """Rows of the file that it made something of."""
+    undone: bool
+
+
+def past(session: Session, limit: int) -> list[PastImport]:
+    """The last imports on this laptop, newest first."""
+    rows = select(func.count()).where(
+        ImportRow.run == ImportRun.id, func.length(ImportRow.identity) != _BROUGHT_LENGTH
+    )
+    found = select(ImportRun, rows.scalar_subquery()).order_by(ImportRun.at.desc(), ImportRun.id).limit(limit)
+    return [PastImport(run.id, run.kind, run.at, count, run.undone) for run, count in session.execute(found)]
+
+
 def undo(session: Session, run_id: str, *, dry_run: bool = False) -> Undone:
     """Put what the rows of an import made in the bin; what something else uses by now stays.
 

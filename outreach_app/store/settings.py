@@ -21,6 +21,8 @@ LOG: Final = "log"
 OLD_SNAPSHOTS: Final = "old_snapshots"
 """Ids of snapshots that newer ones replaced: their files are known wherever they reappear."""
 
+IMPORT_MAPS: Final = "import_maps"
+"""How spreadsheets were read: by what they hold and the names of their columns, the map that was used."""
 STRUCK: Final = "strikes"
 """How many times a person was struck out on this laptop."""
 LEFT: Final = "left"

@@ -26,8 +26,10 @@ from outreach_app.tables.sheet import BadOption, Options, Sheet
 from outreach_app.tables.targets import KINDS, NEEDED, targets
 
 __all__ = [
+    "ORDERS",
     "ImportMap",
     "ImportReport",
+    "ImportStopped",
     "NothingImported",
     "Options",
     "Undone",
@@ -45,7 +47,9 @@ _DETECTED = {
     "encoding": N_("encoding"),
     "date_order": N_("order of dates"),
 }
-_ORDERS = ("dmy", "mdy", "ymd")
+ORDERS = ("dmy", "mdy", "ymd")
+_AT_ONCE = 500
+"""Rows that are read between two words about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +107,11 @@ class ImportReport:
         ]
 
 
+class ImportStopped(OutreachError):
+    message = N_("The import was stopped.")
+    advice = N_("Nothing was written.")
+
+
 class NothingImported(OutreachError):
     """No row of the file could be read. `report` says why, row by row."""
 
@@ -134,24 +143,28 @@ def import_file(
     dry_run: bool = False,
     worker: Id | None = None,
     progress: Progress | None = None,
+    sheet: Sheet | None = None,
 ) -> ImportReport:
     """Import rounds, spots or organisations. `given` are texts for fields where the file has none; `worker` walked
-    the rounds that name nobody. Everything is written in one transaction, or nothing.
+    the rounds that name nobody; `sheet` is the file as it was read before. Everything is written in one
+    transaction, or nothing: `progress` may raise ImportStopped.
 
     Raises what `read_sheet` and `placed` raise, NoColumnFor, BadValue for a given value, and NothingImported.
     """
     if kind not in KINDS:
         raise BadOption(value=kind, option=_("kind of import"), possible=", ".join(KINDS))
     options = options or Options()
-    if options.date_order and options.date_order not in _ORDERS:
-        raise BadOption(value=options.date_order, option=_("order of dates"), possible=", ".join(_ORDERS))
-    job = _Job(store, kind, path, mapping or ImportMap(), dict(given or {}), options, worker)
+    if options.date_order and options.date_order not in ORDERS:
+        raise BadOption(value=options.date_order, option=_("order of dates"), possible=", ".join(ORDERS))
+    sheet = sheet or read_sheet(path, options)
+    told = progress or (lambda _done, _of: None)
+    job = _Job(store, kind, path, sheet, mapping or ImportMap(), dict(given or {}), options, worker, told)
     if dry_run:
         with store.read() as session:
             return job.report(job.plan(session), None)
     with store.write() as session:
         plan = job.plan(session)
-        new = imports.write(session, kind, plan, store.clock.milliseconds(), progress) if plan.made else None
+        new = imports.write(session, kind, plan, store.clock.milliseconds(), job.written) if plan.made else None
         return job.report(plan, new)
 
 
@@ -168,13 +181,14 @@ class _Job:
     store: Store
     kind: str
     path: Path
+    sheet: Sheet
     mapping: ImportMap
     given: dict[str, str]
     options: Options
     worker: Id | None
+    progress: Progress
 
     def __post_init__(self) -> None:
-        self.sheet: Sheet = read_sheet(self.path, self.options)
         self.ignored: tuple[str, ...] = ()
         self.detected: dict[str, Any] = dict(self.sheet.detected)
 
@@ -186,7 +200,9 @@ class _Job:
         rows: list[FileRow] = []
         before: list[FileRow] = []
         refused: list[Refusal] = []
-        for line, identity in zip(self.sheet.lines, ids, strict=True):
+        for n, (line, identity) in enumerate(zip(self.sheet.lines, ids, strict=True)):
+            if n % _AT_ONCE == 0:
+                self.progress(n, 2 * len(ids))
             row = reader.row(line, identity)
             if identity in known:
                 before.append(row if isinstance(row, FileRow) else FileRow(line.number, identity, {}))
@@ -211,6 +227,11 @@ class _Job:
             plan.unchanged += len(before)
         plan.refused = sorted([*refused, *plan.refused], key=lambda refusal: refusal.line)
         return plan
+
+    def written(self, done: int, of: int) -> None:
+        """The writing is the second half of the way."""
+        whole = len(self.sheet.lines)
+        self.progress(whole + whole * done // max(of, 1), 2 * whole)
 
     def _reader(self, fields: Mapping[str, Field], terms: Vocabularies) -> RowReader:
         places = placed(self.sheet.columns, fields, self.mapping)

@@ -42,6 +42,8 @@ class Sheet:
     lines: tuple[Line, ...]
     detected: Mapping[str, str]
     """How the file was read: format, delimiter, encoding, sheet."""
+    sheets: tuple[str, ...] = ()
+    """Of a workbook: the names of all its sheets."""
 
 
 class FileMissing(OutreachError):

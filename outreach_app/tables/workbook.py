@@ -58,8 +58,9 @@ def _read(path: Path, sheet: str | None) -> Sheet:
         for each in chosen:
             columns, lines = _lines(each)
             if columns:
-                return Sheet(columns, tuple(lines), {"format": "xlsx", "sheet": each.title})
-        return Sheet((), (), {"format": "xlsx"})
+                found = {"format": "xlsx", "sheet": each.title}
+                return Sheet(columns, tuple(lines), found, tuple(book.sheetnames))
+        return Sheet((), (), {"format": "xlsx"}, tuple(book.sheetnames))
     finally:
         book.close()
 

@@ -42,6 +42,12 @@ def _round(shell: Shell) -> Page:
     return RoundEntryPage(shell.desk)
 
 
+def _import(shell: Shell) -> Page:
+    from outreach_app.ui.pages.importing import ImportPage
+
+    return ImportPage(shell.desk, shell.workspace)
+
+
 def _spots(shell: Shell) -> Page:
     from outreach_app.ui.pages.spots import SpotsPage
 
@@ -151,6 +157,7 @@ PLACES: tuple[Place, ...] = (
     Place("round", N_("New round"), "plus", _round, listed=False),
     Place("note", N_("Signal note"), "file-text", _note, listed=False),
     Place("sync", N_("Sync"), "refresh-cw", _sync, listed=False),
+    Place("import", N_("Import a spreadsheet"), "upload", _import, listed=False),
     Place("bin", N_("The bin"), "trash-2", _bin, listed=False),
     Place("settings", N_("Settings"), "settings", _settings, listed=False),
 )

@@ -14,6 +14,7 @@ NAMES = (
     "today",
     "round",
     "rounds",
+    "import",
     "spots",
     "needs",
     "signals",

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from outreach_app.domain.records import Record
 from outreach_app.i18n import _
+from outreach_app.tables.targets import KINDS
 from outreach_app.ui.desk import Desk
 from outreach_app.ui.following import Following
 from outreach_app.ui.pages.page import MARGINS, Page
@@ -15,7 +16,7 @@ from outreach_app.ui.pages.records import Invitation, RecordList
 from outreach_app.ui.record_pane import Extras
 from outreach_app.ui.theme.tokens import Space
 from outreach_app.ui.widgets.basics import row
-from outreach_app.ui.widgets.buttons import Button
+from outreach_app.ui.widgets.buttons import Button, IconButton
 from outreach_app.ui.widgets.option import Option
 from outreach_app.ui.widgets.tabs import Segments
 
@@ -61,7 +62,9 @@ class TabbedPage(Page):
         self._segments = Segments([_option(tab) for tab in tabs], title)
         self._segments.chosen.connect(self._wanted)
         self._new = Button(next(iter(self._tabs.values())).invitation.action, "primary", "plus", self._make)
+        self._take_in = IconButton("upload", _("Import a spreadsheet …"), self._import)
         self.add_action(self._segments)
+        self.add_action(self._take_in)
         self.add_action(self._new)
         self._below = row()
         self._below.addStretch(1)
@@ -102,7 +105,7 @@ class TabbedPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where the title and the tabs do not fit beside each other, the tabs stand below."""
         super().resizeEvent(event)
-        parts = (self.title, self._segments, self._new)
+        parts = (self.title, self._segments, self._take_in, self._new)
         wide = sum(part.sizeHint().width() for part in parts) + MARGINS[0] + MARGINS[2] + 2 * Space.L
         below = wide > event.size().width()
         if below != (self._below.indexOf(self._segments) >= 0):
@@ -166,7 +169,11 @@ class TabbedPage(Page):
             return tab.make(self.desk, tab.invitation)
         return RecordList(self.desk, tab.record, tab.invitation, sort=tab.sort, extras=tab.extras)
 
+    def _import(self) -> None:
+        self.desk.go("import", self._segments.current())
+
     def _offer_new(self, tab: Tab, *, here: bool = True) -> None:
+        self._take_in.setVisible(here and tab.record.slug in KINDS and not self.desk.readonly)
         self._new.set_text(tab.new or tab.invitation.action)
         may = self.desk.actor.coordinator or not tab.only_coordinator
         self._new.setVisible(here and bool(tab.new) and may and not self.desk.readonly)
