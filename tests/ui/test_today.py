@@ -11,10 +11,20 @@ from sqlalchemy import select
 
 from outreach_app.domain.drafts import Pick, RoundDraft, VisitDraft
 from outreach_app.domain.fields import new_id
-from outreach_app.domain.records import Encounter, Record, Round, Signal, SignalNote, Visit
+from outreach_app.domain.records import (
+    Agreement,
+    Encounter,
+    Organisation,
+    Record,
+    Round,
+    Signal,
+    SignalNote,
+    Visit,
+)
 from outreach_app.domain.waiting import Kind, Task, Urgency
 from outreach_app.i18n import set_language
 from outreach_app.store.drafts import save_draft
+from outreach_app.ui.pages.agreements import AgreementsPage
 from outreach_app.ui.pages.round_entry import RoundEntryPage
 from outreach_app.ui.pages.rounds import RoundsPage
 from outreach_app.ui.pages.today import TodayPage
@@ -106,6 +116,27 @@ def test_what_waits_stands_in_order_each_with_its_verb(
     assert shell.navigation.buttons["signals"].toolTip() == "1 signal waits for you (Ctrl+5)"
     qtbot.keyClick(shown(page, TaskRow)[1], Qt.Key.Key_Return)
     assert (shell.place, shell.page and shell.page.target) == ("signals", signal.id)
+
+
+def test_an_agreement_that_is_late_waits_and_leads_to_its_page(
+    open_shell: OpenShell, qtbot: QtBot, workspace: Workspace
+) -> None:
+    due = workspace.clock.today() - timedelta(days=3)
+    parks = Organisation(name="Groendienst")
+    late = Agreement(text="Banken\nplaatsen", organisation=parks.id, due=due)
+    later = Agreement(text="Later", due=due + timedelta(days=90))
+    keep(workspace, parks, late, later, *went(workspace, 1, 4))
+    shell = open_shell("today")
+    page = today(shell, qtbot)
+
+    [row] = [row for row in shown(page, TaskRow) if "Banken" in row.accessibleName()]
+    assert row.accessibleName() == "Agreed: Banken plaatsen. Ask after it"
+    assert row.accessibleDescription() == "3 days late · Groendienst"
+    assert "1 agreement is late" in shell.navigation.buttons["agreements"].accessibleDescription()
+    row.click()
+    settle(qtbot, shell.background)
+    assert isinstance(shell.page, AgreementsPage)
+    assert shell.page.list.pane.id == late.id
 
 
 def test_a_draft_is_finished_where_it_was_left(open_shell: OpenShell, qtbot: QtBot, workspace: Workspace) -> None:

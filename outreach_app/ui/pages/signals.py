@@ -111,7 +111,7 @@ class NotePane(RecordPane):
     """A note to read; writing happens on the note page, beside what it will look like."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(SignalNote, desk, above=self._buttons)
+        super().__init__(SignalNote, desk, above=self._buttons, extras=self._agreed)
 
     def may_change(self, record: Record) -> bool:
         """What was submitted stays as it is; what the session adds is written on the note page."""
@@ -127,6 +127,12 @@ class NotePane(RecordPane):
             Button(_("Write and print"), "secondary", "file-text", lambda: self.desk.go("note", note.signal)),
             Button(_("To the signal"), "secondary", "flag", lambda: self.desk.go("signals", note.signal)),
         ]
+
+    def _agreed(self, sheet: Sheet) -> list[QWidget]:
+        """What came of it, once somebody has it on the table."""
+        note = sheet.record
+        assert isinstance(note, SignalNote)
+        return [agreements_of(self.desk, {"signal_note": note.id})] if note.version else []
 
 
 class NotesPage(RecordPage):
