@@ -134,9 +134,9 @@ def test_an_agreement_that_is_late_waits_and_leads_to_its_page(
     assert row.accessibleDescription() == "3 days late · Groendienst"
     assert "1 agreement is late" in shell.navigation.buttons["agreements"].accessibleDescription()
     row.click()
-    settle(qtbot, shell.background)
-    assert isinstance(shell.page, AgreementsPage)
-    assert shell.page.list.pane.id == late.id
+    shown_there = shell.page
+    assert isinstance(shown_there, AgreementsPage)
+    qtbot.waitUntil(lambda: shown_there.list.pane.id == late.id)
 
 
 def test_a_draft_is_finished_where_it_was_left(open_shell: OpenShell, qtbot: QtBot, workspace: Workspace) -> None:
