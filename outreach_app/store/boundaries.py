@@ -153,12 +153,6 @@ def remove(session: Session, ids: Sequence[Id]) -> None:
     session.flush()
 
 
-def put_back(session: Session, ids: Sequence[Id]) -> None:
-    for outline in session.scalars(select(Boundary).where(Boundary.id.in_(ids))):
-        outline.deleted = False
-    session.flush()
-
-
 def outlines(session: Session) -> list[Outline]:
     """Every outline that can be drawn; one that a newer program packed otherwise is left out."""
     found = []

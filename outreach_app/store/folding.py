@@ -1,8 +1,8 @@
-"""Making two records one: what the one says, what pointed at the other, and the way back."""
+"""Making two records one: what the one says, and what pointed at the other."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -28,37 +28,18 @@ class ChooseFirst(OutreachError):
     advice = N_("Make that choice first, then decide whether they are the same.")
 
 
-class _Change(NamedTuple):
-    record: type[Record]
-    id: Id
-    name: str
-    before: Any
-    after: Any
-
-
 @dataclass
 class Folded:
-    """What was done, so that it can be undone."""
+    """What was done."""
 
     kept: Id
     gone: Id
     moved: int = 0
     """Records that pointed at the one that is gone."""
-    _changes: list[_Change] = field(default_factory=list)
 
     def set(self, record: Record, name: str, value: Any) -> None:
-        before = getattr(record, name)
-        if before != value:
+        if getattr(record, name) != value:
             setattr(record, name, value)
-            self._changes.append(_Change(type(record), record.id, name, before, value))
-
-    def undo(self, session: Session) -> None:
-        """Puts back what nobody has changed since."""
-        for change in reversed(self._changes):
-            found = session.scalars(select(change.record).where(change.record.id == change.id)).one_or_none()
-            if found is not None and getattr(found, change.name) == change.after:
-                setattr(found, change.name, change.before)
-        session.flush()
 
 
 def fold(session: Session, seen: Comparison, taken: Mapping[str, str]) -> Folded:

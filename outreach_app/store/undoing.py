@@ -13,7 +13,7 @@ from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
 from outreach_app.domain.fields import Id, Kind, fields_of
-from outreach_app.domain.records import UNSYNCED, Encounter, Record, Round, SignalNote, Visit
+from outreach_app.domain.records import UNSYNCED, Encounter, Pair, Record, Round, SignalNote, Visit
 from outreach_app.errors import OutreachError
 from outreach_app.i18n import N_
 from outreach_app.store import erasing, settings, traces
@@ -137,7 +137,7 @@ def _ways_back(change: Change) -> Callable[[Step], Mapping[str, Any]]:
             return step.before
         parent = _PARENT.get(step.record)
         along = parent is not None and step.after[parent] in made
-        named = of_round and step.record not in _OF_ROUNDS
+        named = of_round and step.record not in _OF_ROUNDS | {Pair}
         return {} if along or named else {"deleted": True}
 
     return back

@@ -58,7 +58,7 @@ class Desk:
 
     def did(self, told: str, change: "Change", again: Callable[[], object] = lambda: None) -> None:
         """Tells what a job wrote (see store/undoing.py), with the way back; `again` shows what came back."""
-        self.toast(told, (_("Undo"), WayBack(self, change, again)) if change else None)
+        self.toast(told, (_("Undo"), WayBack.of(self, change, again)) if change else None)
 
     def today(self) -> date:
         return self.clock.today()

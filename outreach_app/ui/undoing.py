@@ -14,6 +14,8 @@ from outreach_app.i18n import _
 from outreach_app.store.undoing import take_back
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from outreach_app.store.undoing import Change
     from outreach_app.ui.desk import Action, Desk
 
@@ -27,29 +29,33 @@ class WayBack:
     """Takes back what a job wrote. Called, it does so; `go` also hands on the way forward again."""
 
     desk: "Desk"
-    change: "Change"
-    again: Job
+    take: "Callable[[Session], Change]"
+    """Sets it back, and says what that wrote."""
+    again: Job = lambda: None
     """Shows what came back, where it was seen before."""
+
+    @classmethod
+    def of(cls, desk: "Desk", change: "Change", again: Job) -> "WayBack":
+        """The ordinary one."""
+        return cls(desk, lambda session: take_back(session, change), again)
 
     def __call__(self) -> None:
         self.go(lambda _forward: None, self.desk.refuse)
 
     def go(self, done: "Callable[[WayBack], object]", failed: Callable[[OutreachError], object]) -> None:
-        desk, change = self.desk, self.change
+        desk = self.desk
         task = desk.task(_("Records are set back …"))
 
         def taken(forward: "Change") -> None:
             task.end()
             self.again()
-            done(WayBack(desk, forward, self.again))
+            done(WayBack.of(desk, forward, self.again))
 
         def refused(error: OutreachError) -> None:
             task.end()
             failed(error)
 
-        desk.background.run(
-            lambda session: take_back(session, change), owner=desk.background, done=taken, failed=refused
-        )
+        desk.background.run(self.take, owner=desk.background, done=taken, failed=refused)
 
 
 @dataclass(frozen=True, eq=False)

@@ -278,10 +278,18 @@ def test_two_of_one_name_become_one_and_two_again(
         [kept] = session.scalars(select(Organisation).where(~Organisation.deleted))
         assert (kept.id, kept.name, kept.phone) == (ours, "Jong Lindervoorde", "1")
         assert session.scalars(select(Offer.organisation).where(Offer.id == offer)).one() == ours
-    button(shell, "Undo").click()
+    undo = shell.undoing.next
+    assert undo is not None and undo[0].startswith("Undo: They are one; the other is in the bin")
+    shell.undoing.undo()
     rest(qtbot, shell)
     with workspace.store.read() as session:
         assert session.scalars(select(Offer.organisation).where(Offer.id == offer)).one() == theirs
+    shell.undoing.redo()
+    rest(qtbot, shell)
+    with workspace.store.read() as session:
+        assert session.scalars(select(Offer.organisation).where(Offer.id == offer)).one() == ours
+    shell.undoing.undo()
+    rest(qtbot, shell)
     button(shell, "Not the same").click()
     rest(qtbot, shell)
     meet(workspace, colleague)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QFrame, QWidget
@@ -14,10 +15,12 @@ from outreach_app.errors import OutreachError
 from outreach_app.i18n import _, ngettext
 from outreach_app.store import boundaries
 from outreach_app.store.boundaries import NEIGHBOURHOODS, Loaded, Outline, Planned
+from outreach_app.store.undoing import Change, watched
 from outreach_app.tables.boundary_files import read_boundaries
 from outreach_app.ui.desk import Desk
 from outreach_app.ui.dialogs.dialog import Dialog
 from outreach_app.ui.map.ground import BaseMap, attribution
+from outreach_app.ui.undoing import WayBack
 from outreach_app.ui.widgets.basics import Text, column, row
 from outreach_app.ui.widgets.buttons import Button
 from outreach_app.ui.widgets.field import Field
@@ -27,6 +30,9 @@ from outreach_app.ui.widgets.map.scene import Ground, Region, Scene
 from outreach_app.ui.widgets.option import Option
 from outreach_app.ui.widgets.picker import Picker
 from outreach_app.ui.widgets.place_list import PlaceList, PlaceRow
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 PREVIEW_HEIGHT = 250
 
@@ -136,17 +142,15 @@ class LoadBoundariesDialog(Dialog):
             return
         self._standing.remove(gone)
 
-        def undo() -> None:
-            desk.background.run(
-                lambda session: boundaries.put_back(session, [id]), owner=desk.background, failed=desk.refuse
-            )
-
-        def removed(_none: None) -> None:
+        def removed(change: Change) -> None:
             self._show_standing()
-            desk.toast(_("“{name}” is off the map.").format(name=gone.name), (_("Undo"), undo))
+            desk.did(_("“{name}” is off the map.").format(name=gone.name), change)
 
         desk.background.run(
-            lambda session: boundaries.remove(session, [id]), owner=self, done=removed, failed=desk.refuse
+            lambda session: watched(session, lambda session: boundaries.remove(session, [id]))[1],
+            owner=self,
+            done=removed,
+            failed=desk.refuse,
         )
 
     def _show_standing(self) -> None:
@@ -227,14 +231,12 @@ class LoadBoundariesDialog(Dialog):
     def _loaded(self, loaded: Loaded) -> None:
         desk = self._desk
 
-        def undo() -> None:
-            desk.background.run(
-                lambda session: boundaries.take_back(session, loaded), owner=desk.background, failed=desk.refuse
-            )
+        def take_back(session: "Session") -> Change:
+            return watched(session, lambda session: boundaries.take_back(session, loaded))[1]
 
         self.accept()
         told = ngettext("{n} boundary is on the map.", "{n} boundaries are on the map.", loaded.count)
-        desk.toast(told, (_("Undo"), undo))
+        desk.toast(told, (_("Undo"), WayBack(desk, take_back)))
 
 
 def _example(file: BoundaryFile, name: str) -> str:

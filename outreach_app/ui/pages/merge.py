@@ -13,7 +13,8 @@ from outreach_app.store.alike import Alike
 from outreach_app.store.collisions import Collision, Settled
 from outreach_app.store.folding import Folded
 from outreach_app.store.likeness import Comparison, titles
-from outreach_app.ui.desk import Action, Desk
+from outreach_app.store.undoing import Change, watched
+from outreach_app.ui.desk import Desk
 from outreach_app.ui.merge.detail import Detail
 from outreach_app.ui.merge.queue import MOST, Queue
 from outreach_app.ui.merge.subject import Waits, of_choice, of_pair, of_settled
@@ -121,9 +122,9 @@ class MergePage(Page):
             )
             return
         self.desk.background.run(
-            lambda session: merging.fold(session, seen, taken),
+            lambda session: watched(session, lambda session: merging.fold(session, seen, taken)),
             owner=self,
-            done=self._folded,
+            done=lambda folded: self._folded(*folded),
             busy=self.detail,
         )
 
@@ -181,17 +182,14 @@ class MergePage(Page):
         self._settled[settled.seen.id] = settled
         self._decided(_("Kept. It counts for everybody from the next sync on."))
 
-    def _folded(self, done: Folded) -> None:
-        def undo() -> None:
-            self.desk.background.run(done.undo, owner=self, done=lambda _nothing: self.reload(focus=True))
-
+    def _folded(self, done: Folded, change: Change) -> None:
         moved = ngettext("{n} record points at it now.", "{n} records point at it now.", done.moved)
         words = _("They are one; the other is in the bin.")
-        self._decided(f"{words} {moved}" if done.moved else words, (_("Undo"), undo))
+        self._decided(f"{words} {moved}" if done.moved else words, change)
 
-    def _decided(self, told: str, action: Action | None = None) -> None:
+    def _decided(self, told: str, change: Change | None = None) -> None:
         self.messages.hide()
-        self.desk.toast(told, action)
+        self.desk.did(told, change or Change())
         self.reload(focus=True)
         self._syncing.soon()
 
