@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from outreach_app.domain.fields import Id, fields_of
-from outreach_app.domain.records import Record, Spot, Term
+from outreach_app.domain.records import Addressee, Record, Spot, Term
 from outreach_app.errors import OutreachError
 from outreach_app.i18n import _
 from outreach_app.store.sheets import Sheet, sheet
@@ -30,7 +30,11 @@ if TYPE_CHECKING:
 
 Extras = Callable[[Sheet], Sequence[QWidget]]
 
-CHOSEN_ONCE: dict[type[Record], tuple[str, ...]] = {Spot: ("sensitive",), Term: ("code", "vocabulary")}
+CHOSEN_ONCE: dict[type[Record], tuple[str, ...]] = {
+    Spot: ("sensitive",),
+    Term: ("code", "vocabulary"),
+    Addressee: ("kind",),
+}
 """Fields that are chosen when a record is made, by record."""
 
 
@@ -108,7 +112,7 @@ class RecordPane(QFrame):
 
     def may_change(self, record: Record) -> bool:
         """Whether whoever works here may edit and delete this record."""
-        return not self.desk.readonly and (self.desk.actor.coordinator or not isinstance(record, Term))
+        return not self.desk.readonly and (self.desk.actor.coordinator or not isinstance(record, Addressee | Term))
 
     def leave(self, go_on: Callable[[], object], stay: Callable[[], object] = lambda: None) -> None:
         """Goes on at once, or after asking what becomes of what was typed."""

@@ -77,6 +77,7 @@ TAKE_OUT = Key(FORMS, N_("Take out of the text what may point at one person"), (
 CLOSE_FORM = Key(FORMS, N_("Close the form; asks if something was typed"), ("Escape",), typed=True)
 NEXT_SPOT = Key(ROUND, N_("Next spot of the round"), ("Ctrl+Shift+Return", "Ctrl+Shift+Enter"))
 ANOTHER = Key(ROUND, N_("Another encounter at this spot"), ("Alt+Return", "Alt+Enter"))
+TELL_HERE = Key(ROUND, N_("Note that young people heard an answer here"), ("F2",))
 NOBODY = Key(ROUND, N_("Nobody there"), ("F4",))
 USUAL = Key(ROUND, N_("The spots of the usual route"), ("F7",))
 LAST = Key(ROUND, N_("The spots and the team of last time"), ("F9",))

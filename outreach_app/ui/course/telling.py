@@ -56,7 +56,7 @@ class TellDialog(MoveDialog):
         self._ways = Segments([Option(TOLD, _("Told")), Option(WAIVED, _("Not told"))], _("How it is closed"))
         audience = asked.terms.label("audience", asked.feedback.audience)
         super().__init__(
-            _("Tell: {audience}").format(audience=audience),
+            _("Telling: {audience}").format(audience=audience),
             _fields(),
             Offered(asked.terms, {}, today),
             known,
@@ -99,7 +99,15 @@ class TellDialog(MoveDialog):
         self._reason_row.setVisible(way == WAIVED)
         self.set_verb(_("It was told") if way == TOLD else _("They are not told"))
         (self._rows["message"].editor if way == TOLD else self._reason).setFocus()
-        self.adjustSize()
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as what is shown needs at this width: labels that wrap say so only when they are asked."""
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()
+        width = max(self.width(), self.minimumWidth())
+        self.resize(width, max(layout.totalHeightForWidth(width), layout.totalMinimumSize().height()))
 
     def _answer(self) -> None:
         if self.waives:
@@ -114,6 +122,7 @@ def ask_to_tell(
     feedback: Id,
     on: date | None = None,
     typed: Mapping[str, Any] | None = None,
+    cancelled: Callable[[], object] = lambda: None,
 ) -> None:
     """Asks, and writes the answer. Nothing where it was told meanwhile."""
 
@@ -133,6 +142,7 @@ def ask_to_tell(
         if typed is not None:
             dialog.put_back(typed)
         dialog.answered.connect(lambda: _write(desk, parent, dialog, asked, on))
+        dialog.rejected.connect(cancelled)
         dialog.open()
 
     desk.background.read(read, owner=parent, done=show, failed=desk.refuse)

@@ -13,6 +13,7 @@ from outreach_app.ui.entry.hints import Hints
 from outreach_app.ui.entry.proposals import Proposals
 from outreach_app.ui.entry.quick_line import open_quick_line
 from outreach_app.ui.entry.round_head import RoundHead
+from outreach_app.ui.entry.tell_here import TellHere
 from outreach_app.ui.entry.visit_list import VisitList
 from outreach_app.ui.entry.visit_panel import VisitPanel
 from outreach_app.ui.theme import theme
@@ -41,6 +42,8 @@ class RoundBoard(QWidget):
         self.hints = Hints(desk, lambda: self.draft, self)
         self._desk = desk
         self._right = QStackedWidget()
+        self.tell_here = TellHere(desk)
+        self.panel.notices.addWidget(self.tell_here)
         self._lay_out()
         self.head.offer(choices)
         self.head.changed.connect(self._head_changed)
@@ -229,6 +232,7 @@ class RoundBoard(QWidget):
         self.proposals.show_habits(self.hints.habits)
         visit = self.draft.visits[self.current] if self.current >= 0 else None
         spot = visit.spot if visit else None
+        self.tell_here.show_spot(spot.id if spot else None, self.draft.date)
         self.panel.show_double(self.hints.doubles.get(spot.id) if spot and spot.id else None)
 
     def _head_changed(self) -> None:

@@ -27,7 +27,18 @@ from outreach_app.ui.entry.keeper import DraftKeeper
 from outreach_app.ui.entry.target import day_in, draft_in
 from outreach_app.ui.locking.typed import type_again, typed_in
 from outreach_app.ui.pages.page import Page
-from outreach_app.ui.shortcuts import ANOTHER, LAST, LEAVE_OUT, NEXT_SPOT, NOBODY, SAVE, TO_NEEDS, USUAL, bind
+from outreach_app.ui.shortcuts import (
+    ANOTHER,
+    LAST,
+    LEAVE_OUT,
+    NEXT_SPOT,
+    NOBODY,
+    SAVE,
+    TELL_HERE,
+    TO_NEEDS,
+    USUAL,
+    bind,
+)
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -160,6 +171,7 @@ class RoundEntryPage(Page):
         bind(self, NEXT_SPOT, board.next_spot)
         bind(self, ANOTHER, board.panel.add_encounter)
         bind(self, NOBODY, board.panel.toggle_nobody)
+        bind(self, TELL_HERE, board.tell_here.ask)
         bind(self, USUAL, board.take_usual)
         bind(self, LAST, board.take_last)
         bind(self, LEAVE_OUT, board.remove_visit)

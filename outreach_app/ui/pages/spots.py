@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
-from outreach_app.domain.records import Area, Spot, Term, Worker
+from outreach_app.domain.records import Addressee, Area, Spot, Term, Worker
 from outreach_app.i18n import _
 from outreach_app.store.sheets import Sheet
 from outreach_app.ui.coverage_panel import CoveragePanel
@@ -62,12 +62,18 @@ class WordsPage(TabbedPage):
         terms = Invitation(
             "type", _("Your team works with the built-in terms. Add your own, or rename one."), _("New term")
         )
+        addressees = Invitation(
+            "landmark",
+            _("Notes go out with built-in texts and deadlines. Say here what your college or council wants."),
+            _("New addressee"),
+        )
         super().__init__(
             desk,
             _("Colleagues and terms"),
             [
                 Tab(Worker, "users", _("New colleague"), workers, "name"),
                 Tab(Term, "type", _("New term"), terms, "vocabulary", only_coordinator=True),
+                Tab(Addressee, "landmark", _("New addressee"), addressees, "kind", only_coordinator=True),
                 View("templates", _("Note templates"), "layout-list", self._make_templates, offers_new=False),
             ],
         )
