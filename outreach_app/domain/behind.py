@@ -17,7 +17,7 @@ MARK = "?"
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """Every condition holds; what is empty asks nothing."""
+    """Every condition holds; what is empty asks nothing. Several codes with commas between: any of them."""
 
     first: date | None = None
     last: date | None = None
@@ -106,6 +106,11 @@ class Behind:
 
 _PLAIN = ("need", "need_kind", "age", "who", "spot_kind", "area", "worker")
 """Conditions that are one id or one code."""
+
+
+def among(codes: str) -> tuple[str, ...]:
+    """The values of one condition, any of which will do."""
+    return tuple(codes.split(",")) if codes else ()
 
 
 def _day(text: str) -> date | None:

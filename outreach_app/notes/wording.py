@@ -1,5 +1,6 @@
 """Figures, periods and places in words, as they stand in a note."""
 
+import calendar
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -130,6 +131,13 @@ def moment(name: str, cell: Mapping[str, Any], opens: bool) -> str:
     if first == last:
         return day(first, "LLL yyyy" if opens or first.month == 1 else "LLL").replace(".", "")
     return quarter(_quarter_of(first)) if _quarter_of(first) == _quarter_of(last) else in_months(first, last)
+
+
+def reach(name: str, codes: Sequence[str]) -> tuple[date, date]:
+    """The first and the last day of moments along a time axis."""
+    months = [_months(name, code) for code in sorted(codes)]
+    last = months[-1][1]
+    return months[0][0], date(last.year, last.month, calendar.monthrange(last.year, last.month)[1])
 
 
 def _codes(name: str, cell: Mapping[str, Any]) -> list[str]:

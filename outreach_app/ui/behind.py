@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from outreach_app.domain.behind import NOT_SAID, Behind
+from outreach_app.domain.behind import NOT_SAID, Behind, among
 from outreach_app.domain.filters import Filter
 from outreach_app.domain.vocabularies import Vocabularies
 from outreach_app.i18n import _, day
@@ -46,13 +46,15 @@ def _parts(behind: Behind, terms: Vocabularies, names: Mapping[str, str]) -> Ite
     if behind.weekday is not None:
         yield day(_MONDAY + timedelta(days=behind.weekday), "EEEE")
     for vocabulary in _TERMS:
-        code = getattr(behind, vocabulary)
-        if code:
-            yield _("Not filled in") if code == NOT_SAID else terms.label(vocabulary, code)
+        codes = among(getattr(behind, vocabulary))
+        if codes:
+            yield ", ".join(
+                _("Not filled in") if code == NOT_SAID else terms.label(vocabulary, code) for code in codes
+            )
     for record in _RECORDS:
-        id = getattr(behind, record)
-        if id:
-            yield names.get(id, _("Not filled in"))
+        ids = among(getattr(behind, record))
+        if ids:
+            yield ", ".join(names.get(id, _("Not filled in")) for id in ids)
     if behind.areas:
         yield ", ".join(names[area] for area in behind.areas[:_AREAS_AT_MOST] if area in names)
     if behind.empty:

@@ -13,6 +13,7 @@ from outreach_app.ui.desk import Desk
 from outreach_app.ui.discretion import watch_field
 from outreach_app.ui.editors import Editor, editor_for
 from outreach_app.ui.locking.typed import type_again, typed_in
+from outreach_app.ui.note.grounds_card import GroundsCard
 from outreach_app.ui.note.sections import STILL_OPEN, Section, owner_of
 from outreach_app.ui.note.state import NoteState
 from outreach_app.ui.related import Related
@@ -64,6 +65,7 @@ class Writing(QFrame):
             body.addWidget(Related(self._desk, section.related, tie, icon=icon, details=details))
         if section.name == "figures":
             body.addWidget(Text(_explained(), "small", "text2", wraps=True))
+            body.addWidget(GroundsCard(self._desk, state.signal.id))
         if section.name == "quotes" and state.pointing:
             body.addWidget(_pointing(state.pointing))
         body.addStretch(1)
