@@ -2,17 +2,30 @@
 
 import sys
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QApplication, QFileDialog, QPlainTextEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
+from outreach_app.domain.behind import Behind
 from outreach_app.domain.notes import NoteSource, SignalText, TeamText
-from outreach_app.domain.records import Evidence, Export, Need, Quote, Signal, SignalNote, Team
+from outreach_app.domain.records import (
+    Encounter,
+    Evidence,
+    Export,
+    Need,
+    Quote,
+    Round,
+    Signal,
+    SignalNote,
+    Team,
+    Visit,
+)
 from outreach_app.notes.pdf import page_count
 from outreach_app.store.database import Store
 from outreach_app.ui.leaving.asking import LeavingDialog
@@ -21,7 +34,7 @@ from outreach_app.ui.note.paper import NotWritten, pages, paper, write
 from outreach_app.ui.note.sections import SECTIONS, Fullness, fullness
 from outreach_app.ui.pages.note import NotePage
 from tests.ui.desks import Office, focused, keys
-from tests.ui.looking import button, texts, unnamed
+from tests.ui.looking import button, shown, texts, unnamed
 from tests.workspace.disks import no_large_files
 
 SOURCE = NoteSource(team=TeamText(name="Team"), signal=SignalText(title="<b>Geen & bank</b>"))
@@ -202,3 +215,24 @@ def test_a_paper_that_cannot_be_written_leaves_the_older_file_as_it_was(tmp_path
 
     assert file.read_bytes() == b"older" and list(tmp_path.iterdir()) == [file]
     assert write(file, b"newer").read_bytes() == b"newer"
+
+
+def test_from_a_frozen_figure_to_the_rounds_behind_it(office: Office, signal: str) -> None:
+    need = office.all(Need)[0].id
+    for n in range(6):
+        walked = Round(date=date(2026, 7, 1 + n), workers=[office.worker])
+        visit = Visit(round=walked.id)
+        office.keep(walked, visit, Encounter(visit=visit.id, group_size=4, needs=[need]))
+    page = opened(office, signal)
+    page.freeze()
+    office.rest()
+    page._choose_section("figures")
+    office.rest()
+    office.rest()
+    (row,) = [
+        each for each in shown(page, QAbstractButton) if each.accessibleName().startswith("About this signal")
+    ]
+    assert "frozen: 5 encounters · 25 contacts · now: 6 encounters" in row.accessibleName()
+    row.click()
+    place, target = office.heard.gone[-1]
+    assert place == "rounds" and Behind.read(target) == Behind(date(2026, 7, 1), date(2026, 9, 30), need=need)
