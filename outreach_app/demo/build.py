@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from outreach_app.demo.cases import Small, Worked
+from outreach_app.demo.cases import Open, Small, Worked
 from outreach_app.demo.outlines import draw
 from outreach_app.demo.season import Evening, SeasonClock, lately, season
 from outreach_app.domain.clock import SystemClock
@@ -138,9 +138,13 @@ class _Team:
     def walk_on(self) -> None:
         """What the demo shows first is today: it goes on to yesterday."""
         self._walk(self._later())
+        for case in self._script["open"]:
+            Open(self._lead, self._clock, case).carry()
+        self.sync_all()
 
     def _later(self) -> list[Evening]:
-        return list(lately(*self._picks(), SystemClock().today()))
+        heard = ((ago, one["need"], spot) for one in self._script["lately"] for ago, spot in one["heard"])
+        return list(lately(*self._picks(), SystemClock().today(), heard))
 
     def _picks(self) -> tuple[dict[str, Pick], list[Pick]]:
         """Spots and needs by name, and the workers."""

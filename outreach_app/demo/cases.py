@@ -153,3 +153,19 @@ class Worked(_Case):
         for source in case.get("evidence", ()):
             self._add(Evidence, signal=signal, **source)
         self._add(SignalNote, signal=signal, **case["note"])
+
+
+class Open(_Case):
+    """A signal that the team works on today."""
+
+    def carry(self) -> None:
+        case = self._case
+        signal = self._promote([case["need"]])
+        lead = {"lead": case["lead"]} if "lead" in case else {}
+        self._edit(BY_SLUG["signals"], signal, {"title": case["title"], **lead, **case.get("signal", {})})
+        for step in case.get("steps", ()):
+            day = self._clock.today() - timedelta(9)
+            self._add(Step, signal=signal, date=day.isoformat(), **step)
+        path = {"draft": (), "parked": ("parked",), "checking": ("checking",), "ripe": ("checking", "ripe")}
+        for state in path[case["state"]]:
+            self._move(signal, state, case.get("reason", "") if state == "ripe" else "")

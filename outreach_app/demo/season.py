@@ -5,7 +5,7 @@ July to December, 40 of them about sitting; 65 encounters with 390 contacts abou
 """
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -80,9 +80,15 @@ def season(picks: dict[str, Pick], workers: Sequence[Pick]) -> Iterator[Evening]
         )
 
 
-def lately(picks: dict[str, Pick], workers: Sequence[Pick], today: date) -> Iterator[Evening]:
-    """The last half year up to yesterday, where the season is over: a demo that is opened later lives too."""
+def lately(
+    picks: dict[str, Pick], workers: Sequence[Pick], today: date, came_up: Iterable[tuple[int, str, str]]
+) -> Iterator[Evening]:
+    """The last half year up to yesterday, where the season is over: a demo that is opened later lives too.
+
+    `came_up` is what was heard how many days ago, and where: told of on the next evening out.
+    """
     chance = random.Random(20260328)  # noqa: S311  drawn for show, not for secrecy
+    told = sorted((today - timedelta(ago), need, spot) for ago, need, spot in came_up)
     first = max(AFTERWARDS, today - timedelta(weeks=26))
     for index, day in enumerate(first + timedelta(n) for n in range((today - first).days)):
         if day.weekday() not in EVENINGS and (day.weekday() != AFTERNOON or day.isocalendar().week % 2):
@@ -92,11 +98,26 @@ def lately(picks: dict[str, Pick], workers: Sequence[Pick], today: date) -> Iter
             _visit(picks, chance.choice(VLASAKKER), [_met(chance, picks) for _n in range(chance.randint(1, 3))])
         ]
         visits += _elsewhere(chance, picks, index, [_met(chance, picks)])
+        while told and told[0][0] <= day:
+            _since, need, spot = told.pop(0)
+            _tell(chance, picks, visits, need, spot)
         for encounter in (each for visit in visits for each in visit.encounters):
             encounter.daypart = daypart
         end = f"{int(start[:2]) + 3}:00"
         draft = RoundDraft(date=day, start=start, end=end, workers=[workers[index % 2]], visits=visits)
         yield Evening(index % 2, draft)
+
+
+def _tell(chance: random.Random, picks: dict[str, Pick], visits: list[VisitDraft], need: str, spot: str) -> None:
+    """One more encounter of the evening, at a spot that may not have been on the way."""
+    met = _encounter(chance, chance.randint(2, 6), [])
+    met.needs = [picks[need]]
+    there = next((visit for visit in visits if visit.spot and visit.spot.name == spot), None)
+    if there is None:
+        visits.append(_visit(picks, spot, [met]))
+    else:
+        there.encounters.append(met)
+        there.no_contact = False
 
 
 def _met(chance: random.Random, picks: dict[str, Pick]) -> EncounterDraft:

@@ -16,8 +16,8 @@ from outreach_app.store.listing import vocabularies
 from outreach_app.store.naming import names_of
 from outreach_app.store.today import carried
 
-MONTHS = 5
-"""The last ones, of which a card shows how often it came up."""
+PERIODS, PERIOD_DAYS = 5, 28
+"""The last ones, of which a card shows how often it came up: four weeks each, so that none has only begun."""
 
 
 @dataclass(slots=True)
@@ -27,7 +27,8 @@ class Came:
     encounters: set[int] = field(default_factory=set)
     spots: set[Id] = field(default_factory=set)
     dates: set[date] = field(default_factory=set)
-    months: dict[tuple[int, int], int] = field(default_factory=dict)
+    each: list[date] = field(default_factory=list)
+    """The date of every encounter."""
 
     def add(self, encounter: int, spot: Id | None, day: date) -> None:
         if encounter in self.encounters:
@@ -36,14 +37,16 @@ class Came:
         self.dates.add(day)
         if spot:
             self.spots.add(spot)
-        month = (day.year, day.month)
-        self.months[month] = self.months.get(month, 0) + 1
+        self.each.append(day)
 
     def lately(self, today: date) -> list[int]:
-        """Encounters in each of the last months, this one last."""
-        now = today.year * 12 + today.month - 1
-        months = (divmod(now - back, 12) for back in reversed(range(MONTHS)))
-        return [self.months.get((year, month + 1), 0) for year, month in months]
+        """Encounters in each of the last periods, this one last."""
+        counts = [0] * PERIODS
+        for day in self.each:
+            back = (today - day).days // PERIOD_DAYS
+            if 0 <= back < PERIODS:
+                counts[-1 - back] += 1
+        return counts
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from outreach_app.domain.records import (
     Visit,
     Worker,
 )
-from outreach_app.store.board import MONTHS, need_cards, signal_cards
+from outreach_app.store.board import PERIODS, need_cards, signal_cards
 from outreach_app.store.database import Store
 
 TODAY = date(2026, 12, 1)
@@ -52,7 +52,7 @@ def test_a_card_counts_each_encounter_once_and_tells_what_it_waits_for(store: St
         none = signal_cards(session, TODAY, set()).cards
 
     assert (len(card.came.encounters), len(card.came.spots), len(card.came.dates)) == (3, 2, 3)
-    assert card.came.lately(TODAY) == [0, 0, 1, 0, 1] and MONTHS == 5
+    assert card.came.lately(TODAY) == [0, 0, 0, 1, 1] and PERIODS == 5
     assert (card.domains, card.areas, card.lead, card.steps) == (
         ("public_space", "leisure"),
         ("Vlasakker",),

@@ -9,10 +9,12 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from outreach_app.domain.records import Encounter, Need, Round, Signal, SignalNote, Visit
+from outreach_app.domain.records import Encounter, Need, PatternDecision, Round, Signal, SignalNote, Spot, Visit
 from outreach_app.store.database import Store
 from outreach_app.ui.board.board_list import BoardList
+from outreach_app.ui.board.pattern_card import PatternCard
 from outreach_app.ui.dialogs.move import MoveDialog
+from outreach_app.ui.dialogs.pattern import DismissDialog, PatternDialog
 from outreach_app.ui.dialogs.promote import PromoteDialog
 from outreach_app.ui.pages.needs import NeedsPage
 from outreach_app.ui.pages.signals import SignalsPage
@@ -174,6 +176,56 @@ def test_a_need_put_into_a_signal_is_promoted(office: Office) -> None:
     office.rest()
 
     stands(office, board_of(page), {"in_signal": ["Zitten"]})
+
+
+def comes_up(office: Office, *days_ago: int) -> None:
+    """Everywhere once: what comes up at a new place spreads."""
+    (need,) = office.keep(Need(title="Geen bus", kind="transport", domains=["work"]))
+    for ago in days_ago:
+        (spot,) = office.keep(Spot(name=f"Plek {ago}"))
+        (outing,) = office.keep(Round(date=office.desk.today() - timedelta(ago)))
+        (visit,) = office.keep(Visit(round=outing, position=0, spot=spot))
+        office.keep(Encounter(visit=visit, group_size=2, needs=[need]))
+
+
+def test_a_possible_pattern_is_shown_with_its_figures_and_makes_a_signal_only_when_told(office: Office) -> None:
+    comes_up(office, 120, 100, 9)
+    page = SignalsPage(office.desk)
+    office.open(page)
+    (card,) = shown(board_of(page), PatternCard)
+    told = "Possible pattern. Geen bus. 3 encounters: 3 spots, 3 dates. "
+    assert card.accessibleName() == told + "Also at a spot where it had not come up before"
+    assert office.all(Signal) == []
+
+    button(card, "Look: Geen bus").click()
+    (asked,) = [each for each in QApplication.topLevelWidgets() if isinstance(each, PatternDialog)]
+    assert {"1 in 1 visit", "2 in 2 visits"} <= set(texts(asked))
+    assert unnamed(asked) == [] and cut_off(asked) == []
+    button(asked, "Make a signal of it").click()
+    stands(office, board_of(page), {"draft": ["Geen bus"]})
+
+    office.qtbot.waitUntil(lambda: not shown(board_of(page), PatternCard))
+    assert page.list.pane.isVisible()
+    office.heard.undo()
+    office.qtbot.waitUntil(lambda: len(shown(board_of(page), PatternCard)) == 1)
+
+
+def test_a_pattern_that_is_none_says_why_and_does_not_come_back(office: Office) -> None:
+    comes_up(office, 120, 100, 9)
+    page = SignalsPage(office.desk)
+    office.open(page)
+    button(page, "Not a pattern: Geen bus").click()
+    (asked,) = [each for each in QApplication.topLevelWidgets() if isinstance(each, DismissDialog)]
+    button(asked, "Leave it").click()
+    assert "Say it in a few words, so that colleagues need not wonder." in texts(asked)
+
+    office.qtbot.waitUntil(asked.reason.hasFocus)
+    keys("Omleiding[Return]")
+
+    office.qtbot.waitUntil(lambda: not shown(board_of(page), PatternCard))
+    (kept,) = office.all(PatternDecision)
+    assert isinstance(kept, PatternDecision) and kept.reason == "Omleiding"
+    assert office.heard.toasts == ["“Geen bus” is left: no pattern."]
 
 
 @pytest.mark.parametrize("scale", [100, 150])

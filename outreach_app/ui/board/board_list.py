@@ -96,8 +96,14 @@ class BoardList(RecordList):
             whole.addLayout(hint)
         whole.addWidget(self.board, 1)
         self._whole_board.setLayout(whole)
+        self.over_list = row(gap=Space.S)
+        """Above the table: what has a place of its own on the board."""
+        listed = column(self.over_list, gap=Space.S)
+        listed.addWidget(table, 1)
+        whole_list = QWidget()
+        whole_list.setLayout(listed)
         self._rows = QStackedWidget()
-        for part in (self._whole_board, table):
+        for part in (self._whole_board, whole_list):
             self._rows.addWidget(part)
         self._close = IconButton("x", _("Close"), self.close_pane)
         self._side = QWidget()

@@ -1,9 +1,10 @@
 """Signals: from a draft to a decision, with all that supports them; and the notes about them."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QMenu, QWidget
 
 from outreach_app.domain.board import SIGNAL_LANES
 from outreach_app.domain.records import (
@@ -20,13 +21,14 @@ from outreach_app.domain.records import (
 )
 from outreach_app.domain.ripeness import Check, label
 from outreach_app.domain.states import SIGNAL_PATH, UNSUBMITTED
-from outreach_app.i18n import _
+from outreach_app.i18n import _, ngettext
 from outreach_app.store.board import signal_cards
 from outreach_app.store.sheets import Sheet
 from outreach_app.store.signals import check_signal
 from outreach_app.ui.agreements import agreements_of
 from outreach_app.ui.board.board_list import BoardList, Dealing
 from outreach_app.ui.board.faces import signal_face
+from outreach_app.ui.board.possible import Possible
 from outreach_app.ui.course.on_its_way import OnItsWay
 from outreach_app.ui.course.owed import OwedFeedback
 from outreach_app.ui.desk import Desk
@@ -73,7 +75,43 @@ class SignalList(BoardList):
         also = (Need, Step, Evidence, Quote, Feedback, SignalNote, Agreement, Encounter)
         hint = _("Drag a card, or use Ctrl + ← →. What a move needs is asked first.")
         dealing = Dealing(SIGNAL_LANES, "signal_state", signal_cards, signal_face, hint)
+        self._possible: Possible | None = None
         super().__init__(desk, Signal, invitation, dealing, above=self._steps, extras=self._extras, also=also)
+        self._possible = Possible(desk, self)
+        self._possible.changed.connect(self._show_possible)
+        self._possible.opened.connect(self.show_id)
+        self._to_possible = Button("", "secondary", "sparkles", self._offer_possible)
+        self.over_list.addWidget(self._to_possible)
+        self.over_list.addStretch(1)
+        self._to_possible.hide()
+
+    @Slot()
+    def _loaded(self) -> None:
+        super()._loaded()
+        self._show_board_for_patterns()
+
+    @Slot()
+    def _show_possible(self) -> None:
+        assert self._possible is not None
+        self.board.columns[SIGNAL_LANES[0].name].put_below(self._possible.cards())
+        n = len(self._possible.proposals)
+        self._to_possible.set_text(ngettext("{n} possible pattern", "{n} possible patterns", n))
+        self._to_possible.setVisible(bool(n))
+        self._show_board_for_patterns()
+
+    def _show_board_for_patterns(self) -> None:
+        """Where there is no signal yet, a pattern is what to begin with."""
+        if self._possible is not None and self._possible.proposals and self._stack.currentWidget() is self._empty:
+            self._stack.setCurrentWidget(self._filled)
+
+    def _offer_possible(self) -> None:
+        assert self._possible is not None
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for one in self._possible.proposals:
+            name = self._possible.title(one).replace("&", "&&")
+            menu.addAction(name, partial(self._possible.look, one))
+        menu.popup(self._to_possible.mapToGlobal(self._to_possible.rect().bottomLeft()))
 
     def _steps(self, sheet: Sheet) -> list[QWidget]:
         id = sheet.record.id

@@ -92,7 +92,7 @@ class Painted:
             painter.drawPixmap(QPointF(self._side, y + px(2)), theme().pixmap("map-pin", "text3", 13, ratio))
         left = self._side + px(19)
         font = theme().font("small")
-        return self._wrapped(painter, left, y, self._room - px(19), self.face.place, font, "text2", 2)
+        return self._wrapped(painter, left, y, self._room - px(19), self.face.place, font, "text2", 1)
 
     def _figures(self, painter: QPainter | None, y: int, ratio: float) -> int:
         face, px = self.face, theme().px
@@ -100,13 +100,14 @@ class Painted:
             return 0
         bars = any(face.bars)
         wide = self._room - (px(12) + self._bars_wide() if bars else 0)
-        strong, small = theme().font("strong"), theme().font("small")
-        upper = self._wrapped(painter, self._side, y, wide, face.figure, strong, "text", 2)
+        strong, small = theme().font("label"), theme().font("small")
+        strong.setWeight(QFont.Weight.DemiBold)
+        upper = self._wrapped(painter, self._side, y, self._room, face.figure, strong, "text", 2)
         lower = self._wrapped(painter, self._side, y + upper + 1, wide, face.also, small, "text2", 3)
-        high = upper + (lower + 1 if lower else 0)
+        high = upper + (1 + max(lower, px(22) if bars else 0) if lower or bars else 0)
         if painter and bars:
             self._paint_bars(painter, y + high)
-        return max(high, px(22))
+        return high
 
     def _bars_wide(self) -> int:
         return theme().px(9) * len(self.face.bars) - theme().px(2)
