@@ -117,13 +117,15 @@ def _settle_encounter(session: Session, encounter: Encounter, given: Collection[
 
 
 def _settle_agreement(session: Session, agreement: Agreement, given: Collection[str], today: date) -> None:
-    """What comes from a decision is about the signal that was decided on."""
+    """What comes from a decision is about the signal that was decided on; what is done was done on a day."""
     if agreement.signal_note and {"signal", "signal_note"} & set(given):
         query = select(SignalNote.signal, SignalNote.number).where(SignalNote.id == agreement.signal_note)
         signal, number = session.execute(query).one_or_none() or (agreement.signal, "")
         if "signal" in given and agreement.signal not in (None, signal):
             raise _bad(agreement, "signal_note", number, _("This note is about another signal."))
         agreement.signal = signal
+    if "state" in given and (agreement.state == "done") != (agreement.done_on is not None):
+        agreement.done_on = today if agreement.state == "done" else None
     done_on = agreement.done_on
     if "done_on" in given and done_on is not None and (fault := date_fault(done_on, today)):
         raise _bad(agreement, "done_on", done_on.isoformat(), fault)

@@ -9,12 +9,14 @@ from outreach_app.domain.fields import Id
 from outreach_app.domain.moves import ReasonMissing
 from outreach_app.domain.records import Agreement, Feedback, Organisation, Signal, SignalNote
 from outreach_app.domain.states import AgreementsOpen
-from outreach_app.store import erasing, records, retention, search
+from outreach_app.store import erasing, integrity, records, retention, search
 from outreach_app.store.agreements import move_agreement
+from outreach_app.store.collisions import collisions, resolve
 from outreach_app.store.database import Store
 from outreach_app.store.refusals import BadValue, SetByMove, UnknownField
 from outreach_app.store.signals import move_signal
-from tests.conftest import FakeClock
+from tests.conftest import FakeClock, MakeStore
+from tests.store.teamwork import NAMES, exchange, saved, value
 
 TODAY = date(2026, 11, 22)
 ANYONE, COORDINATOR = Actor(Id("a" * 32), False), Actor(Id("c" * 32), True)
@@ -117,3 +119,29 @@ def test_it_is_kept_as_long_as_its_signal_and_alone_as_long_as_one(
     with store.read() as session:
         found = retention.expired(session, later)
         assert (found.ids[Signal], found.ids[Agreement]) == ([], [alone])
+
+
+def test_who_did_it_twice_is_not_asked_and_who_disagrees_is(make_store: MakeStore) -> None:
+    noor, sam = make_store(1, clock=FakeClock()), make_store(2, clock=FakeClock())
+    twice, apart = saved(noor, Agreement(text="Banken")), saved(noor, Agreement(text="Lampen"))
+    exchange(noor, sam)
+    move(noor, twice, "done", done_on="2026-11-20")
+    move(noor, apart, "done")
+    move(sam, twice, "done")
+    sam.clock.tick()  # type: ignore[attr-defined]
+    move(sam, apart, "lapsed", "geen geld")
+    exchange(noor, sam)
+    for store in (noor, sam):
+        with store.read() as session:
+            [asked] = collisions(session, NAMES)
+            assert (asked.id, {one.name for one in asked.differences} & {"state", "done_on"}) == (apart, {"state"})
+    with noor.read() as here, sam.read() as there:
+        assert integrity.digest(here) == integrity.digest(there)
+    told = ("lapsed", "geen geld")
+    with sam.write() as session:
+        taken = {one.name: next(a for a in one.letters if one.value(a) in told) for one in asked.differences}
+        resolve(session, asked, taken, COORDINATOR)
+    exchange(noor, sam)
+    for store in (noor, sam):
+        assert value(store, Agreement, apart, "state") == "lapsed"
+        assert value(store, Agreement, apart, "done_on") is None, "it was not done after all"
