@@ -110,7 +110,7 @@ def _needs(registration: Registration) -> Axis:
     titles = {need: facts.title for need, facts in registration.needs.items()}
     kinds = {need: facts.kind for need, facts in registration.needs.items()}
     names = _unique(titles, lambda need: registration.vocabularies.label("need_kind", kinds[need]))
-    values = sorted(names, key=lambda need: (names[need].casefold(), need))
+    values = sorted(names, key=lambda need: (reading_order(names[need]), need))
     return Axis("need", Ladder.flat(values, filter(registration.delicate, values)), names)
 
 

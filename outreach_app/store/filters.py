@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from outreach_app.domain.fields import Kind, fields_of
 from outreach_app.domain.filters import EMPTY, FILLED, Condition, Filter, View, period
 from outreach_app.domain.records import BY_TABLE, Record
-from outreach_app.i18n import N_, day, gettext
+from outreach_app.i18n import N_, day, gettext, reading_order
 from outreach_app.store import settings
 from outreach_app.store.listing import vocabularies
 from outreach_app.store.sheets import choices
@@ -74,7 +74,7 @@ NOT_FILLED, IS_FILLED, YES, NO = N_("Not filled in"), N_("Filled in"), N_("Yes")
 def views(session: Session, slug: str) -> list[View]:
     """Those of one list, by name."""
     kept = settings.get(session, _VIEWS, {}).get(slug, [])
-    return sorted((View.read(one) for one in kept), key=lambda view: view.name.casefold())
+    return sorted((View.read(one) for one in kept), key=lambda view: reading_order(view.name))
 
 
 def every_view(session: Session) -> list[View]:

@@ -10,6 +10,7 @@ from outreach_app.domain.actor import Actor
 from outreach_app.domain.fields import Id
 from outreach_app.domain.records import Area, Spot
 from outreach_app.domain.vocabularies import Choice
+from outreach_app.i18n import reading_order
 from outreach_app.store import records
 from outreach_app.store.listing import vocabularies
 
@@ -48,7 +49,12 @@ def inventory(session: Session) -> Inventory:
         counts = {(kind, state): n for state in STATES for kind, n in getattr(spot, _field(state)).items()}
         if counts or spot.state != "left":
             spots.append(SpotFurniture(spot.id, spot.name, spot.area, spot.sensitive, counts))
-    spots.sort(key=lambda spot: (areas.get(spot.area or Id(""), "\uffff").casefold(), spot.name.casefold()))
+    spots.sort(
+        key=lambda spot: (
+            reading_order(areas.get(spot.area or Id(""), "\uffff")),
+            reading_order(spot.name),
+        )
+    )
     used = {kind for spot in spots for kind, _state in spot.counts}
     kinds = [each for each in terms.choices("furniture") if not each.retired or each.code in used]
     return Inventory(kinds, spots, areas)

@@ -1,11 +1,11 @@
 """Records of any class as a table shows them: a page at a time, in any order, with the names they refer to."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, case, collate, func, or_, select, type_coerce
+from sqlalchemy import ColumnElement, Select, String, case, func, select, type_coerce
 from sqlalchemy.orm import Session
 
 from outreach_app.domain.fields import Field, Id, Kind, field_of, fields_of
@@ -14,38 +14,52 @@ from outreach_app.domain.paging import FIRST, Start
 from outreach_app.domain.records import BY_TABLE, Encounter, Record, Round, Term, Visit
 from outreach_app.domain.vocabularies import Vocabularies
 from outreach_app.i18n import day as in_words
+from outreach_app.store import answers
 from outreach_app.store.naming import names_of
 from outreach_app.store.narrowing import clauses
+from outreach_app.store.ordering import in_reading_order, ranked
 from outreach_app.store.pressing import PRESSING, pressing
+from outreach_app.store.search import found_in, search
 
 PAGE = 100
+RANKED_AT_MOST = 200
+"""What a search finds stands best first; more than these keep the order of the list."""
 
-Key = tuple[Any, int]
-"""Where a row stands: its sorted value, and its number."""
+Key = tuple[int, int]
+"""Where a row stands: its place where the list has an order of its own (see `answers`), and its number."""
 
 SORTABLE = frozenset(Kind) - {Kind.LINES, Kind.TERMS, Kind.TALLY, Kind.REFERENCES, Kind.FROZEN}
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What a table asks for. `sort` is the name of a field or of an order (PRESSING); none means newest first."""
+    """What a table asks for. `sort` is the name of a field or of an order (PRESSING); none is newest first, with a
+    `text` best first."""
 
     record: type[Record]
     sort: str = ""
     descending: bool = False
-    ids: Sequence[Id] | None = None
-    """Only these, in their own order where nothing is sorted: what a search found, best first."""
     where: Mapping[str, Any] = field(default_factory=dict)
     """Field values that rows must have; a list means any of them."""
     conditions: Filter = ()
-    matching: Sequence[int] | None = None
-    """Only these row numbers, in the order of the list: what a search found that is too much to rank."""
+    text: str = ""
+    matching: tuple[int, ...] | None = None
+    """Only these row numbers."""
+
+    @property
+    def as_it_comes(self) -> bool:
+        """By number, which every table has an index of."""
+        return not self.text and not (self.sort == PRESSING or field_of(self.record, self.sort))
+
+    @property
+    def question(self) -> Hashable:
+        where = ((name, tuple(value) if isinstance(value, list) else value) for name, value in self.where.items())
+        narrowed = tuple(sorted(where)), self.conditions, self.text, self.matching
+        return self.record, self.sort, self.descending, narrowed
 
     def within(self, numbers: Sequence[int]) -> "Query":
         """Of what is asked only these row numbers."""
-        among = set(numbers)
-        kept = numbers if self.matching is None else [n for n in self.matching if n in among]
-        return replace(self, matching=kept)
+        return replace(self, matching=tuple(numbers))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,30 +80,40 @@ def vocabularies(session: Session) -> Vocabularies:
 def page(session: Session, query: Query, start: Start = FIRST, limit: int = PAGE) -> Page:
     """At most `limit` rows from `start` on, in the order of the list."""
     terms = vocabularies(session)
-    ranked = _rank(query, terms)
-    found = _filtered(select(query.record, ranked), query)
-    down = _descends(query) != start.backwards
-    if start.beside is not None:
-        value, n = start.beside
-        beyond = (ranked < value, query.record.n < n) if down else (ranked > value, query.record.n > n)
-        found = found.where(or_(beyond[0], (ranked == value) & beyond[1]))
-    order = _order(query, ranked, down=down)
-    rows = start.in_order(session.execute(found.order_by(*order).limit(limit).offset(start.skip)).all())
-    records = [record for record, _value in rows]
-    return Page(
-        records, names_for(session, query.record, records), terms, [(value, record.n) for record, value in rows]
-    )
+    if query.as_it_comes:
+        records = _newest(session, query, start, limit)
+        keys = [(0, record.n) for record in records]
+    else:
+        numbers = _numbers(session, query, terms)
+        keys = [(place, numbers[place]) for place in answers.places(numbers, start, limit)]
+        found = session.scalars(select(query.record).where(query.record.n.in_([n for _place, n in keys])))
+        by_number = {record.n: record for record in found}
+        records = [by_number[n] for _place, n in keys]
+    return Page(records, names_for(session, query.record, records), terms, keys)
 
 
 def counted(session: Session, query: Query) -> int:
     """How many rows there are in all."""
+    if query.text:
+        return len(_numbers(session, query, vocabularies(session)))
     return session.scalar(_filtered(select(func.count()).select_from(query.record), query)) or 0
 
 
 def ids_listed(session: Session, query: Query) -> list[Id]:
     """Of every row, in the order of the list."""
-    order = _order(query, _rank(query, vocabularies(session)), down=_descends(query))
-    return list(session.scalars(_filtered(select(query.record.id), query).order_by(*order)))
+    if query.as_it_comes:
+        return list(session.scalars(_filtered(select(query.record.id), query).order_by(query.record.n.desc())))
+    numbers = _numbers(session, query, vocabularies(session))
+    ids = dict(
+        session.execute(select(query.record.n, query.record.id).where(query.record.n.in_(among(numbers)))).all()
+    )
+    return [ids[n] for n in numbers]
+
+
+def among(numbers: Iterable[int]) -> Select[int]:
+    """Any number of numbers as one parameter."""
+    listed = func.json_each(json.dumps(list(numbers))).table_valued("value")
+    return select(listed.c.value)
 
 
 def names_for(
@@ -137,13 +161,39 @@ def speaking_names(
     return names_of(session, record, ids)
 
 
+def _newest(session: Session, query: Query, start: Start, limit: int) -> Sequence[Record]:
+    n = query.record.n.expression
+    found = _filtered(select(query.record), query).order_by(n if start.backwards else n.desc())
+    if start.beside is not None:
+        _place, number = start.beside
+        found = found.where(n > number if start.backwards else n < number)
+    return start.in_order(session.scalars(found.limit(limit).offset(start.skip)).all())
+
+
+def _numbers(session: Session, query: Query, terms: Vocabularies) -> answers.Numbers:
+    """Of every row, in an order that no index has."""
+
+    def find() -> Iterable[int]:
+        listed = _filtered(select(query.record.n), query)
+        if not query.text:
+            return session.scalars(_sorted(listed, query, terms))
+        best = [hit.id for hit in search(session, query.text, RANKED_AT_MOST + 1, kinds=[query.record])]
+        if len(best) > RANKED_AT_MOST:
+            listed = listed.where(query.record.n.in_(among(found_in(session, query.record, query.text))))
+            return session.scalars(_sorted(listed, query, terms))
+        listed = listed.where(query.record.id.in_(best))
+        if query.sort:
+            return session.scalars(_sorted(listed, query, terms))
+        numbers = dict(session.execute(listed.with_only_columns(query.record.id, query.record.n)).all())
+        return [numbers[id] for id in best if id in numbers]
+
+    return answers.once(session, query.question, find)
+
+
 def _filtered(query: Select[Any], asked: Query) -> Select[Any]:
     query = query.where(~asked.record.deleted)
     if asked.matching is not None:
-        listed = func.json_each(json.dumps(asked.matching)).table_valued("value")
-        query = query.where(asked.record.n.in_(select(listed.c.value)))
-    if asked.ids is not None:
-        query = query.where(asked.record.id.in_(asked.ids))
+        query = query.where(asked.record.n.in_(among(asked.matching)))
     for name, value in asked.where.items():
         column = getattr(asked.record, name)
         described = field_of(asked.record, name)
@@ -155,41 +205,30 @@ def _filtered(query: Select[Any], asked: Query) -> Select[Any]:
     return query.where(*clauses(asked.record, asked.conditions))
 
 
-def _descends(query: Query) -> bool:
-    return query.descending if query.sort else query.ids is None
-
-
-def _order(query: Query, ranked: ColumnElement[Any], *, down: bool) -> tuple[ColumnElement[Any], ...]:
-    n = query.record.n.expression
-    return (ranked.desc(), n.desc()) if down else (ranked, n)
-
-
-def _rank(query: Query, terms: Vocabularies) -> ColumnElement[Any]:
-    """The value to sort by, never NULL so that pages can follow each other."""
-    if query.sort == PRESSING:
-        return pressing()
-    described = field_of(query.record, query.sort) if query.sort else None
+def _sorted(query: Select[Any], asked: Query, terms: Vocabularies) -> Select[Any]:
+    """Of what is equal the oldest first; all of it the other way round where it descends."""
+    n = asked.record.n.expression
+    described = field_of(asked.record, asked.sort) if asked.sort else None
+    if asked.sort == PRESSING:
+        return query.order_by(pressing(), n)
     if described is None:
-        if query.ids is None:
-            return query.record.n.expression
-        places = [(query.record.id == id, place) for place, id in enumerate(query.ids)]
-        return case(*places, else_=0) if places else query.record.n.expression
-    column = getattr(query.record, described.name)
+        return query.order_by(n.desc())
+    column = getattr(asked.record, described.name)
     match described.kind:
         case Kind.TERM:
-            return _term_order(described, column, terms)
+            rank = _term_order(described, column, terms)
         case Kind.REFERENCE:
             to = BY_TABLE[described.to]
-            name = select(getattr(to, to.named_by)).where(to.id == column).scalar_subquery()
-            return _as_text(name)
+            names = ranked(select(to.id, getattr(to, to.named_by)))
+            query = query.join(names, names.c.id == column, isouter=True)
+            rank = func.coalesce(names.c.place, 0)
+        case Kind.TEXT:
+            rank = in_reading_order(column)
         case Kind.INTEGER | Kind.NUMBER | Kind.FLAG:
-            return func.coalesce(column, 0)
-    return _as_text(column)
-
-
-def _as_text(value: ColumnElement[Any]) -> ColumnElement[str]:
-    """As it is stored: an empty date sorts and compares like any other text."""
-    return collate(type_coerce(func.coalesce(value, ""), String), "NOCASE")
+            rank = func.coalesce(column, 0)
+        case _:
+            rank = func.coalesce(type_coerce(column, String), "")
+    return query.order_by(rank.desc(), n.desc()) if asked.descending else query.order_by(rank, n)
 
 
 def _term_order(described: Field, column: Any, terms: Vocabularies) -> ColumnElement[Any]:

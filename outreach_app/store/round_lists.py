@@ -16,6 +16,7 @@ from outreach_app.domain.values import name_key
 from outreach_app.domain.vocabularies import Vocabularies
 from outreach_app.store.burden import hidden_fields
 from outreach_app.store.naming import names_of
+from outreach_app.store.ordering import in_reading_order
 
 Key = tuple[str, str, int]
 """Where a round stands in the list: its date, its start and its row number."""
@@ -204,8 +205,8 @@ def entry_choices(session: Session) -> EntryChoices:
     return EntryChoices(
         spots=_spot_choices(session),
         needs=_picks(session, needs.order_by(Need.stamp.desc())),
-        workers=_picks(session, workers.order_by(Worker.name)),
-        areas=_picks(session, areas.order_by(Area.name)),
+        workers=_picks(session, workers.order_by(in_reading_order(Worker.name))),
+        areas=_picks(session, areas.order_by(in_reading_order(Area.name))),
         terms=Vocabularies(session.scalars(select(Term))),
         hidden=frozenset(hidden_fields(session)),
     )
@@ -229,7 +230,7 @@ def _spot_choices(session: Session) -> list[SpotChoice]:
         .join(Area, Area.id == Spot.area, isouter=True)
         .join(last, last.c.spot == Spot.id, isouter=True)
         .where(~Spot.deleted, Spot.state != "left")
-        .order_by(last.c.last.desc(), Spot.name)
+        .order_by(last.c.last.desc(), in_reading_order(Spot.name))
     )
     return [
         SpotChoice(Pick(name, id), area or "", kind, sensitive, last or None)

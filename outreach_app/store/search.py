@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
+from sqlalchemy import Integer, Select, String, column, select, table
 from sqlalchemy.orm import Session
 
 from outreach_app.domain.fields import Id
@@ -21,6 +22,7 @@ _SNIPPET = 140
 """Characters of context shown."""
 _BEFORE = 40
 _WORD = re.compile(r"[^\W_]+")
+_SEARCH = table("search", column("rowid", Integer), column("search", String))
 
 
 class Hit(NamedTuple):
@@ -64,6 +66,17 @@ def found_in(session: Session, record: type[Record], text: str) -> list[int]:
         (_match(words),),
     )
     return list(rows.scalars())
+
+
+def matching(record: type[Record], text: str) -> Select[int] | None:
+    """The same as a part of another query; None where there is no word to look for."""
+    words = _words(text)
+    kind = (_SEARCH.c.rowid % KINDS) == RECORDS.index(record)
+    return (
+        select(_SEARCH.c.rowid // KINDS).where(_SEARCH.c.search.op("MATCH")(_match(words)), kind)
+        if words
+        else None
+    )
 
 
 def _by_people() -> list[type[Record]]:

@@ -19,6 +19,7 @@ from outreach_app.domain.vocabularies import Vocabularies
 from outreach_app.store.boundaries import Outline, outlines
 from outreach_app.store.figures import registration
 from outreach_app.store.listing import vocabularies
+from outreach_app.store.ordering import in_reading_order
 
 METRICS = ("contacts", "needs", "rounds", "")
 """What shades tell: heads, encounters in which a need came up, rounds, or nothing."""
@@ -116,7 +117,7 @@ def _spots(session: Session, registered: Registration, span: Span | None) -> lis
         last[visit.spot] = max(visit.date, last.get(visit.spot, ""))
         if first <= visit.date <= end:
             rounds.setdefault(visit.spot, set()).add(visit.round)
-    rows = session.scalars(select(Spot).where(~Spot.deleted).order_by(Spot.name)).all()
+    rows = session.scalars(select(Spot).where(~Spot.deleted).order_by(in_reading_order(Spot.name))).all()
     return [
         SpotThere(
             spot.id,

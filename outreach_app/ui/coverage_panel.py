@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from outreach_app.domain.records import Area, Encounter, Record, Round, Spot, Visit
-from outreach_app.i18n import _, day, number
+from outreach_app.i18n import _, day, number, reading_order
 from outreach_app.store.coverage import Coverage, Covered, coverage
 from outreach_app.store.spot_map import PERIODS
 from outreach_app.ui.desk import Desk
@@ -96,14 +96,14 @@ class CoveragePanel(Following):
         if found is None:
             return
 
-        def order(one: Covered) -> tuple[float, str]:
+        def order(one: Covered) -> tuple[float, tuple[str, str]]:
             since = one.days_since(today)
             rank = {
                 "waiting": -float(since) if since is not None else float("-inf"),
                 "met": -one.per_visit,
                 "name": 0.0,
             }[self.sort.current()]
-            return rank, one.name.casefold()
+            return rank, reading_order(one.name)
 
         areas = sorted(found.areas, key=order)
         most_visits = max((one.visits for one in areas), default=0) or 1

@@ -1,7 +1,6 @@
 """A table over records of any class: columns, cells and search follow from the descriptions of their fields."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +14,6 @@ from outreach_app.domain.values import shown
 from outreach_app.domain.vocabularies import Vocabularies
 from outreach_app.i18n import _, day
 from outreach_app.store.listing import SORTABLE, Page, Query, counted, ids_listed, page
-from outreach_app.store.search import found_in, search
 from outreach_app.ui.background import Background
 from outreach_app.ui.icons_of import DOMAIN_ICONS
 from outreach_app.ui.widgets.marks import STATES
@@ -24,8 +22,6 @@ from outreach_app.ui.widgets.paged_table import Asked, Cell, Chunk, Column, Coun
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-RANKED_AT_MOST = 200
-"""What a search finds stands best first; more than these keep the order of the list."""
 MOST_COLUMNS = 4
 
 COLUMNS: dict[type[Record], dict[str, int]] = {
@@ -154,13 +150,7 @@ class RecordRows:
         return ids_listed(session, self.query(session, asked))
 
     def query(self, session: "Session", asked: Asked) -> Query:
-        query = Query(self._record, asked.sort, asked.descending, None, self._where, asked.conditions)
-        if not asked.text:
-            return query
-        best = [hit.id for hit in search(session, asked.text, RANKED_AT_MOST + 1, kinds=[self._record])]
-        if len(best) <= RANKED_AT_MOST:
-            return replace(query, ids=best)
-        return replace(query, matching=found_in(session, self._record, asked.text))
+        return Query(self._record, asked.sort, asked.descending, self._where, asked.conditions, asked.text)
 
 
 def in_background(background: Background, owner: QObject, rows: ReadRows) -> Read:

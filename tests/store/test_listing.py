@@ -1,8 +1,12 @@
+from dataclasses import replace
 from datetime import date
+
+from sqlalchemy import select
 
 from outreach_app.domain.fields import Id
 from outreach_app.domain.paging import FIRST, Start
 from outreach_app.domain.records import Area, Need, Record, Signal, Spot
+from outreach_app.i18n import reading_order
 from outreach_app.store.database import Store
 from outreach_app.store.listing import Query, counted, page
 
@@ -45,6 +49,32 @@ def test_pages_follow_each_other_in_any_order(store: Store) -> None:
     assert shown(store, Query(Spot, "name", where={"state": ["active", "left"]})) == ["Bib", "Halte", "park"]
 
 
+def test_names_sort_as_people_read_them(store: Store) -> None:
+    names = ["Zuid", "école", "Ecole", "ezel", "Æther", "appel", "École"]
+    made(store, *(Area(name=name) for name in names))
+    areas = dict(zip(names, made(store, *(Area(name=name) for name in names)), strict=True))
+    made(store, *(Spot(name=name, area=areas[name]) for name in names))
+
+    assert shown(store, Query(Spot, "name")) == sorted(names, key=reading_order)
+    assert shown(store, Query(Spot, "area", descending=True)) == sorted(names, key=reading_order, reverse=True)
+
+
+def test_what_was_worked_out_is_true_until_something_is_written(store: Store) -> None:
+    first, _second = made(store, Spot(name="Park"), Spot(name="Plein"))
+    query = Query(Spot, "name")
+    assert shown(store, query) == ["Park", "Plein"]
+
+    made(store, Spot(name="Halte"))
+    assert shown(store, query) == ["Halte", "Park", "Plein"]
+    with store.read() as session:
+        keys = page(session, query).keys
+    with store.write() as session:
+        session.scalars(select(Spot).where(Spot.id == first)).one().deleted = True
+    with store.read() as session:
+        assert [one.caption for one in page(session, query, Start(keys[0])).records] == ["Plein"]
+        assert [one.caption for one in page(session, query, Start(keys[1])).records] == ["Plein"], "it is gone"
+
+
 def test_dates_that_are_empty_sort_with_the_rest(store: Store) -> None:
     days = [None, date(2026, 3, 1), None, date(2026, 2, 1)]
     made(store, *(Need(title=str(n), confirmed_on=day) for n, day in enumerate(days)))
@@ -53,10 +83,11 @@ def test_dates_that_are_empty_sort_with_the_rest(store: Store) -> None:
 
 
 def test_what_a_search_found_keeps_its_order(store: Store) -> None:
-    ids = made(store, *(Need(title=title) for title in "abc"))
-    found = Query(Need, ids=[ids[2], ids[0]])
+    made(store, *(Need(title=title) for title in ("banken en licht en water", "banken", "licht")))
+    found = Query(Need, text="banken")
 
-    assert shown(store, found, limit=1) == ["c", "a"]
+    assert shown(store, found, limit=1) == ["banken", "banken en licht en water"], "best first"
+    assert shown(store, replace(found, sort="title", descending=True)) == ["banken en licht en water", "banken"]
     with store.read() as session:
         assert counted(session, found) == 2
         assert counted(session, Query(Need)) == 3

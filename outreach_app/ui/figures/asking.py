@@ -10,7 +10,7 @@ from outreach_app.domain.comparing import BY, TIME, apart
 from outreach_app.domain.fields import Id
 from outreach_app.domain.ladders import area_names
 from outreach_app.domain.registration import Registration
-from outreach_app.i18n import _
+from outreach_app.i18n import _, reading_order
 from outreach_app.notes import wording
 from outreach_app.ui.theme.tokens import Space
 from outreach_app.ui.widgets.basics import Text, column, keep_if
@@ -116,7 +116,7 @@ class Asking(QFrame):
         if len(chosen) < AREAS_AT_MOST:
             free = [area for area in names if area in chosen or self._beside(Id(area), chosen, registration)]
         options = (Option(area, names[area]) for area in free if names[area])
-        self.areas.offer(sorted(options, key=lambda option: option.label.casefold()))
+        self.areas.offer(sorted(options, key=lambda option: reading_order(option.label)))
 
     def chosen_areas(self) -> tuple[Id, ...]:
         return tuple(Id(area) for area in self.areas.chosen())

@@ -12,7 +12,7 @@ from outreach_app.domain.geo.geojson import BoundaryFile
 from outreach_app.domain.geo.refusals import SYSTEMS, ProjectionUnsure
 from outreach_app.domain.vocabularies import Vocabularies
 from outreach_app.errors import OutreachError
-from outreach_app.i18n import _, ngettext
+from outreach_app.i18n import _, ngettext, reading_order
 from outreach_app.store import boundaries
 from outreach_app.store.boundaries import NEIGHBOURHOODS, Loaded, Outline, Planned
 from outreach_app.store.undoing import Change, watched
@@ -160,7 +160,7 @@ class LoadBoundariesDialog(Dialog):
             for each in self._standing
         ]
         terms = Vocabularies()
-        order = sorted(self._standing, key=lambda each: (each.layer != NEIGHBOURHOODS, each.name.casefold()))
+        order = sorted(self._standing, key=lambda each: (each.layer != NEIGHBOURHOODS, reading_order(each.name)))
         rows = [PlaceRow(each.id, each.name, terms.label("map_layer", each.layer), "layers") for each in order]
         self.map.show_scene(Scene(regions, ground=self._ground, attribution=attribution()))
         self.map.canvas.fit()
@@ -192,7 +192,7 @@ class LoadBoundariesDialog(Dialog):
         regions = [Region(str(n), each.name, each.shape, layer) for n, each in enumerate(good)]
         self.map.show_scene(Scene(regions, ground=self._ground, attribution=attribution()))
         self.map.canvas.fit()
-        order = sorted(planned, key=lambda each: (not each.reason, each.name.casefold()))
+        order = sorted(planned, key=lambda each: (not each.reason, reading_order(each.name)))
         self.list.show_rows([self._row(n, each) for n, each in enumerate(order)])
         self._both.show()
         self._remove.hide()

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from outreach_app.domain.fields import Id
 from outreach_app.domain.records import Area, Boundary, Encounter, Record, Round, Spot, Visit
-from outreach_app.i18n import _, day, ngettext, number
+from outreach_app.i18n import _, day, ngettext, number, reading_order
 from outreach_app.store.spot_map import METRICS, PERIODS, MapData, SpotThere, map_data
 from outreach_app.ui.desk import Desk
 from outreach_app.ui.following import Following
@@ -194,7 +194,7 @@ class MapPanel(Following):
             for spot in self.data.spots
             if all(word in folded(f"{spot.name} {self.data.areas.get(spot.area or Id(''), '')}") for word in words)
         ]
-        found.sort(key=lambda spot: (-spot.rounds, spot.name.casefold()))
+        found.sort(key=lambda spot: (-spot.rounds, reading_order(spot.name)))
         self._count.setText(ngettext("{n} spot", "{n} spots", len(found)))
         self.list.show_rows([self._row(spot) for spot in found], self.map.canvas.current or self.current)
         self._tell()

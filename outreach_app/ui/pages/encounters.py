@@ -11,15 +11,13 @@ from outreach_app.domain.vocabularies import Vocabularies
 from outreach_app.i18n import _, number
 from outreach_app.store.encounter_lists import (
     EncounterLine,
-    Wanted,
     encounter_ids,
     encounters_counted,
     encounters_listed,
-    encounters_matching,
     round_of,
 )
+from outreach_app.store.encounter_questions import Wanted
 from outreach_app.store.listing import vocabularies
-from outreach_app.store.search import found_in
 from outreach_app.ui.behind import OF_ROUNDS
 from outreach_app.ui.desk import Desk
 from outreach_app.ui.pages.records import Invitation, RecordList
@@ -35,36 +33,32 @@ if TYPE_CHECKING:
 def columns() -> list[Column]:
     return [
         Column("date", _("Date"), True, 3, strong=True),
-        Column("spot", _("Spot"), False, 5),
+        Column("spot", _("Spot"), True, 5),
         Column("contacts", _("Contacts"), True, 3, right=True),
         Column("domains", _("About what"), False, 5),
         Column("needs", _("Needs"), False, 5),
-        Column("workers", _("With"), False, 2),
+        Column("workers", _("With"), True, 2),
     ]
 
 
 def read_encounters(session: "Session", asked: Asked, start: Start, limit: int) -> Chunk:
     """A page of encounters, found by spot, area, colleague, need or a note's words."""
-    lines = encounters_listed(session, start, _wanted(session, asked), limit=limit)
+    lines = encounters_listed(session, start, _wanted(asked), limit=limit)
     terms = vocabularies(session)
     return Chunk([_row(line, terms) for line in lines])
 
 
 def count_encounters(session: "Session", asked: Asked) -> int:
-    return encounters_counted(session, _wanted(session, asked))
+    return encounters_counted(session, _wanted(asked))
 
 
 def ids_of_encounters(session: "Session", asked: Asked) -> list[Id]:
-    return encounter_ids(session, _wanted(session, asked))
+    return encounter_ids(session, _wanted(asked))
 
 
-def _wanted(session: "Session", asked: Asked) -> Wanted:
-    matching = None
-    if asked.text:
-        noted = () if asked.outside else found_in(session, Encounter, asked.text)
-        matching = encounters_matching(session, asked.text, noted, outside=asked.outside)
+def _wanted(asked: Asked) -> Wanted:
     ascending = bool(asked.sort) and not asked.descending
-    return Wanted(Behind.of(asked.conditions), matching, asked.sort == "contacts", ascending)
+    return Wanted(Behind.of(asked.conditions), asked.text, asked.outside, asked.sort, ascending)
 
 
 def _row(line: EncounterLine, terms: Vocabularies) -> Row:
