@@ -27,7 +27,7 @@ MOST_COLUMNS = 4
 COLUMNS: dict[type[Record], dict[str, int]] = {
     Signal: {"title": 5, "state": 3, "areas": 3, "lead": 3},
     SignalNote: {"number": 2, "signal": 4, "addressee": 4, "session_date": 2},
-    Agreement: {"text": 8, "organisation": 4, "due": 6, "state": 4},
+    Agreement: {"text": 8, "due": 6, "organisation": 4, "state": 4},
     ContactPerson: {"name": 4, "organisation": 4, "function": 3, "tier": 3},
     Worker: {"name": 4, "left_on": 2},
 }

@@ -71,7 +71,7 @@ def one(office: Office, text: str) -> Agreement:
 def test_what_is_late_stands_first_and_says_so(office: Office, signal: Id) -> None:
     page = opened(office)
     assert column(page) == ["Banken plaatsen", "Bijna", "Later", "Zonder dag", "Gedaan"]
-    assert [words.split(", ")[-1] for words in column(page, 2)[:2]] == ["12 days late", "due tomorrow"]
+    assert [words.split(", ")[-1] for words in column(page, 1)[:2]] == ["12 days late", "due tomorrow"]
     assert [badge.text for badge in shown(page.list.pane, Badge)] == ["Still open", "12 days late"]
     assert not unnamed(page)
 
