@@ -1,18 +1,13 @@
 """No word of the program is cut off: in no language, at no size of the text, on the screen of a small laptop."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from outreach_app.domain.records import Area, Need, Organisation, Spot
 from outreach_app.i18n import set_language
-from outreach_app.ui.dialogs.keys import KeysDialog
-from outreach_app.ui.dialogs.server import ServerDialog
-from outreach_app.ui.dialogs.unsaved import ask_unsaved
 from outreach_app.ui.pages.settings import SettingsPage
 from outreach_app.ui.places import PLACES
 from outreach_app.ui.preferences import offered_languages
@@ -22,6 +17,7 @@ from outreach_app.ui.widgets.table_view import TableView
 from outreach_app.workspace import Workspace
 from tests.ui.clipping import clipped
 from tests.ui.conftest import OpenShell, OpenWindow
+from tests.ui.dialogs import DIALOGS, ELSEWHERE, every_dialog
 from tests.ui.looking import settle, shown, tabs
 
 SCREEN = (1366, 768)
@@ -93,27 +89,31 @@ def test_no_word_is_cut_off_before_the_vault_is_open(
     assert (start, clipped(window)) == ([], [])
 
 
+def test_every_dialog_is_looked_at() -> None:
+    strangers = {each.__name__ for each in every_dialog()} - {each.__name__ for each in DIALOGS} - set(ELSEWHERE)
+
+    assert strangers == set()
+
+
 @pytest.mark.parametrize("size", [100, 150])
 @pytest.mark.parametrize("language", offered_languages())
-def test_no_word_is_cut_off_in_dialogs(open_shell: OpenShell, qtbot: QtBot, language: str, size: int) -> None:
+def test_no_word_is_cut_off_in_dialogs(
+    open_shell: OpenShell, workspace: Workspace, qtbot: QtBot, language: str, size: int
+) -> None:
+    fill(workspace)
     set_language(language)
     theme().choose("light", size)
     shell = open_shell("needs")
     wrong: dict[str, list[str]] = {}
 
-    makers: tuple[Callable[[], QDialog], ...] = (
-        lambda: KeysDialog(shell),
-        lambda: ask_unsaved(shell, lambda: None, lambda: None, lambda: None),
-        lambda: ServerDialog(shell, shell.workspace, shell.background, lambda: None),
-    )
-    for make in makers:
-        dialog = make()
+    for kind, make in DIALOGS.items():
+        dialog = make(shell)
         dialog.open()
-        qtbot.wait(1)
-        wrong[type(dialog).__name__] = clipped(dialog)
-        assert dialog.height() <= SCREEN[1]
-        assert dialog.width() <= SCREEN[0]
+        rest(shell, qtbot)
+        wrong[kind.__name__] = clipped(dialog)
+        if dialog.height() > SCREEN[1] or dialog.width() > SCREEN[0]:
+            wrong[kind.__name__].append(f"is {dialog.width()} by {dialog.height()}")
         dialog.close()
         dialog.deleteLater()
 
-    assert {name: found for name, found in wrong.items() if found} == {}
+    assert [f"{name}: {each}" for name, found in wrong.items() for each in found] == []

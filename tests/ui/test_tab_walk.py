@@ -17,7 +17,8 @@ from outreach_app.ui.widgets.tab_order import focusable
 from outreach_app.workspace import Workspace
 from tests.ui.conftest import OpenShell
 from tests.ui.desks import focused
-from tests.ui.looking import settle, tabs
+from tests.ui.dialogs import DIALOGS
+from tests.ui.looking import bring_up, settle, tabs
 from tests.ui.test_clipping import fill
 
 AROUND = 4
@@ -29,7 +30,7 @@ def rest(shell: Shell, qtbot: QtBot) -> None:
         settle(qtbot, shell.background)
 
 
-def stops(shell: Shell) -> list[QWidget]:
+def stops(shell: QWidget) -> list[QWidget]:
     """Where Tab should stop: what is shown, can be used, and takes the focus itself."""
     return [
         each
@@ -38,7 +39,7 @@ def stops(shell: Shell) -> list[QWidget]:
     ]
 
 
-def walked(shell: Shell) -> tuple[list[QWidget], list[str]]:
+def walked(shell: QWidget) -> tuple[list[QWidget], list[str]]:
     """Every stop until the first comes again; and those where nothing tells that one is there."""
     start = focused()
     seen, unseen = [start], [] if tells_the_focus(shell, start) else [named(start)]
@@ -57,7 +58,7 @@ def named(widget: QWidget) -> str:
     return f"{type(widget).__name__} {widget.accessibleName()!r}"
 
 
-def tells_the_focus(shell: Shell, widget: QWidget) -> bool:
+def tells_the_focus(shell: QWidget, widget: QWidget) -> bool:
     """Whether the colour of the focus is seen in or beside it."""
     framed = widget.parentWidget() if widget.property("look") == "bare" else widget
     assert framed is not None
@@ -68,7 +69,7 @@ def tells_the_focus(shell: Shell, widget: QWidget) -> bool:
     return wanted in bytes(image.constBits())
 
 
-def order_of_reading(shell: Shell, seen: list[QWidget]) -> list[str]:
+def order_of_reading(shell: QWidget, seen: list[QWidget]) -> list[str]:
     """Steps within one row of controls that go back to the left."""
     wrong = []
     for before, after in pairwise(seen):
@@ -97,3 +98,27 @@ def test_tab_walks_once_around_and_is_always_seen(
 
         missed = [named(each) for each in stops(shell) if each not in seen]
         assert (missed, unseen, order_of_reading(shell, seen)) == ([], [], []), tab
+
+
+def test_tab_walks_once_around_every_dialog(open_shell: OpenShell, workspace: Workspace, qtbot: QtBot) -> None:
+    fill(workspace)
+    shell = open_shell("needs")
+    wrong = {}
+    for kind, make in DIALOGS.items():
+        dialog = make(shell)
+        dialog.open()
+        rest(shell, qtbot)
+        bring_up(qtbot, dialog)
+        if QApplication.focusWidget() is None or not dialog.isAncestorOf(focused()):
+            wrong[kind.__name__] = ["nothing has the focus"]
+        else:
+            seen, unseen = walked(dialog)
+            first = seen.index(min(seen, key=stops(dialog).index))
+            seen = seen[first:] + seen[:first]
+            missed = [named(each) for each in stops(dialog) if each not in seen]
+            dim = [f"unseen: {each}" for each in unseen]
+            wrong[kind.__name__] = [*missed, *dim, *order_of_reading(dialog, seen)]
+        dialog.close()
+        dialog.deleteLater()
+
+    assert [f"{name}: {each}" for name, found in wrong.items() for each in found] == []

@@ -4,18 +4,14 @@ still fresh."""
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from outreach_app.i18n import _
 from outreach_app.ui.course.agreed import Agreed
 from outreach_app.ui.dialogs.move import MoveDialog
 from outreach_app.ui.theme import theme
-from outreach_app.ui.theme.tokens import Space
-from outreach_app.ui.widgets.scroll import Scroll
 
-WIDTH, SHARE = 720, 0.72
-"""Of the screen: the rest is for the title and the buttons."""
+WIDTH = 720
 
 
 class DecisionDialog(MoveDialog):
@@ -42,14 +38,3 @@ class DecisionDialog(MoveDialog):
 
     def _below(self) -> list[QWidget]:
         return [self._agreed]
-
-    def _room_for(self, asked: QWidget) -> QWidget:
-        """As tall as what is asked, while the screen has room for it."""
-        place = Scroll(asked, margins=(0, 0, Space.S, 0))
-        layout = place.content.layout()
-        assert isinstance(layout, QVBoxLayout)
-        layout.addStretch(1)
-        screen = QGuiApplication.primaryScreen()
-        most = round(screen.availableGeometry().height() * SHARE) if screen else asked.sizeHint().height()
-        place.setMinimumHeight(min(asked.sizeHint().height() + Space.S, most))
-        return place

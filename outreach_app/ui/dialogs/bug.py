@@ -28,9 +28,9 @@ class BugDialog(QDialog):
         self._report.setReadOnly(True)
         self._copy = Button(_("Copy the report"), "secondary", "copy", self.copy)
         close = Button(_("Close"), "primary", pressed=self.accept)
-        title = row(
-            Mark("circle-alert", "red", 22), Text(_("Something went wrong in the program"), "title"), None, gap=10
-        )
+        head = Text(_("Something went wrong in the program"), "title", wraps=True)
+        title = row(Mark("circle-alert", "red", 22), head, gap=10)
+        title.setStretch(1, 1)
         words = _(
             "This is not your fault. What was saved stays saved, and what you were typing is kept as a draft. "
             "The report below holds no names, texts or figures: please send it to whoever looks after the program."

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QDialog, QLayout, QWidget
 
 from outreach_app.i18n import _
-from outreach_app.ui.dialogs.order import verbs
+from outreach_app.ui.dialogs.order import tab_through, verbs
 from outreach_app.ui.theme import theme
 from outreach_app.ui.theme.tokens import Space
 from outreach_app.ui.widgets.basics import Text, column, keep_if
@@ -41,4 +41,5 @@ class Dialog(QDialog):
         around = column(inner)
         around.setSizeConstraint(QLayout.SizeConstraint.SetFixedSize)  # grows when something is said in it
         self.setLayout(around)
+        tab_through(self.buttons)
         self.button.setDefault(True)  # once it is within the dialog: before, Qt forgets it

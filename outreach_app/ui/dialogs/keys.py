@@ -31,8 +31,7 @@ class KeysDialog(Dialog):
         inner.setLayout(column(self._nothing, *self._groups, None, gap=Space.L))
         scroll = Scroll(inner, margins=(2, 2, 14, 2))
         scroll.setFixedHeight(min(theme().px(self.HIGH), parent.window().height() - theme().px(240)))
-        scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the arrows scroll what no field stands in
-        scroll.setAccessibleName(_("Keys"))
+        scroll.walk_as(_("Keys"))
         self.body.addWidget(self.search)
         self.body.addWidget(scroll)
         self.search.setFocus()

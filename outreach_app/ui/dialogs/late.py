@@ -10,6 +10,7 @@ from outreach_app.i18n import _, ngettext
 from outreach_app.store.telling import Told
 from outreach_app.sync.late import Inspected
 from outreach_app.ui.dialogs.dialog import Dialog
+from outreach_app.ui.dialogs.order import tab_through
 from outreach_app.ui.team.people_card import when
 from outreach_app.ui.team.quarantine_card import holds
 from outreach_app.ui.theme import theme
@@ -48,8 +49,7 @@ class InspectDialog(Dialog):
         dismiss = Button(_("Dismiss"), "secondary", pressed=self._dismiss)
         dismiss.setAccessibleDescription(_("It counts nowhere, and is not listed on this laptop any more."))
         self.buttons.insertWidget(0, dismiss)
-        self.setTabOrder(dismiss, self.cancel)
-        self.setTabOrder(self.cancel, self.button)
+        tab_through(self.buttons)
         listed = column(gap=Space.M)
         for position, told in enumerate(found.told[:MOST]):
             if position:
@@ -62,8 +62,7 @@ class InspectDialog(Dialog):
         inner.setLayout(listed)
         scroll = Scroll(inner)
         scroll.setFixedHeight(theme().px(300))
-        scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        scroll.setAccessibleName(_("What it says"))
+        scroll.walk_as(_("What it says"))
         self.body.addWidget(scroll)
         self.body.addWidget(
             Text(_("Taken in, it counts on every laptop, as if it had come in time."), "small", "text2")

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtCore import Signal as QtSignal
-from PySide6.QtWidgets import QDialog, QLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLayout, QVBoxLayout, QWidget
 
 from outreach_app.domain.fields import Field
 from outreach_app.domain.records import Record, Signal
@@ -22,6 +22,10 @@ from outreach_app.ui.widgets.buttons import Button
 from outreach_app.ui.widgets.field import Field as Labelled
 from outreach_app.ui.widgets.inputs import TextLines
 from outreach_app.ui.widgets.messages import MessageBar
+from outreach_app.ui.widgets.scroll import Scroll
+
+SHARE = 0.72
+"""Of the height of the window: the rest is for the title and the buttons."""
 
 
 class MoveDialog(QDialog):
@@ -90,8 +94,15 @@ class MoveDialog(QDialog):
         return ()
 
     def _room_for(self, asked: QWidget) -> QWidget:
-        """Where what is asked may be taller than the window, a place that scrolls."""
-        return asked
+        """As tall as what is asked, while the screen has room for it."""
+        place = Scroll(asked, margins=(0, 0, Space.S, 0))
+        layout = place.content.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.addStretch(1)
+        behind = self.parentWidget()
+        most = round(behind.window().height() * SHARE) if behind else asked.sizeHint().height()
+        place.setMinimumHeight(min(asked.sizeHint().height() + Space.S, most))
+        return place
 
     def values(self) -> dict[str, str]:
         """What was filled in, as the store reads it."""

@@ -14,6 +14,9 @@ from outreach_app.ui.theme import theme
 from outreach_app.ui.theme.tokens import Space
 from outreach_app.ui.widgets.basics import column
 
+ABOVE = 48
+"""Pixels that the window behind it is higher: its title stays in sight."""
+
 
 class RecordDialog(QDialog):
     """`id` empty makes a new one, with the `fixed` values that tie it to what it belongs to."""
@@ -35,7 +38,7 @@ class RecordDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.pane = RecordPane(record, desk, fixed=fixed)
         self.setLayout(column(self.pane, margins=Space.L))
-        self.resize(theme().px(520), theme().px(620))
+        self.resize(theme().px(520), min(theme().px(620), parent.window().height() - ABOVE))
         self._fixed = dict(fixed)
         if back:
             self.pane.bring_back(back)

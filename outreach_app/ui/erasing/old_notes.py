@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from outreach_app.domain.fields import Id
@@ -91,6 +91,5 @@ class OldNotesDialog(ForGood):
         inner.setLayout(listed)
         scroll = Scroll(inner)
         scroll.setFixedHeight(theme().px(260))
-        scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        scroll.setAccessibleName(_("Notes"))
+        scroll.walk_as(_("Notes"))
         self.body.addWidget(scroll)

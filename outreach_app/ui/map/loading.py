@@ -61,7 +61,7 @@ class LoadBoundariesDialog(Dialog):
         self.layer.offer([Option(each.code, each.label) for each in Vocabularies().choices("map_layer")])
         self.layer.choose(NEIGHBOURHOODS)
         self.named_by = Picker(_("Which column is the name"))
-        self.source = TextLine(_("Source"), _("Whose data it is; stands on the map"))
+        self.source = TextLine(_("Source"))
         self.map = MapFrame(_("What was found"))
         self.map.setFixedHeight(PREVIEW_HEIGHT)
         self.list = PlaceList(_("What will happen"))
@@ -90,7 +90,7 @@ class LoadBoundariesDialog(Dialog):
         fields = row(
             Field(_("What they are"), self.layer),
             Field(_("Which column is the name"), self.named_by),
-            Field(_("Source"), self.source),
+            Field(_("Source"), self.source, hint=_("Whose data it is; stands on the map")),
             gap=12,
         )
         self.body.addLayout(fields)

@@ -77,8 +77,7 @@ class ComparingDialog(Dialog):
         inner = QWidget()
         inner.setLayout(lines)
         scroll = Scroll(inner, margins=(0, 0, 12, 0))
-        scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        scroll.setAccessibleName(title)
+        scroll.walk_as(title)
         room = self._beside.window().height() - theme().px(self.AROUND)
         scroll.setFixedHeight(min(theme().px(self.HEIGHT), room))
         return scroll

@@ -72,6 +72,8 @@ class Sheet:
             background: {t.surface}; border: 1px solid {t.control_line}; border-radius: {Radius.MEDIUM}px; }}
         QFrame[look="plain"], QScrollArea, QScrollArea > QWidget > QWidget[look="plain"] {{
             background: transparent; border: none; }}
+        QScrollArea[look="walked"] {{ border: 2px solid transparent; border-radius: {Radius.SMALL}px; }}
+        QScrollArea[look="walked"]:focus {{ border: 2px solid {t.focus}; }}
         {self._bars()}
         """
 

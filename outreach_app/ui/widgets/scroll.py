@@ -26,6 +26,12 @@ class Scroll(QScrollArea):
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._follow)
 
+    def walk_as(self, name: str) -> None:
+        """A stop of Tab where no field stands in it: the arrows scroll what is there to read."""
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(name)
+        self.setProperty("look", "walked")
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.content and event.type() == QEvent.Type.Resize:
             self.setMinimumWidth(min(self.content.minimumSizeHint().width() + 14, 360))

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtGui import (
     QAccessible,
+    QAccessibleAnnouncementEvent,
     QAccessibleEvent,
     QFocusEvent,
     QHelpEvent,
@@ -173,6 +174,8 @@ class ChartView(QWidget):
         self._here = place
         self.setAccessibleDescription(self.here)
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
+        if self.hasFocus():  # a screen reader says a description that changes only when it is asked
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.here))
         self.update()
 
     def _choose(self, place: Place) -> None:
