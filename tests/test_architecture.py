@@ -44,6 +44,7 @@ CONFINED: dict[str, set[str]] = {
     "click": {"cli"},
     "reportlab": {"notes"},
     "pikepdf": {"notes"},
+    "docx": {"notes"},
     "openpyxl": {"tables"},
     "charset_normalizer": {"tables"},
     "sqlalchemy": {"domain", "store", "sync", "tables"},
@@ -198,8 +199,8 @@ def test_nothing_but_the_store_writes_with_sql() -> None:
 @pytest.mark.parametrize(
     ("module", "never"),
     [
-        ("outreach_app.cli.main", ("PySide6", "pypdfium2", "reportlab", "pikepdf", "openpyxl", "alembic")),
-        ("outreach_app.app", ("click", "sqlalchemy", "reportlab", "pikepdf", "openpyxl")),
+        ("outreach_app.cli.main", ("PySide6", "pypdfium2", "reportlab", "pikepdf", "docx", "openpyxl", "alembic")),
+        ("outreach_app.app", ("click", "sqlalchemy", "reportlab", "pikepdf", "docx", "openpyxl")),
         ("outreach_app.domain.figures", ("PySide6", "reportlab", "nacl", "alembic", "sqlcipher3", "openpyxl")),
         ("outreach_app.domain.norms", ("phonenumbers",)),
         ("outreach_app.guard", ("highspy", "numpy")),

@@ -74,7 +74,7 @@ def print_(call: Call, out: Path, organisation: str, lang: str | None, recipient
         )
         warn_leaving(call)
         workspace.exports.record("pdf", recipient, printed.records, out)
-        write_whole(out, printed.pdf)
+        write_whole(out, printed.content)
         if printed.warning:
             call.warn(printed.warning)
         call.answer(

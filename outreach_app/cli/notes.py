@@ -82,10 +82,12 @@ def check(call: Call, id: str) -> None:
         call.answer(answer, lambda: [f"{'✓' if one.ok else '✗'} {one.item}: {one.why}" for one in found])
 
 
-@command(help=N_("Write the signal note as a PDF. Coordinators freeze the figures behind it."))
+@command(
+    help=N_("Write the signal note as a PDF, or for a word processor. Coordinators freeze the figures behind it.")
+)
 @click.argument("signal_id")
 @click.option("--template", type=click.Choice(TEMPLATES), required=True)
-@click.option("--out", required=True, metavar="FILE.pdf", type=click.Path(path_type=Path))
+@click.option("--out", required=True, metavar="FILE.pdf|FILE.docx", type=click.Path(path_type=Path))
 @click.option("--lang", type=click.Choice(LANGUAGES), help=N_("Instead of the team's language."))
 @recipient_option
 @click.pass_obj
@@ -93,12 +95,13 @@ def note(call: Call, signal_id: str, template: Template, out: Path, lang: str | 
     with call.workspace() as workspace:
         with workspace.store.read() as session:
             found = access.get(session, Signal, signal_id).id
+        form = printing.form_of(out.name)
         printed = printing.print_note(
-            workspace.store, workspace.actor, workspace.clock.today(), found, template, lang
+            workspace.store, workspace.actor, workspace.clock.today(), found, template, lang, form
         )
         warn_leaving(call)
-        workspace.exports.record("pdf", recipient, printed.records, out)
-        write_whole(out, printed.pdf)
+        workspace.exports.record(form, recipient, printed.records, out)
+        write_whole(out, printed.content)
         if printed.warning:
             call.warn(printed.warning)
         call.answer(

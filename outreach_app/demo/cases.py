@@ -139,7 +139,7 @@ class Worked(_Case):
             with self._on(one["on"]):
                 self._agree(signal, one)
         path = target / printed.file_name
-        path.write_bytes(printed.pdf)
+        path.write_bytes(printed.content)
         return path
 
     def _gather(self, signal: Id) -> None:

@@ -239,6 +239,7 @@ BUILT_IN: dict[str, dict[str, str]] = {
     },
     "export_kind": {
         "pdf": N_("PDF"),
+        "docx": N_("Word document"),
         "print": N_("Print"),
         "spreadsheet": N_("Spreadsheet"),
         "bundle": N_("Sealed bundle"),

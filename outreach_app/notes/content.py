@@ -15,7 +15,7 @@ from outreach_app.domain.note_plan import Template, printed
 from outreach_app.domain.notes import FeedbackText, NoteSource, StepText
 from outreach_app.domain.records import Term
 from outreach_app.domain.vocabularies import Vocabularies
-from outreach_app.i18n import _, day, language, ngettext, number, pgettext
+from outreach_app.i18n import _, day, language, ngettext, pgettext
 from outreach_app.notes.blocks import (
     Block,
     Bullets,
@@ -32,7 +32,8 @@ from outreach_app.notes.blocks import (
 from outreach_app.notes.figures import figures_section
 from outreach_app.notes.letterhead import of_team
 from outreach_app.notes.prose import MOST_CHARACTERS, MOST_LINES, cut, joined, missing, paragraphs
-from outreach_app.notes.text import articles, clean, lines, shorten, unquoted
+from outreach_app.notes.resolution import numbered
+from outreach_app.notes.text import clean, lines, shorten, unquoted
 
 MOST_QUOTES = 3
 """Two or three voices are heard; more are counted."""
@@ -210,10 +211,7 @@ def _asked(source: NoteSource) -> list[Paragraph]:
 
 def _resolution(text: str, formula: str) -> list[Block]:
     """Articles: numbered here unless they bring their own numbers; before them who resolves."""
-    rows = [
-        Fact(own or _("Article {number}").format(number=number(place)), "\n".join(body))
-        for place, (own, body) in enumerate(articles(text[:MOST_CHARACTERS])[:MOST_LINES], start=1)
-    ]
+    rows = [Fact(label, "\n".join(body)) for label, body in numbered(text)]
     return [*paragraphs(formula), Labelled(tuple(rows)), *cut(text)] if rows else []
 
 

@@ -179,6 +179,7 @@ def _chart(table: Mapping[str, Any], vocabularies: Vocabularies) -> Chart:
         title=_("Contacts about this signal"),
         labels=tuple(shorten(label, 40) for label in labels),
         series=(Series(_("Contacts"), tuple(cell.get("contacts") for cell in cells)),),
+        about=wording.axis(axis),
     )
 
 

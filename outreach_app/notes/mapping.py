@@ -18,9 +18,9 @@ _AT_ONCE = 100
 
 
 def mend(pdf: pikepdf.Pdf) -> None:
-    """Every map of every font."""
+    """Every map of every font of one byte a sign, as ReportLab embeds them."""
     for font in pdf.objects:
-        if isinstance(font, Dictionary) and font.get("/Type") == Name.Font and "/ToUnicode" in font:
+        if isinstance(font, Dictionary) and font.get("/Subtype") == Name.TrueType and "/ToUnicode" in font:
             font.ToUnicode = pdf.make_indirect(Stream(pdf, _map(font.ToUnicode.read_bytes())))
 
 

@@ -1,9 +1,10 @@
-"""What goes on paper as a PDF: a signal's note, and agreements. Command line and window both ask here."""
+"""What goes on paper: a signal's note, as a PDF or for a word processor, and agreements. Command line and window
+both ask here."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from outreach_app.domain.actor import Actor
 from outreach_app.domain.agreements import Promise
@@ -12,16 +13,36 @@ from outreach_app.domain.note_plan import Template
 from outreach_app.domain.vocabularies import Vocabularies
 from outreach_app.i18n import _, speaking
 from outreach_app.notes import agreement_list, checks, content
+from outreach_app.notes.blocks import Document
 from outreach_app.store import evidence
 from outreach_app.store.database import Store
+
+Form = Literal["pdf", "docx"]
+
+
+def form_of(name: str) -> Form:
+    """What a file of this name holds: a text for a word processor where it ends so, else a PDF."""
+    return "docx" if name.lower().endswith(".docx") else "pdf"
+
+
+def made(document: Document, form: Form) -> bytes:
+    """The file that leaves. Blocks for some 0.4 s."""
+    if form == "docx":
+        from outreach_app.notes import word
+
+        return word.write(document)
+    from outreach_app.notes import pdf
+
+    return pdf.publish(document)
 
 
 @dataclass(frozen=True)
 class Printed:
     """A finished paper. The `file_name` of a note is `<number or ontwerp>-<template>-<slug>.pdf`."""
 
-    pdf: bytes
+    content: bytes
     pages: int
+    """Of a file for a word processor, as many as the PDF would have."""
     file_name: str
     figures: Mapping[str, Any] | None
     records: int
@@ -33,7 +54,13 @@ class Printed:
 
 
 def print_note(
-    store: Store, actor: Actor, today: date, signal: Id, template: Template, language: str | None = None
+    store: Store,
+    actor: Actor,
+    today: date,
+    signal: Id,
+    template: Template,
+    language: str | None = None,
+    form: Form = "pdf",
 ) -> Printed:
     """Freeze the own registration behind the signal where that is due (a coordinator's act), and print.
 
@@ -53,13 +80,12 @@ def print_note(
     with speaking(language or source.language):
         document = content.compose(source, template)
         checks.reread(document, source)
-        published = pdf.publish(document)
-        signs = tuple(glyphs.unprintable(document))
+        published = made(document, form)
+        pages = pdf.page_count(published if form == "pdf" else pdf.render(document))
+        signs = tuple(glyphs.unprintable(document)) if form == "pdf" else ()
         number = content.slug(source.note.number) if source.note.number else content.draft_word()
-    name = f"{number}-{template}-{content.slug(source.signal.title)}.pdf"
-    return Printed(
-        published, pdf.page_count(published), name, source.figures, source.records, signs, glyphs.told(signs)
-    )
+    name = f"{number}-{template}-{content.slug(source.signal.title)}.{form}"
+    return Printed(published, pages, name, source.figures, source.records, signs, glyphs.told(signs))
 
 
 def print_agreements(

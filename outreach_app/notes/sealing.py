@@ -33,24 +33,44 @@ def seal(drawn: bytes, tags: Tag, *, dated: bool) -> bytes:
         if not dated:
             for name in _DATES:
                 del pdf.docinfo[name]
-        for page in pdf.pages:
-            if "/Trans" in page.obj:
-                del page.obj.Trans  # how a page of slides comes in, which an archive forbids
-        mapping.mend(pdf)
-        _grow(pdf, tags)
-        pdf.Root.MarkInfo = Dictionary(Marked=True)
-        pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
-        profile = Stream(pdf, _srgb(), N=3)
-        intent = Dictionary(
-            Type=Name.OutputIntent,
-            S=Name.GTS_PDFA1,
-            OutputConditionIdentifier="sRGB IEC61966-2.1",
-            Info="sRGB IEC61966-2.1",
-            DestOutputProfile=pdf.make_indirect(profile),
-        )
-        pdf.Root.OutputIntents = Array([pdf.make_indirect(intent)])
-        archival = _holds(_write(pdf, archival=True, universal=False))
-        return _write(pdf, archival=archival, universal=True)
+        return _finished(pdf, tags)
+
+
+def seal_drawing(drawn: bytes, title: str, said: str, locale: str) -> bytes:
+    """A page that is one drawing, made elsewhere: a figure with these words for who does not see it."""
+    tags = Tag("Document")
+    with pikepdf.open(BytesIO(drawn)) as pdf:
+        page = pdf.pages[0]
+        page.contents_add(b"/Figure <</MCID 0>> BDC\n", prepend=True)
+        page.contents_add(b"\nEMC\n")
+        left, bottom, right, top = (float(side) for side in page.mediabox)
+        tags.add("Figure", said=said, kids=[Content(0, 0)], box=(left, bottom, right, top))
+        pdf.Root.Lang = locale
+        for name in map(str, list(pdf.docinfo)):
+            del pdf.docinfo[name]
+        pdf.docinfo["/Title"], pdf.docinfo["/Creator"] = title, "Vindplaats"
+        return _finished(pdf, tags)
+
+
+def _finished(pdf: pikepdf.Pdf, tags: Tag) -> bytes:
+    for page in pdf.pages:
+        if "/Trans" in page.obj:
+            del page.obj.Trans  # how a page of slides comes in, which an archive forbids
+    mapping.mend(pdf)
+    _grow(pdf, tags)
+    pdf.Root.MarkInfo = Dictionary(Marked=True)
+    pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+    profile = Stream(pdf, _srgb(), N=3)
+    intent = Dictionary(
+        Type=Name.OutputIntent,
+        S=Name.GTS_PDFA1,
+        OutputConditionIdentifier="sRGB IEC61966-2.1",
+        Info="sRGB IEC61966-2.1",
+        DestOutputProfile=pdf.make_indirect(profile),
+    )
+    pdf.Root.OutputIntents = Array([pdf.make_indirect(intent)])
+    archival = _holds(_write(pdf, archival=True, universal=False))
+    return _write(pdf, archival=archival, universal=True)
 
 
 def _write(pdf: pikepdf.Pdf, *, archival: bool, universal: bool) -> bytes:
@@ -176,8 +196,8 @@ def _packet(pdf: pikepdf.Pdf, archival: bool, universal: bool) -> str:
         _in("dc:creator", "Seq", info.get("/Author", "")),
         _in("dc:description", "Alt", info.get("/Subject", "")),
         _in("dc:language", "Bag", str(pdf.Root.Lang)),
-        f"<xmp:CreatorTool>{info.get('/Creator', '')}</xmp:CreatorTool>",
-        f"<pdf:Producer>{info.get('/Producer', '')}</pdf:Producer>",
+        f"<xmp:CreatorTool>{info['/Creator']}</xmp:CreatorTool>" if "/Creator" in info else "",
+        f"<pdf:Producer>{info['/Producer']}</pdf:Producer>" if "/Producer" in info else "",
         *(
             f"<xmp:{name}>{_moment(info[key])}</xmp:{name}>"
             for key, name in zip(_DATES, ("CreateDate", "ModifyDate"), strict=True)

@@ -18,7 +18,7 @@ from outreach_app.store.pressing import OWN, STANDING
 from outreach_app.ui.dialogs.move import MoveDialog
 from outreach_app.ui.dialogs.reason import ReasonDialog
 from outreach_app.ui.leaving.asking import LeavingDialog
-from outreach_app.ui.leaving.outlet import save_pdf
+from outreach_app.ui.leaving.outlet import save_paper
 from outreach_app.ui.moves import Moves
 from outreach_app.ui.pages.agreements import AgreementsPage
 from outreach_app.ui.pages.signals import SignalsPage
@@ -183,7 +183,7 @@ def test_the_list_goes_on_paper_by_organisation_and_the_register_says_so(
     page = opened(office)
     page.list.narrow((Condition(STANDING, "unkept"),))
     office.rest()
-    page.let_out("Save PDF", save_pdf)
+    page.let_out("Save PDF", save_paper)
     [asked] = [w for w in QApplication.topLevelWidgets() if isinstance(w, LeavingDialog) and w.isVisible()]
     asked.recipient.setText("Groendienst")
     button(asked, "Save PDF").click()

@@ -67,7 +67,7 @@ def drawn(office: Office, page: NotePage) -> bytes:
     office.qtbot.waitUntil(lambda: page.preview.paper is not None and not page.preview._rest.isActive())
     office.rest()
     assert page.preview.paper is not None
-    return page.preview.paper.pdf
+    return page.preview.paper.content
 
 
 def test_what_is_typed_is_on_paper_at_once_and_in_the_store_soon(office: Office, signal: str) -> None:
@@ -182,13 +182,13 @@ def test_completeness_is_judged_by_what_would_be_printed() -> None:
 
 def test_paper_is_drawn_written_and_printed(qtbot: QtBot, tmp_path: Path) -> None:
     made = paper(SOURCE, "nota", "nl")
-    images = pages(made.pdf, 72)
-    assert len(images) == page_count(made.pdf)
+    images = pages(made.content, 72)
+    assert len(images) == page_count(made.content)
     assert images[0].size() == QSize(596, 842)
     assert made.file_name.endswith("-nota-b-geen-bank-b.pdf")
 
     with pytest.raises(NotWritten):
-        write(tmp_path / "no folder" / "a.pdf", made.pdf)
+        write(tmp_path / "no folder" / "a.pdf", made.content)
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))

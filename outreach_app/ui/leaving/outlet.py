@@ -38,18 +38,21 @@ class Outlet:
     note: Callable[[str, Callable[[], object], Path | None], object]
 
 
-def save_pdf(outlet: Outlet, made: Paper, parent: QWidget, kind: str = "pdf") -> QFileDialog:
-    """Asks where, then writes."""
+def save_paper(outlet: Outlet, made: Paper, parent: QWidget, kind: str = "pdf") -> QFileDialog:
+    """Asks where, then writes; a file that ends in .docx is one for a word processor."""
     folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    dialog = QFileDialog(parent, _("Save as PDF"), folder, "PDF (*.pdf)")
+    word = made.file_name.endswith(".docx")
+    title = _("Save as Word document") if word else _("Save as PDF")
+    kinds = _("Word document (*.docx)") if word else "PDF (*.pdf)"
+    dialog = QFileDialog(parent, title, folder, kinds)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setDefaultSuffix("pdf")
+    dialog.setDefaultSuffix("docx" if word else "pdf")
     dialog.selectFile(made.file_name)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
     def let_go(path: Path) -> None:
         outlet.background.run_outside(
-            lambda: write(path, made.pdf),
+            lambda: write(path, made.content),
             owner=parent,
             done=lambda file: outlet.say(_("Saved as {name}.").format(name=file.name)),
             failed=outlet.refuse,
@@ -83,13 +86,13 @@ def _send(outlet: Outlet, made: Paper, printer: QPrinter, owner: QWidget) -> Non
     if spooler and not to_file and printer.printerName():
         command = [spooler, "-d", printer.printerName(), "-n", str(printer.copyCount()), "-"]
         outlet.background.run_outside(
-            lambda: hand_over(command, made.pdf), owner=owner, done=sent, failed=outlet.refuse
+            lambda: hand_over(command, made.content), owner=owner, done=sent, failed=outlet.refuse
         )
     elif sys.platform != "win32" and not to_file:
         outlet.refuse(NotPrinted())  # without `lp`, Qt would leave a copy in the temporary folder for CUPS
     else:
         outlet.background.run_outside(
-            lambda: pages(made.pdf, PRINT_DPI),
+            lambda: pages(made.content, PRINT_DPI),
             owner=owner,
             done=lambda images: sent(paint(printer, images)),
             failed=outlet.refuse,

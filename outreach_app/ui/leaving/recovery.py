@@ -37,7 +37,7 @@ class SheetButtons(QWidget):
         self._workspace: Workspace | None = None
         self._sheet: RecoverySheet | None = None
         self.print = Button(_("Print …"), "secondary", "printer", lambda: self._make("print_pdf"))
-        self.save = Button(_("Save as PDF …"), "quiet", "download", lambda: self._make("save_pdf"))
+        self.save = Button(_("Save as PDF …"), "quiet", "download", lambda: self._make("save_paper"))
         words = _(
             "Neither is encrypted: whoever has the sheet or the file, and this computer, can open the vault. "
             "Print a saved file soon and delete it. The export register notes that it was made."
@@ -56,7 +56,7 @@ class SheetButtons(QWidget):
         from outreach_app.ui.leaving import outlet  # printing and drawing, which the first start need not wait for
         from outreach_app.ui.note.paper import Paper
 
-        let_out = outlet.print_pdf if way == "print_pdf" else outlet.save_pdf
+        let_out = outlet.print_pdf if way == "print_pdf" else outlet.save_paper
         sheet = self._sheet
         if sheet is None:
             return

@@ -50,15 +50,22 @@ class Clipboard(QObject):
         if self._marked():
             self._time.start()
         elif owned(self._clipboard) and self._clipboard.text():
-            marked = QMimeData()
-            marked.setText(self._clipboard.text())
-            for name, value in MARKS.items():
-                marked.setData(name, value)
-            self._clipboard.setMimeData(marked)  # at once: nobody was served the other yet; comes back here
+            put(self._clipboard.text())  # at once: nobody was served the other yet; comes back here
 
     def _marked(self) -> bool:
         held = self._clipboard.mimeData()
         return held is not None and held.hasFormat(_MARK)
+
+
+def put(text: str, html: str = "") -> None:
+    """Onto the clipboard, marked; `html` says the same for whoever takes it with its looks."""
+    held = QMimeData()
+    held.setText(text)
+    if html:
+        held.setHtml(html)
+    for name, value in MARKS.items():
+        held.setData(name, value)
+    QGuiApplication.clipboard().setMimeData(held)
 
 
 def owned(clipboard: QClipboard) -> bool:

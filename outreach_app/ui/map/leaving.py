@@ -7,11 +7,13 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QPointF, Q
 from PySide6.QtGui import QColor, QFont, QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from outreach_app.i18n import _
+from outreach_app.i18n import _, language
+from outreach_app.notes.sealing import seal_drawing
+from outreach_app.notes.style import LOCALES
 from outreach_app.store.spot_map import MapData
 from outreach_app.ui.desk import Desk
 from outreach_app.ui.leaving import asking
-from outreach_app.ui.leaving.outlet import Outlet, print_pdf, save_pdf
+from outreach_app.ui.leaving.outlet import Outlet, print_pdf, save_paper
 from outreach_app.ui.map.ground import BaseMap
 from outreach_app.ui.map.scene_of import metric_words, scene_of, span_words
 from outreach_app.ui.note.paper import Paper, write
@@ -44,7 +46,7 @@ class MapLeaving:
         self._ask(_("Print"), lambda recipient: print_pdf(self._outlet(recipient), self._paper(), self._owner))
 
     def pdf(self) -> None:
-        self._ask(_("Save"), lambda recipient: save_pdf(self._outlet(recipient), self._paper(), self._owner))
+        self._ask(_("Save"), lambda recipient: save_paper(self._outlet(recipient), self._paper(), self._owner))
 
     def picture(self) -> None:
         self._ask(_("Save"), self._save_picture)
@@ -122,7 +124,19 @@ class MapLeaving:
         painter.scale(scale, scale)
         self._paint(painter, 4.0)
         painter.end()
-        return bytes(held.data())
+        title = _("Map of the spots")
+        return seal_drawing(bytes(held.data()), title, self._said(), LOCALES.get(language(), language()))
+
+    def _said(self) -> str:
+        """The map for who does not see it: what it counts, each area with its figure, each spot by name."""
+        data, base, metric, _canvas = self._source()
+        assert data is not None
+        scene = scene_of(data, base, metric, leaving=True)
+        areas = [f"{one.name}: {one.figure}" for one in scene.regions if one.figure]
+        told = [f"{_('Spots')}: {metric_words(metric)}" if metric else _("Spots"), span_words(data.span)]
+        return ". ".join(
+            part for part in (*told, "; ".join(areas), ", ".join(pin.name for pin in scene.pins)) if part
+        )
 
     def _paint(self, painter: QPainter, ratio: float) -> None:
         """Title, map and legend, light whatever the scheme: paper is white."""

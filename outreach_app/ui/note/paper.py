@@ -14,7 +14,8 @@ from outreach_app.i18n import N_, speaking
 from outreach_app.notes.checks import reread, stray_figures
 from outreach_app.notes.content import compose, draft_word, slug
 from outreach_app.notes.glyphs import unprintable
-from outreach_app.notes.pdf import publish, render
+from outreach_app.notes.pdf import render
+from outreach_app.notes.printing import Form, made
 from outreach_app.paths import write_whole
 
 POINTS_PER_INCH = 72
@@ -29,9 +30,9 @@ class NotWritten(OutreachError):
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A finished note. `file_name` is `<number or draft>-<template>-<slug>.pdf`."""
+    """A finished note. `file_name` is `<number or draft>-<template>-<slug>.pdf`, or `.docx`."""
 
-    pdf: bytes
+    content: bytes
     file_name: str
     records: int = 1
     """How many records speak in it."""
@@ -41,17 +42,17 @@ class Paper:
     """Counts that were typed among the facts: with them the note does not leave."""
 
 
-def paper(source: NoteSource, template: Template, language: str, *, leaving: bool = False) -> Paper:
+def paper(source: NoteSource, template: Template, language: str, leaving: Form | None = None) -> Paper:
     """To look at; or, `leaving`, as the file that goes out. Blocks for some 0.1 s, for one that leaves 0.4 s."""
     with speaking(language):
         document = compose(source, template)
         if leaving:
             reread(document, source)
-        made = (publish if leaving else render)(document)
+        content = made(document, leaving) if leaving else render(document)
         number = source.note.number or draft_word()
         stray = tuple(dict.fromkeys(figure for figure, _text in stray_figures(document, source)))
-    name = f"{number}-{template}-{slug(source.signal.title)}.pdf"
-    return Paper(made, name, source.records, tuple(unprintable(document)), stray)
+    name = f"{number}-{template}-{slug(source.signal.title)}.{leaving or 'pdf'}"
+    return Paper(content, name, source.records, tuple(unprintable(document)), stray)
 
 
 def pages(pdf: bytes, dots_per_inch: float) -> list[QImage]:

@@ -125,7 +125,7 @@ class Preview(QFrame):
 
         def work() -> tuple[Paper, list[QImage]]:
             made = paper(*wish)
-            return made, pages(made.pdf, dots)
+            return made, pages(made.content, dots)
 
         self._desk.background.run_outside(
             work, owner=self, done=lambda made: self._show(wish, *made), failed=self._refused

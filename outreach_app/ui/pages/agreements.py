@@ -20,7 +20,7 @@ from outreach_app.store.sheets import Sheet
 from outreach_app.ui.agreements import ICON, AgreementRows, lateness_badge, narrowing
 from outreach_app.ui.desk import Desk
 from outreach_app.ui.leaving.asking import ask_to_leave, note
-from outreach_app.ui.leaving.outlet import Outlet, print_pdf, save_pdf
+from outreach_app.ui.leaving.outlet import Outlet, print_pdf, save_paper
 from outreach_app.ui.moves import Moves
 from outreach_app.ui.note.paper import Paper
 from outreach_app.ui.pages.records import Invitation, RecordList
@@ -86,7 +86,7 @@ class AgreementsPage(RecordPage):
         menu = QMenu(self.on_paper)
         menu.setAccessibleName(_("On paper"))
         menu.addAction(_("Print …"), lambda: self.let_out(_("Print"), print_pdf))
-        menu.addAction(_("Save as PDF …"), lambda: self.let_out(_("Save PDF"), save_pdf))
+        menu.addAction(_("Save as PDF …"), lambda: self.let_out(_("Save PDF"), save_paper))
         menu.popup(self.on_paper.mapToGlobal(self.on_paper.rect().bottomLeft()))
 
     def let_out(self, verb: str, way: Callable[[Outlet, Paper, QWidget], object]) -> None:
@@ -129,6 +129,6 @@ class AgreementsPage(RecordPage):
         def made(printed: Printed) -> None:
             if printed.warning:
                 self.messages.say(printed.warning, "", "warning")
-            done(Paper(printed.pdf, printed.file_name, printed.records, printed.unprintable))
+            done(Paper(printed.content, printed.file_name, printed.records, printed.unprintable))
 
         self.desk.background.read(read, owner=self, done=put)

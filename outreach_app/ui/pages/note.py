@@ -38,6 +38,7 @@ from outreach_app.ui.theme.tokens import Space
 from outreach_app.ui.widgets.basics import row
 from outreach_app.ui.widgets.buttons import Button
 from outreach_app.ui.widgets.marks import Badge, StatePill
+from outreach_app.ui.widgets.more_button import MoreButton
 from outreach_app.ui.widgets.option import Option
 from outreach_app.ui.widgets.tab_order import focusable, tab_after
 from outreach_app.ui.widgets.tabs import Segments
@@ -67,6 +68,9 @@ class NotePage(Page):
         self.out = GoingOut(desk, self, self._wish, self.save, self._refused)
         self._print = Button(_("Print"), "secondary", "printer", self.out.print_note)
         self._pdf = Button(_("Save PDF"), "primary", "download", self.out.save_pdf)
+        self._more = MoreButton(
+            (_("Save as Word document …"), self.out.save_word), (_("Copy the proposed resolution"), self._copy)
+        )
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(SAVE_REST_MS)
@@ -126,14 +130,22 @@ class NotePage(Page):
             lambda session: freeze(session, signal, actor, today), owner=self, done=told, failed=self._refused
         )
 
+    def _copy(self) -> None:
+        """The articles for the system of a municipality, as they stand now."""
+        if self.state is not None:
+            self.out.copy_resolution(self._source(self.state), self._languages.current())
+
     def _lay_out(self) -> None:
-        for action in (self._pill, self._saved, self._views, self._print, self._pdf):
+        for action in (self._pill, self._saved, self._views, self._print, self._pdf, self._more):
             self.add_action(action)
         self.outline.setFixedWidth(theme().px(OUTLINE_WIDTH))
         whole = row(self.outline, gap=Space.L)
         whole.addWidget(self.writing, 10)
         whole.addWidget(self.preview, PREVIEW_SHARE)
-        parts, actions = (self.outline, self.writing, self.preview), (self._saved, self._print, self._pdf)
+        parts, actions = (
+            (self.outline, self.writing, self.preview),
+            (self._saved, self._print, self._pdf, self._more),
+        )
         self._room = Room(whole, parts, actions, lambda: self.desk.go("signals", ""))
         self.body.addWidget(self._room, 1)
         self._views.hide()

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from outreach_app.ui.shell import Shell
 
 REST_MS = 200
-HEAD = 0.36
+HEAD = 0.24
 """How much of the page is shown."""
 DPI = 80
 
@@ -218,7 +218,7 @@ class Head(QWidget):
 
     def sizeHint(self) -> QSize:
         whole = self._image.deviceIndependentSize().toSize()
-        return QSize(whole.width(), int(whole.height() * HEAD)) if not whole.isEmpty() else QSize(660, 336)
+        return QSize(whole.width(), int(whole.height() * HEAD)) if not whole.isEmpty() else QSize(660, 224)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
