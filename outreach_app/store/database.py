@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from outreach_app.domain.fields import Id
 from outreach_app.domain.records import Record
 from outreach_app.store import ordering, scope, settings
 from outreach_app.store.answers import Answers
+from outreach_app.store.breaking_off import breaking_off
 from outreach_app.store.changes import CapturingSession, Writer
 from outreach_app.store.errors import DatabaseDamaged, DatabaseUnreachable, DiskRefuses, ReadOnly, StoreFull
 from outreach_app.store.migrations import upgrade
@@ -98,17 +99,18 @@ class Store:
                 callback(set(session.written))
 
     @contextmanager
-    def read(self, *, own: bool = False) -> Iterator[Session]:
+    def read(self, *, own: bool = False, still: Callable[[], bool] | None = None) -> Iterator[Session]:
         """A consistent view of what is committed, on a connection that never waits for the writer.
 
-        `own`: about the own team, whichever is looked at.
+        `own`: about the own team, whichever is looked at. Once `still` says no, the work is broken off.
         """
         with self._reading, told(self.path), Session(self._reader, expire_on_commit=False) as session:
             scope.limit(
                 session, ((None if own else self._scope.shown) or self.team) if self._scope.several else None
             )
             self._answers.lend(session)
-            yield session
+            with breaking_off(session, still) if still else nullcontext():
+                yield session
 
     def identify(self, author: int, team: Id) -> None:
         """Who writes here from now on. Kept in the settings; new records carry both."""

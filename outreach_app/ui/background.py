@@ -34,7 +34,7 @@ class Sessions(Protocol):
 
     def write(self) -> "AbstractContextManager[Session]": ...
 
-    def read(self) -> "AbstractContextManager[Session]": ...
+    def read(self, *, still: "Callable[[], bool] | None" = None) -> "AbstractContextManager[Session]": ...
 
     def listen(self, callback: "Callable[[set[type[Record]]], None]") -> None: ...
 
@@ -86,10 +86,15 @@ class Background(QObject):
         done: Callable[[T], object] | None = None,
         failed: Callable[[OutreachError], object] | None = None,
         busy: QWidget | None = None,
+        still: Callable[[], bool] | None = None,
     ) -> None:
-        """As `run`, on the read-only connection: never waits behind a merge."""
+        """As `run`, on the read-only connection: never waits behind a merge.
+
+        `still` is asked in its thread whether the answer is waited for: once it is not, the work is broken off and
+        nothing is called back.
+        """
         store = self._opened()
-        self._start(self._reader, lambda: _within(store.read(), work), owner, done, failed, busy)
+        self._start(self._reader, lambda: _within(store.read(still=still), work), owner, done, failed, busy, still)
 
     def look(self, work: "Callable[[Session], T]") -> T:
         """For a job of `run_outside` that reads much: one step of it, between which others have their turn."""
@@ -133,18 +138,19 @@ class Background(QObject):
         done: Callable[[T], object] | None,
         failed: Callable[[OutreachError], object] | None,
         busy: QWidget | None,
+        still: Callable[[], bool] | None = None,
     ) -> None:
         if self.stopping.is_set():
             return  # a timer that still ran: nobody is there for the answer
         if busy is not None:
             _hold(busy)
-        pool.start(_Job(work, owner, done, failed, busy, home=self._finished.emit).do)
+        pool.start(_Job(work, owner, done, failed, busy, still or _always, home=self._finished.emit).do)
 
     @Slot(object)
     def _deliver(self, job: "_Job[Any]") -> None:
         if job.busy is not None and shiboken6.isValid(job.busy):
             _release(job.busy)
-        if self.stopping.is_set() or not shiboken6.isValid(job.owner):
+        if self.stopping.is_set() or not shiboken6.isValid(job.owner) or not job.still():
             return
         match job.error:
             case None:
@@ -177,6 +183,7 @@ class _Job(Generic[T]):
     done: Callable[[T], object] | None
     failed: Callable[[OutreachError], object] | None
     busy: QWidget | None
+    still: Callable[[], bool]
     home: Callable[["_Job[Any]"], None]
     result: Any = None
     error: Exception | None = None
@@ -184,7 +191,8 @@ class _Job(Generic[T]):
     def do(self) -> None:
         """In a worker thread; whatever goes wrong travels home."""
         try:
-            self.result = self.work()
+            if self.still():
+                self.result = self.work()
         except Exception as error:  # reported in the main thread, by what kind it is
             self.error = error
         with suppress(RuntimeError):  # the window is gone: this hung on a share until after the vault was closed
@@ -194,6 +202,10 @@ class _Job(Generic[T]):
 def _within(session: "AbstractContextManager[Session]", work: "Callable[[Session], T]") -> T:
     with session as opened:
         return work(opened)
+
+
+def _always() -> bool:
+    return True
 
 
 def _pool(threads: int) -> QThreadPool:

@@ -17,7 +17,18 @@ from outreach_app.store.listing import SORTABLE, Page, Query, counted, ids_liste
 from outreach_app.ui.background import Background
 from outreach_app.ui.icons_of import DOMAIN_ICONS
 from outreach_app.ui.widgets.marks import STATES
-from outreach_app.ui.widgets.paged_table import Asked, Cell, Chunk, Column, Count, Mark, PagedModel, Read, Row
+from outreach_app.ui.widgets.paged_table import (
+    Asked,
+    Cell,
+    Chunk,
+    Column,
+    Count,
+    Mark,
+    PagedModel,
+    Read,
+    Row,
+    Still,
+)
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -156,8 +167,8 @@ class RecordRows:
 def in_background(background: Background, owner: QObject, rows: ReadRows) -> Read:
     """Reads rows on the reader thread, for a model of `owner`."""
 
-    def read(asked: Asked, start: Start, limit: int, done: Callable[[Chunk], None]) -> None:
-        background.read(lambda session: rows(session, asked, start, limit), owner=owner, done=done)
+    def read(asked: Asked, start: Start, limit: int, still: Still, done: Callable[[Chunk], None]) -> None:
+        background.read(lambda session: rows(session, asked, start, limit), owner=owner, done=done, still=still)
 
     return read
 
@@ -165,8 +176,8 @@ def in_background(background: Background, owner: QObject, rows: ReadRows) -> Rea
 def counted_in_background(background: Background, owner: QObject, rows: CountRows) -> Count:
     """Counts them there, after what is shown first."""
 
-    def count(asked: Asked, still: Callable[[], bool], done: Callable[[int], None]) -> None:
-        background.read(lambda session: rows(session, asked) if still() else 0, owner=owner, done=done)
+    def count(asked: Asked, still: Still, done: Callable[[int], None]) -> None:
+        background.read(lambda session: rows(session, asked), owner=owner, done=done, still=still)
 
     return count
 

@@ -1,7 +1,9 @@
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import select
+import pytest
+from sqlalchemy import select, text
+from sqlalchemy.exc import OperationalError
 
 from outreach_app.domain.fields import Id
 from outreach_app.domain.paging import FIRST, Start
@@ -117,3 +119,13 @@ def test_a_page_is_the_same_from_either_end_and_from_any_row(store: Store) -> No
                     starts += [Start(whole.keys[begin + limit], backwards=True)]
                 for start in starts:
                     assert [one.caption for one in page(session, query, start, limit).records] == wanted
+
+
+def test_a_question_that_nobody_waits_for_is_broken_off(store: Store) -> None:
+    endless = text("WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT max(x) FROM n")
+    looks = iter([True, True, False])
+
+    with pytest.raises(OperationalError, match="interrupted"), store.read(still=lambda: next(looks)) as session:
+        session.execute(endless)
+    with store.read() as session:
+        assert session.scalar(select(Spot.n)) is None, "the next one is answered"

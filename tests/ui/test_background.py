@@ -76,6 +76,17 @@ def test_who_is_gone_is_not_called_back(background: Background, qtbot: QtBot) ->
     assert came == []
 
 
+def test_what_nobody_waits_for_any_more_is_not_called_back(
+    background: Background, owner: QObject, qtbot: QtBot
+) -> None:
+    came: list[str] = []
+    background.read(lambda _session: "abandoned", owner=owner, done=came.append, still=lambda: False)
+    background.read(lambda _session: "read", owner=owner, done=came.append)
+
+    qtbot.waitUntil(lambda: bool(came))
+    assert came == ["read"]
+
+
 def test_nothing_is_called_back_after_closing(background: Background, owner: QObject, qtbot: QtBot) -> None:
     came: list[object] = []
     background.run(add_spot, owner=owner, done=came.append)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outreach_app.domain.paging import Start
-from outreach_app.ui.widgets.row_window import HELD, PAGE, RowWindow
+from outreach_app.ui.widgets.row_window import HELD, PAGE, STRIDE, RowWindow
 
 
 @dataclass(frozen=True)
@@ -58,3 +58,17 @@ def test_all_rows_at_once_are_kept_however_many() -> None:
     window.put(0, [Line(f"{n}", n) for n in range(50 * PAGE)])
 
     assert [number for number, _row in window.rows()] == list(range(50 * PAGE))
+
+
+def test_what_is_far_is_reached_in_steps_that_are_kept() -> None:
+    lines = [Line(f"{n}", n) for n in range(10 * STRIDE)]
+    window, steps = RowWindow(len(lines)), 0
+    page = 6 * STRIDE // PAGE
+    while far := window.far(page):
+        [line] = read(lines, far.start, 1)
+        assert line == lines[far.place]
+        window.mark(far.place, line.key)
+        steps += 1
+    assert steps == 3
+    assert window.start(page).skip <= STRIDE
+    assert window.far(page + 50) is None

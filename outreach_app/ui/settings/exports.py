@@ -15,7 +15,7 @@ from outreach_app.i18n import _, day, number
 from outreach_app.ui.theme.tokens import Space
 from outreach_app.ui.widgets.basics import Text, column
 from outreach_app.ui.widgets.messages import EmptyState
-from outreach_app.ui.widgets.paged_table import Asked, Cell, Chunk, Column, Mark, PagedModel, Row
+from outreach_app.ui.widgets.paged_table import Asked, Cell, Chunk, Column, Mark, PagedModel, Row, Still
 from outreach_app.ui.widgets.table_view import TableView
 from outreach_app.workspace.exports import ExportLine
 
@@ -57,7 +57,7 @@ class ExportsTab(QWidget):
         shell.background.records_changed.connect(self._reload_if_written)
         self.model.ask(Asked())
 
-    def _read(self, asked: Asked, start: Start, count: int, give: Callable[[Chunk], None]) -> None:
+    def _read(self, asked: Asked, start: Start, count: int, still: Still, give: Callable[[Chunk], None]) -> None:
         exports = self._shell.workspace.exports
         self._shell.background.run_outside(
             lambda: _sorted(exports.list(), asked), owner=self, done=lambda lines: give(_chunk(lines))

@@ -5,18 +5,25 @@ scroll bar is true from the start, and the end of a million rows is one key away
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer
 from PySide6.QtCore import Signal as QtSignal
 
-from outreach_app.domain.filters import Filter
 from outreach_app.domain.paging import FIRST, Start
+from outreach_app.ui.widgets.asked import Asked as Asked
+from outreach_app.ui.widgets.asked import Chunk as Chunk
+from outreach_app.ui.widgets.asked import Column as Column
+from outreach_app.ui.widgets.asked import Count as Count
+from outreach_app.ui.widgets.asked import Read as Read
+from outreach_app.ui.widgets.asked import Row as Row
+from outreach_app.ui.widgets.asked import Still as Still
 from outreach_app.ui.widgets.basics import plain_tip
 from outreach_app.ui.widgets.cells import Cell as Cell
 from outreach_app.ui.widgets.cells import Mark as Mark
-from outreach_app.ui.widgets.row_window import PAGE, RowWindow
+from outreach_app.ui.widgets.row_window import PAGE, Far, RowWindow
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
@@ -24,56 +31,6 @@ CELL_ROLE = Qt.ItemDataRole.UserRole
 """The Cell itself, for the delegate."""
 ID_ROLE = Qt.ItemDataRole.UserRole + 1
 
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    name: str
-    title: str
-    sortable: bool = True
-    weight: int = 2
-    """Its share of the width."""
-    strong: bool = False
-    """Names the row."""
-    right: bool = False
-    shown: bool = True
-    """Before somebody chooses columns."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    id: str
-    cells: tuple[Cell, ...]
-    key: Any = None
-    """Where it stands in the order, for reading on from there; None where all rows are given at once."""
-    stays: bool = False
-    """Never leaves this laptop."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """Which rows, in which order; `sort` is a column's name."""
-
-    text: str = ""
-    sort: str = ""
-    descending: bool = False
-    conditions: Filter = ()
-    outside: bool = False
-    """To be let out: what only this laptop knows finds nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Chunk:
-    """Rows that follow each other."""
-
-    rows: Sequence[Row]
-    total: int | None = None
-    """All there are, where that is known without counting."""
-
-
-Read = Callable[[Asked, Start, int, Callable[[Chunk], None]], None]
-"""Asked, where to start, how many at most (more may be given where all are), and whom to give the chunk."""
-Count = Callable[[Asked, Callable[[], bool], Callable[[int], None]], None]
-"""Asked, whether that is still the question once it is its turn, and whom to tell how many rows there are."""
 
 _WAITING = Cell("…", tone="text3")
 _LATEST = 3
@@ -176,8 +133,32 @@ class PagedModel(QAbstractTableModel):
             return
         page, mine = self._wanted.pop(), self._round
         self._reading = True
+        far = self._has.far(page)
+        if far is not None:
+            reached = partial(self._come_upon, page, far, mine)
+            self._read(self.asked, far.start, 1, self._still(), reached)
+            return
         start, size = self._has.start(page), self._has.size(page)
-        self._read(self.asked, start, size, lambda chunk: self._put(page, chunk, mine))
+        self._read(self.asked, start, size, self._still(), lambda chunk: self._put(page, chunk, mine))
+
+    def _come_upon(self, page: int, far: Far, asked_in: int, chunk: Chunk) -> None:
+        """A step on the way to a page; where the view went on meanwhile, that comes first."""
+        if asked_in != self._round:
+            return
+        if not chunk.rows:
+            self._put(page, chunk, asked_in)
+            return
+        self._reading = False
+        self._has.mark(far.place, chunk.rows[0].key)
+        if page not in self._wanted:
+            self._wanted.insert(0, page)
+            del self._wanted[:-_LATEST]
+        self._read_wanted()
+
+    def _still(self) -> Still:
+        """Whether what is asked now is what is asked then."""
+        now = self._round
+        return lambda: self._round == now
 
     def _put(self, page: int, chunk: Chunk, asked_in: int) -> None:
         if asked_in != self._round:
@@ -247,7 +228,7 @@ class _Renewal:
         self._again = has.total > 0
         """What is shown is replaced by the same, so its count is waited for too."""
         model._round += 1
-        self._round = model._round
+        self._still = model._still()
         model._reading = True
 
     def begin(self) -> None:
@@ -256,9 +237,6 @@ class _Renewal:
             model._count(model.asked, self._still, self._counted)
         else:
             self._next()
-
-    def _still(self) -> bool:
-        return self._round == self._model._round
 
     def _counted(self, total: int) -> None:
         if self._still():
@@ -270,11 +248,11 @@ class _Renewal:
         page = self._pages.pop(0)
         start = self._has.start(page) if page else FIRST
         size = self._has.size(page) if page else PAGE
-        model._read(model.asked, start, size, lambda chunk: self._put(page, chunk))
+        model._read(model.asked, start, size, self._still, lambda chunk: self._put(page, chunk))
 
     def _put(self, page: int, chunk: Chunk) -> None:
         model = self._model
-        if self._round != model._round:
+        if not self._still():
             return  # the answer to an earlier question
         self._has.put(page, chunk.rows)
         counting = model._count is not None

@@ -2,23 +2,24 @@
 
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
-from typing import Any, Protocol
+from typing import Any, NamedTuple
 
-from outreach_app.domain.paging import FIRST, Start
+from outreach_app.domain.paging import Start
 
 PAGE = 100
 HELD = 40
 """Pages in memory at most; those looked at longest ago go first."""
 
 
-class Keyed(Protocol):
-    """`key` says where a row stands in the order; None where the list cannot go on from there."""
+STRIDE = 20_000
+"""Rows gone through at once on the way to a page: others have their turn in between, what was reached is kept."""
 
-    @property
-    def id(self) -> str: ...
 
-    @property
-    def key(self) -> Any: ...
+class Far(NamedTuple):
+    """A row on the way to a page that is far from all that is known: where it stands, and how it is read."""
+
+    place: int
+    start: Start
 
 
 class RowWindow:
@@ -27,8 +28,8 @@ class RowWindow:
     def __init__(self, total: int = 0) -> None:
         self.total = total
         self._pages: OrderedDict[int, Sequence[Any]] = OrderedDict()
-        self._edges: dict[int, tuple[Any, Any]] = {}
-        """Of each page that was ever read: the keys of its first and its last row."""
+        self._marks: dict[int, Any] = {}
+        """Keys of rows from which others can be reached, by where they stand: both ends of all that was read."""
 
     def row(self, number: int) -> Any | None:
         """None where it is not held."""
@@ -56,7 +57,9 @@ class RowWindow:
             part = rows[begin : begin + PAGE]
             self._pages[page + begin // PAGE] = part
             if part and part[0].key is not None:
-                self._edges[page + begin // PAGE] = (part[0].key, part[-1].key)
+                first = page * PAGE + begin
+                self.mark(first, part[0].key)
+                self.mark(first + len(part) - 1, part[-1].key)
         while len(self._pages) > max(HELD, -(-len(rows) // PAGE)):
             self._pages.popitem(last=False)
 
@@ -64,14 +67,29 @@ class RowWindow:
         """How many rows a page has."""
         return max(0, min(PAGE, self.total - page * PAGE))
 
+    def mark(self, place: int, key: Any) -> None:
+        """A row that others can be reached from."""
+        self._marks[place] = key
+
     def start(self, page: int) -> Start:
         """From where a page is read with the fewest rows skipped. Read backwards, it is `size` rows."""
+        return self._nearest(page)[1]
+
+    def far(self, page: int) -> Far | None:
+        """What to read before a page that is far away; None where it is near enough to be read at once."""
+        place, start = self._nearest(page)
+        if start.skip <= STRIDE:
+            return None
+        step = -STRIDE if start.backwards else STRIDE
+        return Far(place + step, Start(start.beside, STRIDE - 1, start.backwards))
+
+    def _nearest(self, page: int) -> tuple[int, Start]:
+        """Of the rows that are known the nearest, with where it stands; or an end, and one beyond it."""
         begin, end = page * PAGE, page * PAGE + self.size(page)
-        ways = [(begin, FIRST), (self.total - end, Start(backwards=True))]
-        for known, (first, last) in self._edges.items():
-            if known < page:
-                ways.append((begin - (known + 1) * PAGE, Start(last)))
-            elif known > page:
-                ways.append((known * PAGE - end, Start(first, backwards=True)))
-        skip, way = min(ways, key=lambda one: one[0])
-        return Start(way.beside, skip, way.backwards)
+        ways = [(-1, Start(None, begin)), (self.total, Start(None, self.total - end, backwards=True))]
+        for place, key in self._marks.items():
+            if place < begin:
+                ways.append((place, Start(key, begin - place - 1)))
+            elif place >= end:
+                ways.append((place, Start(key, place - end, backwards=True)))
+        return min(ways, key=lambda way: way[1].skip)
