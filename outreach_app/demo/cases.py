@@ -94,7 +94,8 @@ class Small(_Case):
         with self._on(case["submitted"] - timedelta(10)):
             signal = self._promote([case["need"]])
             self._move(signal, "checking")
-            self._move(signal, "ripe", reason="Klein en dringend: mondeling afgetoetst met de dienst.")
+            why = "Klein en dringend: mondeling afgetoetst met de dienst."
+            self._move(signal, "ripe", why, track=case["track"], causes=case["causes"])
         with self._on(case["submitted"]):
             with self._laptop.store.write() as session:
                 evidence.freeze(session, signal, self._laptop.actor, self._clock.today())

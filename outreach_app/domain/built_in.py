@@ -155,6 +155,8 @@ BUILT_IN: dict[str, dict[str, str]] = {
         "decision_requested": N_("Decision requested"),
         "cost_known": N_("Type of cost known"),
         "privacy": N_("Privacy passed"),
+        "track_chosen": N_("Track chosen"),
+        "cause_named": N_("Structural cause named"),
     },
     "level": {
         "local": N_("Local"),

@@ -1,4 +1,5 @@
-"""Is a signal ripe for the agenda? Four tests from Ghent and six of our own; the list warns and never blocks."""
+"""Is a signal ripe for the agenda? Four tests from Ghent and eight of our own. The list warns and a reason
+overrides it, except where no track is chosen or no structural cause is named: there is nothing to decide then."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -8,6 +9,11 @@ from outreach_app.domain import norms
 from outreach_app.domain.built_in import BUILT_IN
 from outreach_app.domain.first_names import NOBODY, Known
 from outreach_app.i18n import gettext as _
+
+JUDGED = ("clear", "neutral", "recognised", "shared")
+"""What no program can judge: the team says so."""
+NEEDED = ("track_chosen", "cause_named")
+"""What no reason overrides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,8 @@ class RipenessFacts:
     lead: str = ""
     decision_requested: str = ""
     cost_type: str = ""
+    track: str = ""
+    causes: str = ""
     texts: Sequence[tuple[str, str]] = ()
     """All that would be printed: (what it is called, the text)."""
     known: Known = NOBODY
@@ -41,7 +49,7 @@ class RipenessFacts:
 
 
 def checklist(facts: RipenessFacts) -> list[Check]:
-    """The ten items, in the order of the vocabulary."""
+    """The twelve items, in the order of the vocabulary."""
     return [Check(item, *_RULES[item](facts)) for item in BUILT_IN["ripeness_check"]]
 
 
@@ -117,6 +125,18 @@ def _privacy(facts: RipenessFacts) -> _Verdict:
     return True, _("Nothing that would be printed looks like a person's data. A rare name may slip through.")
 
 
+def _track_chosen(facts: RipenessFacts) -> _Verdict:
+    if facts.track:
+        return True, _("It is said whether young people are strengthened or the offer is aligned.")
+    return False, _("It is not said whether young people are strengthened or the offer is aligned.")
+
+
+def _cause_named(facts: RipenessFacts) -> _Verdict:
+    if facts.causes.strip():
+        return True, _("A cause beyond persons is described.")
+    return False, _("No cause beyond persons is described.")
+
+
 def _pointing_at_someone(texts: Iterable[tuple[str, str]], known: Known) -> Iterable[str]:
     for name, text in texts:
         for finding in norms.find(text, known):
@@ -136,4 +156,6 @@ _RULES: dict[str, Callable[[RipenessFacts], _Verdict]] = {
     "decision_requested": _decision_requested,
     "cost_known": _cost_known,
     "privacy": _privacy,
+    "track_chosen": _track_chosen,
+    "cause_named": _cause_named,
 }

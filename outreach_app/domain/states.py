@@ -72,6 +72,18 @@ class NotRipe(OutreachError):
     advice = N_("Put these right, or move it all the same and give the reason (--reason).")
 
 
+class TrackMissing(OutreachError):
+    message = N_("It is not said on which track this signal goes.")
+    advice = N_("Choose: strengthen young people, or align the offer (track).")
+    field = "track"
+
+
+class CauseMissing(OutreachError):
+    message = N_("No structural cause of this problem is described.")
+    advice = N_("Say what keeps it going, beyond persons and without blame (causes).")
+    field = "causes"
+
+
 class AskCoordinator(OutreachError):
     """Only a coordinator's laptop freezes figures: two that are offline cannot see what the other published."""
 
@@ -208,6 +220,8 @@ class SignalFacts:
     lead: Id | None = None
     failing: Sequence[str] = ()
     """What its ripeness list lacks, in words."""
+    track: str = ""
+    causes: str = ""
     frozen: bool = False
     """Own registration is frozen, or the actor freezes it with this move."""
     addressee: str = ""
@@ -231,6 +245,10 @@ def check_signal_move(facts: SignalFacts, to: str, actor: Actor, reason: str) ->
 
 def _check_forward(facts: SignalFacts, to: str, reason: str) -> None:
     """What the next step of the path needs; a reason overrides the ripeness list and waives the feedback."""
+    if to == "ripe" and not facts.track:
+        raise TrackMissing
+    if to == "ripe" and not facts.causes.strip():
+        raise CauseMissing
     if to == "ripe" and facts.failing and not reason:
         raise NotRipe(failing="; ".join(facts.failing))
     if to == "submitted" and not facts.addressee.strip():

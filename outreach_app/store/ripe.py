@@ -64,7 +64,7 @@ _LABELS = {
 
 
 def check_signal(session: Session, signal_id: Id) -> list[Check]:
-    """The ten items of the ripeness list, each with the reason in words."""
+    """The twelve items of the ripeness list, each with the reason in words."""
     signal = live(session, Signal, signal_id)
     return ripeness_of(session, signal, current_note(session, signal))
 
@@ -81,6 +81,8 @@ def ripeness_of(session: Session, signal: Signal, note: SignalNote | None) -> li
         lead=lead.name if lead else "",
         decision_requested=note.decision_requested if note else "",
         cost_type=note.cost_type if note else "",
+        track=signal.track,
+        causes=signal.causes,
         texts=[(_(label), text) for label, text in _printed(session, signal, note)],
         known=Known(names_in_use(session, (Area, ContactPerson, Organisation, Spot, Worker))),
     )

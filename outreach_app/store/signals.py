@@ -59,6 +59,7 @@ INTO = Field(N_("Merged into"), name="into", kind=Kind.REFERENCE, to="signal", r
 """What a move to `merged` asks: the signal that goes on."""
 
 _ASKED: Mapping[str, tuple[str, ...]] = {
+    "ripe": ("track", "causes"),
     "submitted": ("addressee_kind", "addressee", "session_date", "agenda_number"),
     "scheduled": ("session_date", "agenda_number"),
     "decided": ("outcome", "decided_on", "decision", "conditions"),
@@ -151,8 +152,18 @@ def move_signal(
         _decide(session, signal, note, outcome, today)
         state = after_decision(outcome)
     signal.state, signal.reason = state, reason.strip()
+    _keep_override(session, signal, note)
     session.flush()
     return signal
+
+
+def _keep_override(session: Session, signal: Signal, note: SignalNote) -> None:
+    """What its list lacked when it was called ripe, and why it was all the same, outlives the next moves."""
+    if signal.state == "ripe":
+        lacks = [check.item for check in ripeness_of(session, signal, note) if not check.ok]
+        signal.overridden, signal.override_reason = lacks, signal.reason if lacks else ""
+    elif signal.state in ("draft", "checking"):
+        signal.overridden, signal.override_reason = [], ""
 
 
 def _facts(
@@ -171,6 +182,8 @@ def _facts(
     return SignalFacts(
         state=signal.state,
         lead=signal.lead,
+        track=signal.track,
+        causes=signal.causes,
         failing=[f"{label(check.item)} ({check.why})" for check in checks if not check.ok],
         frozen=actor.coordinator or frozen_evidence(session, signal.id) is not None,
         addressee=note.addressee,

@@ -171,6 +171,9 @@ class Moves(QWidget):
         )
 
     def _asked(self, to: str) -> list[Field]:
+        """What goes along; on the way to ripe only what is not there yet."""
+        if self._kind is Signal and to == "ripe":
+            return [field for field in asked(to) if not getattr(self._record, field.name)]
         if self._kind is Signal:
             return asked(to)
         confirmed = field_of(Need, "confirmed_on")

@@ -16,15 +16,17 @@ RIPE = RipenessFacts(
     lead="Marijke",
     decision_requested="Plaats vóór 1 juli 2026 vijf banken.",
     cost_type="invest",
+    track="align",
+    causes="Meubilair werd weggehaald en niet vervangen.",
     texts=[("Cost", "€ 9.800")],
 )
 
 
-def test_a_ripe_signal_passes_all_ten_in_the_order_of_the_vocabulary() -> None:
+def test_a_ripe_signal_passes_all_twelve_in_the_order_of_the_vocabulary() -> None:
     checks = checklist(RIPE)
     assert [check.item for check in checks] == [
         *("clear", "neutral", "recognised", "shared", "verified", "service_consulted"),
-        *("lead_named", "decision_requested", "cost_known", "privacy"),
+        *("lead_named", "decision_requested", "cost_known", "privacy", "track_chosen", "cause_named"),
     ]
     assert all(check.ok and check.why for check in checks)
 
@@ -41,6 +43,8 @@ def test_a_ripe_signal_passes_all_ten_in_the_order_of_the_vocabulary() -> None:
         ({"lead": ""}, "lead_named", "Nobody"),
         ({"decision_requested": "\n"}, "decision_requested", "decision"),
         ({"cost_type": ""}, "cost_known", "cost"),
+        ({"track": ""}, "track_chosen", "aligned"),
+        ({"causes": " "}, "cause_named", "cause"),
         ({"texts": [("Problem", "Bel 0471 23 45 67")]}, "privacy", "0471 23 45 67"),
     ],
 )

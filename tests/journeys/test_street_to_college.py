@@ -113,7 +113,8 @@ def test_from_street_to_college(call: Call, team: Path, tmp_path: Path) -> None:
     refused = call("lead", "decide", signal, "accepted")
     assert refused.status == 1 and refused.json.keys() >= {"error", "advice"}
     call("lead", "signal", "move", signal, "checking")
-    call("lead", "signal", "move", signal, "ripe", "--reason", "dringend")
+    call("lead", "signal", "move", signal, "ripe", "--reason", "dringend",
+         "--set", "track=align", "--set", "causes=Niet vervangen.")  # fmt: skip
     handed_in = call("lead", "submit", signal, "--to", "college", "--session", "2026-10-20").json
     assert (handed_in["number"][4:], handed_in["deliver_by"], handed_in["copies"]) == ("-01", "2026-10-13", 1)
     decided = call(

@@ -36,11 +36,13 @@ from outreach_app.domain.states import (
     AlreadySubmitted,
     AskCoordinator,
     AskLead,
+    CauseMissing,
     FeedbackOpen,
     LeadStands,
     NeedSubmitted,
     NotRecurring,
     NotRipe,
+    TrackMissing,
 )
 from outreach_app.errors import OutreachError
 from outreach_app.store import records, signals
@@ -86,6 +88,8 @@ class Street:
 
     def move(self, id: Id, state: str, actor: Actor = COORDINATOR, reason: str = "", **values: Any) -> Signal:
         self.clock.tick()
+        if state == "ripe":
+            values = {"track": "align", "causes": "Weggehaald en niet vervangen.", **values}
         with self.store.write() as session:
             return signals.move_signal(session, id, state, actor, TODAY, reason, **values)
 
@@ -201,6 +205,9 @@ def test_a_need_heard_everywhere_makes_a_signal_about_everywhere(street: Street)
 def test_the_ripeness_list_asks_everything_and_a_reason_overrides_it(street: Street) -> None:
     signal = street.promote(street.seats)
     street.move(signal, "checking", WORKER)
+    for missing, error in (("track", TrackMissing), ("causes", CauseMissing)):
+        with refused(error):
+            street.move(signal, "ripe", WORKER, "dringend", **{missing: ""})
     with refused(NotRipe) as caught:
         street.move(signal, "ripe", WORKER)
     assert "Cost" in str(caught.value) or "cost" in str(caught.value)
@@ -226,8 +233,12 @@ def test_the_ripeness_list_asks_everything_and_a_reason_overrides_it(street: Str
         for quote in session.scalars(select(Quote)):
             quote.permission = True
     assert street.failing(signal) == {"privacy"}
+    assert moved.overridden == [] and moved.override_reason == ""
     street.move(signal, "checking", WORKER, "citaat nog eens bekijken")
-    assert street.move(signal, "ripe", WORKER, "mondeling afgetoetst").reason == "mondeling afgetoetst"
+    again = street.move(signal, "ripe", WORKER, "mondeling afgetoetst")
+    assert (again.reason, again.overridden) == ("mondeling afgetoetst", ["privacy"])
+    handed_in = street.move(signal, "submitted", addressee="College")
+    assert (handed_in.reason, handed_in.override_reason) == ("", "mondeling afgetoetst")
 
 
 def test_only_coordinators_freeze_and_only_what_changed_is_frozen_anew(street: Street) -> None:

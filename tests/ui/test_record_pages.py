@@ -269,6 +269,14 @@ def test_a_signal_shows_what_it_still_lacks_and_takes_steps(office: Office) -> N
     assert "Is it ripe?" in texts(page)
     assert "No need stands behind this signal." in texts(page)
 
+    button(page, "Neutral").click()
+    office.rest()
+    (judged,) = office.all(Signal)
+    assert isinstance(judged, Signal) and judged.checks == ["neutral"]
+    office.heard.undo()
+    office.rest()
+    office.rest()
+
     button(page, "Add: Step").click()
     office.rest()
     (dialog,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, RecordDialog)]
@@ -289,7 +297,8 @@ def test_a_signal_shows_what_it_still_lacks_and_takes_steps(office: Office) -> N
 
 
 def test_a_move_that_needs_a_reason_asks_for_it(office: Office) -> None:
-    (signal,) = office.keep(Signal(title="Zitten", lead=office.worker, state="checking"))
+    made = Signal(title="Zitten", lead=office.worker, state="checking", track="align", causes="Weggehaald.")
+    (signal,) = office.keep(made)
     page = SignalsPage(office.desk)
     office.open(page, signal)
 

@@ -54,6 +54,11 @@ class Signal(Record):
     checks: Mapped[list[str]] = field(
         N_("Judged by the team"), hint=N_("What no program can judge"), term="ripeness_check", default_factory=list
     )
+    overridden: Mapped[list[str]] = field(
+        N_("Ripe all the same, without"), term="ripeness_check", by_move=True, default_factory=list
+    )
+    override_reason: Mapped[str] = field(N_("Why ripe all the same"), by_move=True, default="")
+    copied_from: Mapped[Id | None] = field(N_("Copied from"), to="signal", by_move=True, default=None)
     merged_from: Mapped[list[Id]] = field(N_("Merged from"), to_many="signal", by_move=True, default_factory=list)
     outcome: Mapped[str] = field(N_("Outcome"), term="outcome", in_table=True, by_move=True, default="")
     reason: Mapped[str] = field(N_("Reason of the last move"), by_move=True, default="")

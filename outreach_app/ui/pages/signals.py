@@ -1,7 +1,6 @@
 """Signals: from a draft to a decision, with all that supports them; and the notes about them."""
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QMenu, QWidget
@@ -19,12 +18,10 @@ from outreach_app.domain.records import (
     SignalNote,
     Step,
 )
-from outreach_app.domain.ripeness import Check, label
 from outreach_app.domain.states import SIGNAL_PATH, UNSUBMITTED
 from outreach_app.i18n import _, ngettext
 from outreach_app.store.board import signal_cards
 from outreach_app.store.sheets import Sheet
-from outreach_app.store.signals import check_signal
 from outreach_app.ui.agreements import agreements_of
 from outreach_app.ui.board.board_list import BoardList, Dealing
 from outreach_app.ui.board.faces import signal_face
@@ -37,34 +34,9 @@ from outreach_app.ui.pages.records import Invitation, RecordList
 from outreach_app.ui.pages.single import BoardPage, RecordPage
 from outreach_app.ui.record_pane import RecordPane
 from outreach_app.ui.related import Related
-from outreach_app.ui.widgets.basics import SectionTitle, Text, column, row
+from outreach_app.ui.ripeness_list import Ripeness
+from outreach_app.ui.widgets.basics import column
 from outreach_app.ui.widgets.buttons import Button
-from outreach_app.ui.widgets.marks import Mark
-
-if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
-
-class Ripeness(QWidget):
-    """Ten items with what they still lack. They warn; a reason overrides them."""
-
-    def __init__(self, desk: Desk, sheet: Sheet) -> None:
-        super().__init__()
-        self._title = SectionTitle(_("Is it ripe?"))
-        self._items = column(gap=8)
-        self.setLayout(column(self._title, self._items, gap=10))
-        id = sheet.record.id
-
-        def check(session: "Session") -> list[Check]:
-            return check_signal(session, id)
-
-        desk.background.read(check, owner=self, done=self._show)
-
-    def _show(self, checks: list[Check]) -> None:
-        done = sum(check.ok for check in checks)
-        self._title.hint.setText(_("{done} of {all}").format(done=done, all=len(checks)))
-        for check in checks:
-            self._items.addWidget(_item(check))
 
 
 class SignalList(BoardList):
@@ -184,16 +156,3 @@ class NotesPage(RecordPage):
             lambda: RecordList(desk, SignalNote, invitation, pane=NotePane(desk), also=(Signal,)),
             _("New signal note"),
         )
-
-
-def _item(check: Check) -> QWidget:
-    line = QWidget()
-    icon, colour = ("circle-check", "green") if check.ok else ("circle-alert", "amber")
-    said = [Text(label(check.item), "label")]
-    if not check.ok:
-        said.append(Text(check.why, "small", "text2", wraps=True))
-    whole = row(gap=9)
-    whole.addWidget(Mark(icon, colour, 16), 0, Qt.AlignmentFlag.AlignTop)
-    whole.addLayout(column(*said, gap=1), 1)
-    line.setLayout(whole)
-    return line
