@@ -152,18 +152,18 @@ def move_signal(
         _decide(session, signal, note, outcome, today)
         state = after_decision(outcome)
     signal.state, signal.reason = state, reason.strip()
-    _keep_override(session, signal, note)
-    session.flush()
-    return signal
+    return _keep_override(session, signal, note)
 
 
-def _keep_override(session: Session, signal: Signal, note: SignalNote) -> None:
+def _keep_override(session: Session, signal: Signal, note: SignalNote) -> Signal:
     """What its list lacked when it was called ripe, and why it was all the same, outlives the next moves."""
     if signal.state == "ripe":
         lacks = [check.item for check in ripeness_of(session, signal, note) if not check.ok]
         signal.overridden, signal.override_reason = lacks, signal.reason if lacks else ""
     elif signal.state in ("draft", "checking"):
         signal.overridden, signal.override_reason = [], ""
+    session.flush()
+    return signal
 
 
 def _facts(
