@@ -8,8 +8,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from outreach_app.domain.drafts import Pick
+from outreach_app.domain.quick_words import EMPTY, NOBODY_WORDS, PEOPLE_WORDS, UNTIL, YEARS
 from outreach_app.domain.typed import NoDate, NoTime, typed_date, typed_time
 from outreach_app.domain.values import name_key
 
@@ -20,7 +22,6 @@ _WORD = re.compile(r"[^\s,;+]+")
 _CLOCK = re.compile(r"[0-9]{1,2}(?:[:.uh][0-9]{2}|[uh])|[0-9]{4}", re.IGNORECASE)
 _SPAN = re.compile(r"(?P<from>[^\s-]+)[-–](?P<to>[^\s-]+)")
 _AGES = re.compile(r"(\d{1,2})(?:[-–](\d{1,2}))?")
-_YEARS = frozenset(["jaar", "j", "jr", "years", "year", "yo", "ans", "an"])
 _DAY_FIRST = re.compile(r"(?:\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?|\d{4}-\d{2}-\d{2})")
 _BANDS = (
     ("u12", 0, 11),
@@ -30,23 +31,9 @@ _BANDS = (
     ("21_25", 21, 25),
     ("26_up", 26, 99),
 )
-_PEOPLE: dict[str, tuple[str, str]] = {
-    **dict.fromkeys(["jongens", "jongen", "gasten", "boys", "boy", "garçons", "garçon"], ("youth", "boys")),
-    **dict.fromkeys(["meisjes", "meisje", "girls", "girl", "filles", "fille"], ("youth", "girls")),
-    **dict.fromkeys(
-        ["jongeren", "jongere", "jeugd", "youngsters", "youth", "jeunes", "jeune"], ("youth", "unknown")
-    ),
-    **dict.fromkeys(["ouders", "ouder", "parents", "parent"], ("parents", "unknown")),
-    **dict.fromkeys(
-        ["buren", "buur", "buurtbewoners", "residents", "neighbours", "voisins", "habitants"],
-        ("residents", "unknown"),
-    ),
-}
-_NOBODY = frozenset(["niemand", "nobody", "personne"])
-_EMPTY = frozenset(["leeg", "empty"])
-"""Of a spot: nobody was there; of anything else: something else."""
-_UNTIL = frozenset(["tot", "until", "till", "to", "à", "jusque"])
 _YEARS_NEAR = 2
+LONGEST = 600
+"""Characters of a line; whatever is longer was pasted, and is no round."""
 SHORTEST = 3
 """Letters a word needs to name a spot or a need by its beginning."""
 
@@ -66,14 +53,21 @@ class Piece:
         return self.kind != WORDS and self.value is None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Known:
     """What the words may name."""
 
     spots: Sequence[Pick] = ()
     needs: Sequence[Pick] = ()
 
+    @cached_property
+    def names(self) -> dict[str, "_Names"]:
+        kinds = ((SPOT, self.spots), (NEED, self.needs))
+        return {kind: [(pick, _words(pick.name)) for pick in picks] for kind, picks in kinds}
 
+
+_Names = Sequence[tuple[Pick, tuple[str, ...]]]
+"""Each with its words, as they are compared."""
 _Token = tuple[int, int, str]
 _Found = tuple[int, str, object, tuple[Pick, ...]]
 """How many words are taken, for which kind of piece, its value and its choices."""
@@ -101,7 +95,7 @@ def _pieces(tokens: list[_Token], known: Known, today: date, before: Sequence[Pi
         _nobody,
         _people,
         _age,
-        lambda ahead: _named(SPOT, ahead, known.spots),
+        lambda ahead: _named(SPOT, ahead, known),
     )
     left: list[_Token] = []
     at = 0
@@ -124,7 +118,7 @@ def _rest(tokens: list[_Token], known: Known) -> Iterator[Piece]:
     """Words beside each other that are nothing else: a need, or not understood."""
     if not tokens:
         return
-    found = _named(NEED, tokens, known.needs)
+    found = _named(NEED, tokens, known)
     if found and found[0] == len(tokens):
         yield Piece(NEED, tokens[0][0], tokens[-1][1], found[2], found[3])
     else:
@@ -174,7 +168,7 @@ def _day(words: str, today: date) -> date | None:
 
 def _of_people(ahead: Sequence[_Token]) -> bool:
     """Figures right before a word for people count them, however they are written: `2-3 jongens`."""
-    return ahead[0][2][-1:].isdigit() and len(ahead) > 1 and ahead[1][2].casefold() in _PEOPLE
+    return ahead[0][2][-1:].isdigit() and len(ahead) > 1 and ahead[1][2].casefold() in PEOPLE_WORDS
 
 
 def _a_time(ahead: Sequence[_Token], today: date) -> _Found | None:
@@ -182,7 +176,7 @@ def _a_time(ahead: Sequence[_Token], today: date) -> _Found | None:
     text = ahead[0][2]
     span = _SPAN.fullmatch(text)
     parts, n = ([span["from"], span["to"]] if span else [text]), 1
-    if len(ahead) > 2 and not span and ahead[1][2].casefold() in _UNTIL and _clock(ahead[2][2]):
+    if len(ahead) > 2 and not span and ahead[1][2].casefold() in UNTIL and _clock(ahead[2][2]):
         parts, n = [text, ahead[2][2]], 3
     if not _CLOCK.fullmatch(parts[0]) or _of_people(ahead[n - 1 :]):
         return None
@@ -204,23 +198,23 @@ def _clock(text: str) -> str:
 
 def _nobody(ahead: Sequence[_Token]) -> _Found | None:
     text = ahead[0][2]
-    if text.casefold() in _EMPTY:
+    if text.casefold() in EMPTY:
         return 1, NOBODY, None, (Pick(text),)
-    return (1, NOBODY, True, ()) if text.casefold() in _NOBODY else None
+    return (1, NOBODY, True, ()) if text.casefold() in NOBODY_WORDS else None
 
 
 def _people(ahead: Sequence[_Token]) -> _Found | None:
     """A count and whom: `6 jongens`."""
     if len(ahead) < 2 or not re.fullmatch(r"[1-9][0-9]{0,2}", ahead[0][2]):
         return None
-    who = _PEOPLE.get(ahead[1][2].casefold())
+    who = PEOPLE_WORDS.get(ahead[1][2].casefold())
     return (2, PEOPLE, (int(ahead[0][2]), *who), ()) if who else None
 
 
 def _age(ahead: Sequence[_Token]) -> _Found | None:
     """`15-17`, `16 jaar`: the band that holds it; where it lies in several, they are the choices."""
     found = re.fullmatch(_AGES, ahead[0][2])
-    years = len(ahead) > 1 and ahead[1][2].casefold() in _YEARS
+    years = len(ahead) > 1 and ahead[1][2].casefold() in YEARS
     if not found or not (found[2] or years) or _of_people(ahead):
         return None
     low, high = int(found[1]), int(found[2] or found[1])
@@ -231,22 +225,28 @@ def _age(ahead: Sequence[_Token]) -> _Found | None:
     return 1 + years, AGE, bands[0] if len(bands) == 1 else None, choices
 
 
-def _named(kind: str, ahead: Sequence[_Token], names: Sequence[Pick]) -> _Found | None:
+def _named(kind: str, ahead: Sequence[_Token], known: Known) -> _Found | None:
     """The longest row of words that begin the words of a name, in their order."""
-    for n in range(min(len(ahead), 8), 0, -1):
-        words = name_key(" ".join(text for _start, _end, text in ahead[:n])).split()
-        exact = [pick for pick in names if name_key(pick.name).split() == words]
+    first = _words(ahead[0][2])[:1]
+    names = [(pick, name) for pick, name in known.names[kind] if _begins(first, name)]
+    for n in range(min(len(ahead), 8) if names else 0, 0, -1):
+        words = _words(" ".join(text for _start, _end, text in ahead[:n]))
+        exact = [pick for pick, name in names if name == words]
         if len(exact) == 1:
             return n, kind, exact[0], tuple(exact)
         if max(map(len, words)) < SHORTEST:
             continue
-        like = exact or [pick for pick in names if _begins(words, name_key(pick.name).split())]
+        like = exact or [pick for pick, name in names if _begins(words, name)]
         if like:
             return n, kind, like[0] if len(like) == 1 else None, tuple(like)
     return None
 
 
-def _begins(typed: list[str], name: list[str]) -> bool:
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(name_key(text).split())
+
+
+def _begins(typed: Sequence[str], name: Sequence[str]) -> bool:
     rest = iter(name)
     return all(any(word.startswith(part) for word in rest) for part in typed)
 

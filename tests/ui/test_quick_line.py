@@ -105,3 +105,26 @@ def test_an_invitation_without_rounds_ends_in_a_sentence(qtbot: QtBot, office: O
     office.open(page)
 
     assert "Type a spot at the left." in texts(page)
+
+
+@pytest.mark.parametrize("pasted", ["banken kapot " * 770, "Datum\tPlein\t6\n" * 700, "😀 שלום " * 1400])
+def test_ten_thousand_characters_are_said_to_be_too_many_and_kept(
+    qtbot: QtBot, office: Office, pasted: str
+) -> None:
+    dialog = QuickLine(office.desk, opened_page(office))
+    dialog.open()
+    office.rest()
+
+    dialog.line.insert(pasted)
+
+    assert any(text.startswith("This is too long for one line: ") for text in texts(dialog))
+    assert not dialog.button.isEnabled()
+    assert len(dialog.line.text()) == len(pasted)
+    dialog.line.setText("gisteren Vlasakkerplein 6 jongens")
+    assert dialog.button.isEnabled()
+
+
+def opened_page(office: Office) -> RoundEntryPage:
+    page = RoundEntryPage(office.desk)
+    office.open(page)
+    return page

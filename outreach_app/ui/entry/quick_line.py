@@ -10,10 +10,22 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from outreach_app.domain.drafts import Pick
 from outreach_app.domain.fields import new_id
-from outreach_app.domain.quick_line import AGE, DATE, NEED, NOBODY, TIME, WORDS, Known, Piece, chosen, understood
+from outreach_app.domain.quick_line import (
+    AGE,
+    DATE,
+    LONGEST,
+    NEED,
+    NOBODY,
+    TIME,
+    WORDS,
+    Known,
+    Piece,
+    chosen,
+    understood,
+)
 from outreach_app.domain.quick_round import draft_of
 from outreach_app.domain.vocabularies import Vocabularies
-from outreach_app.i18n import _, day
+from outreach_app.i18n import _, day, number
 from outreach_app.store.drafts import save_draft
 from outreach_app.store.errors import ReadOnly
 from outreach_app.store.round_lists import EntryChoices, entry_choices
@@ -52,6 +64,7 @@ class QuickLine(Dialog):
         self._known, self._choices = Known(), EntryChoices((), (), (), (), Vocabularies())
         self._answers = _answers(back)
         self.pieces: list[Piece] = []
+        self._too_long = False
         self.line = TextLine(_("The round"), _("yesterday 19:30 Market 6 boys 15-17, benches broken, 2 girls"))
         hint = _("Date, time, spot, whom you met and how old, what is missing; commas between.")
         field = Field(_("The round"), self.line, hint=hint)
@@ -115,7 +128,8 @@ class QuickLine(Dialog):
 
     def _read(self) -> None:
         line = self.line.text()
-        pieces = understood(line, self._known, self._desk.today(), self._answered)
+        self._too_long = len(line) > LONGEST
+        pieces = [] if self._too_long else understood(line, self._known, self._desk.today(), self._answered)
         self.pieces = [self._answered(piece) for piece in pieces]  # what found no room may be a need
         self._show()
 
@@ -140,7 +154,8 @@ class QuickLine(Dialog):
             before = chip
         asked = sum(piece.asks for piece in self.pieces)
         unknown = any(piece.kind == WORDS for piece in self.pieces)
-        words = [_("Choose where a question stands.")] if asked else []
+        words = [_too_long(len(self.line.text()))] if self._too_long else []
+        words += [_("Choose where a question stands.")] if asked else []
         words += [_("What is not understood goes into the note of its spot.")] if unknown else []
         self._state.setText(" ".join(words))
         self.button.setEnabled(bool(self.pieces) and not asked and not self._desk.readonly)
@@ -194,6 +209,12 @@ class QuickLine(Dialog):
             self.line.setFocus()
 
         return answer
+
+
+def _too_long(n: int) -> str:
+    words = _("This is too long for one line: {n} characters, where {limit} is the most.")
+    told = words.format(n=number(n), limit=number(LONGEST))
+    return f"{told} {_('Shorten it, or enter the round spot by spot.')}"
 
 
 def open_quick_line(desk: Desk, parent: QWidget) -> None:
