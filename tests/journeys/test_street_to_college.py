@@ -131,6 +131,15 @@ def test_from_street_to_college(call: Call, team: Path, tmp_path: Path) -> None:
     assert len(call("lead", "feedback", "due").json) == 3
     assert call("lead", "show", "signals", signal).json["state"] == "fed_back"
 
+    year = handed_in["number"][:4]
+    results = tmp_path / "results.pdf"
+    yielded = call("lead", "report", "signals", "--year", year, "--out", results).json
+    assert (yielded["signals"], yielded["answered"], yielded["states"]) == (1, 1, {"fed_back": 1})
+    assert yielded["days_to_decision"] is None  # of one signal it would tell the day of its first encounter
+    assert yielded["realised"][0]["need"] == "Geen plek om te zitten"
+    assert "Drie banken." in "\n".join(pages(results))
+    assert call("lead", "report", "signals", "--year", year, "--out", tmp_path / "results.doc").status == 1
+
     for told in owed[2:]:
         assert call("lead", "feedback", "waive", told["id"], "--reason", "Nam deel aan het overleg.").status == 0
     [agreement] = call("lead", "list", "agreements", "--where", "state=open").json

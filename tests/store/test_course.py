@@ -22,9 +22,11 @@ from outreach_app.domain.records import (
 )
 from outreach_app.domain.states import FeedbackOpen
 from outreach_app.domain.underway import Underway
+from outreach_app.domain.yields import yield_of
 from outreach_app.store import course, feedback, records, signals
 from outreach_app.store.refusals import BadValue
 from outreach_app.store.underway import underway
+from outreach_app.store.yields import courses
 from tests.store.test_signals import COORDINATOR, TODAY, WORKER, Street, refused, street
 
 __all__ = ["street"]
@@ -223,3 +225,22 @@ def test_today_hears_of_what_is_to_be_handed_in_told_and_closed(street: Street) 
     for one in owed(street):
         waive(street, one.id, "Zaten mee aan tafel.")
     assert ([one.done for one in waits()], waits(WORKER)) == ([True], [])
+
+
+def test_what_a_year_yields_is_read_from_the_records(street: Street) -> None:
+    signal = decided(street, decision="Drie banken.")
+    tell(street, owed(street)[0].id)
+    with street.store.write() as session:
+        agreed = {"text": "Plaats drie banken", "signal": signal}
+        records.add(session, Agreement, agreed, COORDINATOR, today=TODAY)
+    street.add(Signal(title="Nog een ontwerp"))
+
+    with street.store.read() as session:
+        found = {one.title: one for one in courses(session)}
+    one, draft = found["Geen plek om te zitten"], found["Nog een ontwerp"]
+
+    assert (one.first_met, one.submitted, one.decided, one.told) == (date(2025, 9, 1), TODAY, SESSION, TODAY)
+    assert (one.outcome, one.decision, one.agreed, one.kept) == ("accepted", "Drie banken.", 1, 0)
+    assert (one.needs, one.encounters) == (("Geen plek om te zitten",), (5,))  # six, as the note says it
+    assert (draft.submitted, draft.answered, draft.year) == (None, False, 2026)
+    assert yield_of([one, draft], 2026).all.answered == 1
