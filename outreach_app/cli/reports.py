@@ -61,7 +61,7 @@ def signals(call: Call, year: int, area: str, internal: bool, out: Path | None, 
 
 def _write(out: Path, found: Yield, names: Mapping[Id, str], terms: Vocabularies, team: str, area: str) -> None:
     if out.suffix.lower() == ".pdf":
-        write_whole(out, printing.print_results(found, names, terms, team, language(), area).pdf)
+        write_whole(out, printing.print_results(found, names, terms, team, language(), area).content)
         return
     header, rows = results.sheet_rows(found, terms)
     write_table(out, _("What our signals yielded"), header, rows, results.sheet_notes(found, names, terms))
