@@ -5,11 +5,10 @@ from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
 
-from outreach_app.domain.fields import Field, Id, fields_of
+from outreach_app.domain.fields import Field, Id, Kind, fields_of
 from outreach_app.domain.records import Record
 from outreach_app.i18n import N_, _
 from outreach_app.store.changes import clock_of_cell
-from outreach_app.store.choices import described_as
 from outreach_app.store.conflicts import DELETED
 from outreach_app.store.differences import Difference, Version, Wording
 from outreach_app.store.errors import ChangedMeanwhile
@@ -30,7 +29,12 @@ class FieldsChanged(ChangedMeanwhile):
         """Of each such field what was typed, what stands there, and what would keep both."""
 
 
+_OUT = Field(N_("Taken out here"), name=DELETED, kind=Kind.FLAG)
+
+
 def _called(one: Difference) -> str:
+    if one.name == DELETED:
+        return one.part
     return f"{one.label} ({one.part})" if one.part else one.label
 
 
@@ -83,13 +87,12 @@ class Meanwhile:
 
         As long as nobody chose it does, and is asked about; `at` is when that was written.
         """
-        field = described_as(type(found), DELETED)
         answer = self._answers.get((found.id, DELETED))
         if answer is not None and answer.seen == now:
             return answer.taken != MINE
         there = Version(THEIRS, now, "\n".join([_("Keep it"), *told]), _("What stands there now"), at)
         out = Version(MINE, None, _("Take it out of the round"), _("What you did"), 0)
-        self._differences.append(Difference(field, [there, out], record=found.id, part=part))
+        self._differences.append(Difference(_OUT, [there, out], record=found.id, part=part))
         return True
 
     @property

@@ -440,6 +440,7 @@ def test_what_was_taken_out_is_not_binned_over_what_a_colleague_wrote_there(stor
 
     (one,) = error.differences
     assert (one.part, one.name) == ("Sporthal · Encounter 2", "deleted")
+    assert str(error).startswith("While you were typing, Sporthal · Encounter 2 was changed too")
     assert [version.text for version in one.versions] == ["Keep it\nGroup size: 9", "Take it out of the round"]
     assert one.suggested == THEIRS
     saved(store, draft, own, answered([(one, THEIRS)]))

@@ -22,6 +22,9 @@ class NobodyThere(QStackedWidget):
     def __init__(self, somebody: Callable[[], object], let_go: Callable[[], object]) -> None:
         super().__init__()
         self._told = Text("", "body", "text2", wraps=True)
+        self._told.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+        )  # words may belong elsewhere
         self._keep = Button(_("Somebody was there"), "secondary", pressed=somebody)
         go = Button(_("Let it go"), "quiet", "trash-2", let_go)
         sentence = Text(_("Nobody there, and yet this is entered:"), "heading", wraps=True)
