@@ -1,6 +1,8 @@
 """Signals: from a draft to a decision, with all that supports them; and the notes about them."""
 
+from collections.abc import Mapping
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QMenu, QWidget
@@ -32,6 +34,7 @@ from outreach_app.ui.desk import Desk
 from outreach_app.ui.moves import Moves
 from outreach_app.ui.pages.records import Invitation, RecordList
 from outreach_app.ui.pages.single import BoardPage, RecordPage
+from outreach_app.ui.quick_step import QuickStep, StepsBegun
 from outreach_app.ui.record_pane import RecordPane
 from outreach_app.ui.related import Related
 from outreach_app.ui.ripeness_list import Ripeness
@@ -48,6 +51,7 @@ class SignalList(BoardList):
         hint = _("Drag a card, or use Ctrl + ← →. What a move needs is asked first.")
         dealing = Dealing(SIGNAL_LANES, "signal_state", signal_cards, signal_face, hint)
         self._possible: Possible | None = None
+        self._begun = StepsBegun()
         super().__init__(desk, Signal, invitation, dealing, above=self._steps, extras=self._extras, also=also)
         self._possible = Possible(desk, self)
         self._possible.changed.connect(self._show_possible)
@@ -89,8 +93,20 @@ class SignalList(BoardList):
         id = sheet.record.id
         note = Button(_("Open the note"), "secondary", "file-text", lambda: self.desk.go("note", id))
         steps = QWidget()
-        steps.setLayout(column(note, Moves(self.desk, sheet), gap=10))
+        whole = column(note, Moves(self.desk, sheet), gap=10)
+        if not self.desk.readonly:
+            whole.addWidget(self._begun.shown(QuickStep(self.desk, sheet)))
+        steps.setLayout(whole)
         return [steps]
+
+    def kept(self) -> dict[str, Any]:
+        kept = super().kept()
+        begun = self._begun.kept()
+        return {**kept, "steps": begun, "unfinished": kept["unfinished"] or bool(begun)}
+
+    def bring_back(self, kept: Mapping[str, Any]) -> None:
+        self._begun.put_back(kept.get("steps") or {})
+        super().bring_back(kept)
 
     def _extras(self, sheet: Sheet) -> list[QWidget]:
         desk, signal = self.desk, sheet.record
