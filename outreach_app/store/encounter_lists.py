@@ -58,7 +58,7 @@ def encounters_listed(
     numbers = _every(session, wanted) if numbers is None else numbers
     keys = [(place, numbers[place]) for place in answers.places(numbers, start, limit)]
     query = joined(select(Encounter, Visit, Round)).where(Encounter.n.in_([n for _place, n in keys]))
-    met = {row[0].n: row for row in session.execute(query).tuples()}
+    met: dict[int, Met] = {e.n: (e, visit, round) for e, visit, round in session.execute(query)}
     return _lines(session, [met[n] for _place, n in keys], keys)
 
 
@@ -66,7 +66,7 @@ def encounter_ids(session: Session, wanted: Wanted = EVERYTHING) -> list[Id]:
     """Of all encounters, in the order of the list."""
     numbers = _every(session, wanted)
     query = select(Encounter.n, Encounter.id).where(Encounter.n.in_(among(numbers)))
-    ids = dict(session.execute(query).tuples())
+    ids: dict[int, Id] = dict(session.execute(query).all())
     return [ids[n] for n in numbers]
 
 

@@ -17,7 +17,6 @@ from sqlalchemy import (
     or_,
     select,
     type_coerce,
-    union_all,
 )
 from sqlalchemy.orm import Session
 
@@ -26,9 +25,9 @@ from outreach_app.domain.records import Area, Encounter, Need, Round, Spot, Visi
 from outreach_app.domain.values import name_key
 from outreach_app.store.behind import asked_of
 from outreach_app.store.listing import among
-from outreach_app.store.ordering import ranked
-from outreach_app.store.round_lists import named, visited_at
+from outreach_app.store.round_search import named, visited_at
 from outreach_app.store.search import found_in, matching
+from outreach_app.store.standing import first_worker, place_names, place_of_visit, worker_names
 
 BY_DAY: tuple[ColumnElement[Any], ...] = (Round.date.expression, Round.n.expression, Encounter.n.expression)
 BY_SIZE: tuple[ColumnElement[Any], ...] = (Encounter.group_size.expression, Encounter.n.expression)
@@ -102,7 +101,7 @@ def every(session: Session, wanted: Wanted) -> Select[int]:
         )  # no index: visits would be sought
         order = (size, Encounter.n.expression)
         return found.order_by(*(order if wanted.ascending else (one.desc() for one in order)))
-    found, rank = _ranked(found, wanted.sort)
+    found, rank = _ranked(found, wanted.sort, outside=wanted.outside)
     return found.order_by(rank if wanted.ascending else rank.desc(), *(one.desc() for one in BY_DAY))
 
 
@@ -110,14 +109,12 @@ def _behind(session: Session, query: Select[*tuple[Any, ...]], behind: Behind) -
     return query.join(Spot, Spot.id == Visit.spot, isouter=True).where(*asked_of(session, behind))
 
 
-def _ranked(query: Select[int], sort: str) -> tuple[Select[int], ColumnElement[int]]:
+def _ranked(query: Select[int], sort: str, *, outside: bool) -> tuple[Select[int], ColumnElement[int]]:
     """By the name of a place, or of who is named first."""
     if sort == "spot":
-        names = ranked(union_all(select(Spot.id, Spot.name), select(Area.id, Area.name)))
-        at: ColumnElement[Any] = func.coalesce(Visit.sensitive_spot, Visit.spot, Visit.area)
+        names, at = place_names(), place_of_visit(outside=outside)
     else:
-        names = ranked(select(func.lower(func.hex(Worker.id)), Worker.name))
-        at = func.json_extract(type_coerce(Round.workers, String), "$[0]")
+        names, at = worker_names(), first_worker()
     return query.join(names, names.c.id == at, isouter=True), func.coalesce(names.c.place, 0)
 
 

@@ -1,25 +1,28 @@
 """Rounds as lists show them, and what round entry offers to pick from."""
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, func, or_, select, tuple_, type_coerce
+from sqlalchemy import ColumnElement, Select, func, select, tuple_
 from sqlalchemy.orm import Session
 
 from outreach_app.domain.drafts import Pick
 from outreach_app.domain.fields import Id
 from outreach_app.domain.paging import FIRST, Start
-from outreach_app.domain.records import Area, Encounter, Need, Record, Round, Spot, Term, Visit, Worker
-from outreach_app.domain.values import name_key
+from outreach_app.domain.records import Area, Encounter, Need, Round, Spot, Term, Visit, Worker
 from outreach_app.domain.vocabularies import Vocabularies
+from outreach_app.store import answers
 from outreach_app.store.burden import hidden_fields
+from outreach_app.store.listing import among
 from outreach_app.store.naming import names_of
 from outreach_app.store.ordering import in_reading_order
+from outreach_app.store.round_questions import NEWEST, WantedRounds, every_round
 
-Key = tuple[str, str, int]
-"""Where a round stands in the list: its date, its start and its row number."""
+Key = tuple[Any, ...]
+"""Where a round stands: its date and start, or its place (see `answers`); then its number."""
+EVERY = WantedRounds()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,93 +70,47 @@ class EntryChoices:
 
 
 def rounds_listed(
-    session: Session, start: Start = FIRST, *, matching: Iterable[int] | None = None, limit: int = 100
+    session: Session, start: Start = FIRST, wanted: WantedRounds = EVERY, *, limit: int = 100
 ) -> list[RoundLine]:
-    """A page of rounds, newest first. `matching` are the row numbers that `rounds_matching` found."""
-    order = (Round.date, Round.start, Round.n)
-    query = select(Round).where(~Round.deleted)
-    query = query.order_by(*(order if start.backwards else (one.desc() for one in order)))
-    if start.beside is not None:
-        place = tuple_(*order)
-        query = query.where(place > start.beside if start.backwards else place < start.beside)
-    if matching is not None:
-        query = query.where(Round.n.in_(numbers(matching)))
-    rounds = session.scalars(query.limit(limit).offset(start.skip)).all()
-    return _lines(session, start.in_order(rounds))
+    """A page of rounds."""
+    if wanted.walked:
+        rounds = _walked(session, start, wanted, limit)
+        return _lines(session, rounds, [(round.date.isoformat(), round.start, round.n) for round in rounds])
+    numbers = _every(session, wanted)
+    keys = [(place, numbers[place]) for place in answers.places(numbers, start, limit)]
+    found = {round.n: round for round in session.scalars(select(Round).where(Round.n.in_([n for _, n in keys])))}
+    return _lines(session, [found[n] for _place, n in keys], keys)
 
 
-def round_ids(session: Session, matching: Iterable[int] | None = None) -> list[Id]:
+def round_ids(session: Session, wanted: WantedRounds = EVERY) -> list[Id]:
     """Of all rounds, in the order of the list."""
-    query = select(Round.id).where(~Round.deleted).order_by(Round.date.desc(), Round.start.desc(), Round.n.desc())
-    return list(session.scalars(query if matching is None else query.where(Round.n.in_(numbers(matching)))))
+    numbers = _every(session, wanted)
+    found = session.execute(select(Round.n, Round.id).where(Round.n.in_(among(numbers)))).all()
+    ids: dict[int, Id] = dict(found)
+    return [ids[n] for n in numbers]
 
 
-def rounds_counted(session: Session) -> int:
+def rounds_counted(session: Session, wanted: WantedRounds = EVERY) -> int:
+    if not wanted.walked:
+        return len(_every(session, wanted))
     return session.scalar(select(func.count()).select_from(Round).where(~Round.deleted)) or 0
 
 
-def rounds_matching(
-    session: Session, text: str, encounters: Iterable[int] = (), *, outside: bool = False
-) -> list[int]:
-    """Row numbers of the rounds in which every word occurs: in a spot, an area, a worker, a need or the date.
-    `encounters` of these row numbers count as found (the full-text search finds what stands in notes).
-    What is to go `outside` is never found by the name of a sensitive spot."""
-    words = [_with_word(session, word, outside) for word in name_key(text).split()]
-    found: set[int] = set.intersection(*words) if words else set()
-    noted = list(encounters)
-    if noted:
-        found |= set(session.scalars(_spoken().where(Encounter.n.in_(numbers(noted)))))
-    return sorted(found)
+def _every(session: Session, wanted: WantedRounds) -> answers.Numbers:
+    return answers.once(session, wanted, lambda: session.scalars(every_round(session, wanted)))
 
 
-def _with_word(session: Session, word: str, outside: bool) -> set[int]:
-    """Rounds that have to do with something whose name holds this word. One query for each way: joined by OR
-    they cost ten times as much."""
-    spots, areas = named(session, Spot, word), named(session, Area, word)
-    workers, needs = named(session, Worker, word), named(session, Need, word)
-    ways: list[Select[int]] = []
-    if spots or areas:
-        place = visited_at(spots, areas, outside=outside)
-        visited = select(Round.n).join(Visit, Visit.round == Round.id)
-        ways.append(visited.where(place, ~Visit.deleted, ~Round.deleted))
-    if needs:
-        listed = type_coerce(Encounter.needs, String)
-        ways.append(_spoken().where(or_(*(listed.contains(need) for need in needs))))
-    if workers:
-        listed = type_coerce(Round.workers, String)
-        ways.append(select(Round.n).where(or_(*(listed.contains(id) for id in workers)), ~Round.deleted))
-    if any(letter.isdecimal() for letter in word):
-        ways.append(select(Round.n).where(Round.date.contains(word, autoescape=True), ~Round.deleted))
-    return {n for way in ways for n in session.scalars(way.distinct())}
+def _walked(session: Session, start: Start, wanted: WantedRounds, limit: int) -> Sequence[Round]:
+    upwards = wanted.ascending != start.backwards
+    query = select(Round).where(~Round.deleted)
+    query = query.order_by(*(NEWEST if upwards else (one.desc() for one in NEWEST)))
+    if start.beside is not None:
+        place = tuple_(*NEWEST)
+        query = query.where(place > start.beside if upwards else place < start.beside)
+    return start.in_order(session.scalars(query.limit(limit).offset(start.skip)).all())
 
 
-def _spoken() -> Select[int]:
-    """Rounds by what was said in them."""
-    joined = select(Round.n).join(Visit, Visit.round == Round.id).join(Encounter, Encounter.visit == Visit.id)
-    return joined.where(~Encounter.deleted, ~Visit.deleted, ~Round.deleted)
-
-
-def visited_at(spots: Sequence[Id], areas: Sequence[Id], *, outside: bool) -> ColumnElement[bool]:
-    """Visits to these; where a sensitive spot was visited, `outside` only the area is told."""
-    if outside:
-        open_spots = Visit.spot.in_(spots) & Visit.sensitive_spot.is_(None)
-        return or_(open_spots, Visit.area.in_(areas))
-    return or_(Visit.spot.in_(spots), Visit.sensitive_spot.in_(spots), Visit.area.in_(areas))
-
-
-def numbers(numbers: Iterable[int]) -> Select[int]:
-    """Any number of numbers as one parameter."""
-    listed = func.json_each(json.dumps(list(numbers))).table_valued("value")
-    return select(listed.c.value)
-
-
-def named(session: Session, record: type[Record], word: str) -> list[Id]:
-    """Small tables, compared here: SQLite folds the case of ASCII only."""
-    name = getattr(record, record.named_by)
-    return [id for id, found in session.execute(select(record.id, name)) if word in name_key(str(found))]
-
-
-def _lines(session: Session, rounds: Sequence[Round]) -> list[RoundLine]:
+def _lines(session: Session, rounds: Sequence[Round], keys: Sequence[Key]) -> list[RoundLine]:
     visits = session.scalars(
         select(Visit)
         .where(Visit.round.in_([round.id for round in rounds]), ~Visit.deleted)
@@ -172,11 +129,17 @@ def _lines(session: Session, rounds: Sequence[Round]) -> list[RoundLine]:
     by_round: dict[Id, list[Visit]] = {}
     for visit in visits:
         by_round.setdefault(visit.round, []).append(visit)
-    return [_line(round, by_round.get(round.id, []), met, names) for round in rounds]
+    return [
+        _line(round, by_round.get(round.id, []), met, names, key) for round, key in zip(rounds, keys, strict=True)
+    ]
 
 
 def _line(
-    round: Round, visits: list[Visit], met: Mapping[Id, list[tuple[int, list[str]]]], names: Mapping[Id, str]
+    round: Round,
+    visits: list[Visit],
+    met: Mapping[Id, list[tuple[int, list[str]]]],
+    names: Mapping[Id, str],
+    key: Key,
 ) -> RoundLine:
     encounters = [encounter for visit in visits for encounter in met.get(visit.id, ())]
     places = (visit.sensitive_spot or visit.spot or visit.area for visit in visits)
@@ -193,7 +156,7 @@ def _line(
         visits=len(visits),
         encounters=len(encounters),
         contacts=sum(size for size, _ in encounters),
-        key=(round.date.isoformat(), round.start, round.n),
+        key=key,
     )
 
 

@@ -26,7 +26,8 @@ from outreach_app.store.differences import MERGED
 from outreach_app.store.drafts import discard_draft, drafts, save_draft
 from outreach_app.store.meanwhile import MINE, THEIRS, Answers, FieldsChanged, answered
 from outreach_app.store.records import delete
-from outreach_app.store.round_lists import entry_choices, rounds_listed, rounds_matching
+from outreach_app.store.round_lists import entry_choices, rounds_listed
+from outreach_app.store.round_search import rounds_matching
 from outreach_app.store.rounds import load_round, save_round
 
 DAY = date(2026, 11, 17)

@@ -13,11 +13,10 @@ from outreach_app.domain.paging import Start
 from outreach_app.domain.records import Encounter, Need, Record, Round, Spot, Visit
 from outreach_app.domain.vocabularies import Vocabularies
 from outreach_app.i18n import _, day, ngettext, number
-from outreach_app.store.behind import rounds_behind
 from outreach_app.store.listing import vocabularies
-from outreach_app.store.round_lists import RoundLine, round_ids, rounds_counted, rounds_listed, rounds_matching
+from outreach_app.store.round_lists import RoundLine, round_ids, rounds_counted, rounds_listed
+from outreach_app.store.round_questions import WantedRounds
 from outreach_app.store.rounds import load_round
-from outreach_app.store.search import found_in
 from outreach_app.store.sheets import Sheet
 from outreach_app.ui.behind import OF_ROUNDS
 from outreach_app.ui.desk import Desk
@@ -38,40 +37,32 @@ if TYPE_CHECKING:
 
 def columns() -> list[Column]:
     return [
-        Column("date", _("Date"), False, 3, strong=True),
-        Column("spots", _("Spots"), False, 6),
-        Column("contacts", _("Contacts"), False, 3, right=True),
+        Column("date", _("Date"), True, 3, strong=True),
+        Column("spots", _("Spots"), True, 6),
+        Column("contacts", _("Contacts"), True, 3, right=True),
         Column("domains", _("About what"), False, 5),
-        Column("workers", _("With"), False, 2),
+        Column("workers", _("With"), True, 2),
     ]
 
 
-def read_rounds(session: "Session", asked: Asked, start: Start, limit: int, behind: Behind | None = None) -> Chunk:
-    """A page of rounds, found by spot, area, colleague, need or a note's words; of those `behind` a figure."""
-    lines = rounds_listed(session, start, matching=_matching(session, asked), limit=limit)
+def read_rounds(session: "Session", asked: Asked, start: Start, limit: int) -> Chunk:
+    """A page of rounds, found by spot, area, colleague, need or a note's words."""
+    lines = rounds_listed(session, start, _wanted(asked), limit=limit)
     terms = vocabularies(session)
     return Chunk([_row(line, terms) for line in lines])
 
 
 def count_rounds(session: "Session", asked: Asked) -> int:
-    matching = _matching(session, asked)
-    return rounds_counted(session) if matching is None else len(matching)
+    return rounds_counted(session, _wanted(asked))
 
 
 def ids_of_rounds(session: "Session", asked: Asked) -> list[Id]:
-    return round_ids(session, _matching(session, asked))
+    return round_ids(session, _wanted(asked))
 
 
-def _matching(session: "Session", asked: Asked) -> list[int] | None:
-    """Row numbers of the rounds that are asked for; None for all."""
-    matching, behind = None, Behind.of(asked.conditions)
-    if asked.text:
-        noted = () if asked.outside else found_in(session, Encounter, asked.text)
-        matching = rounds_matching(session, asked.text, noted, outside=asked.outside)
-    if behind is not None:
-        among = rounds_behind(session, behind)
-        matching = among if matching is None else sorted(set(among).intersection(matching))
-    return matching
+def _wanted(asked: Asked) -> WantedRounds:
+    ascending = bool(asked.sort) and not asked.descending
+    return WantedRounds(Behind.of(asked.conditions), asked.text, asked.outside, asked.sort, ascending)
 
 
 def _row(line: RoundLine, terms: Vocabularies) -> Row:
