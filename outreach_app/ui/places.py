@@ -102,6 +102,13 @@ def _whose(shell: Shell) -> str:
     return looked_at.name if looked_at else shell.workspace.team_name
 
 
+def _results(shell: Shell) -> Page:
+    from outreach_app.ui.pages.results import ResultsPage
+
+    looked_at = shell.workspace.bundles.looked_at
+    return ResultsPage(shell.desk, looked_at.name if looked_at else shell.workspace.team_name)
+
+
 def _words(shell: Shell) -> Page:
     from outreach_app.ui.pages.spots import WordsPage
 
@@ -158,6 +165,7 @@ PLACES: tuple[Place, ...] = (
     Place("note", N_("Signal note"), "file-text", _note, listed=False),
     Place("sync", N_("Sync"), "refresh-cw", _sync, listed=False),
     Place("import", N_("Import a spreadsheet"), "upload", _import, listed=False),
+    Place("results", N_("Results"), "flag", _results, listed=False),
     Place("bin", N_("The bin"), "trash-2", _bin, listed=False),
     Place("settings", N_("Settings"), "settings", _settings, listed=False),
 )

@@ -29,6 +29,7 @@ from outreach_app.ui.theme import theme
 from outreach_app.ui.theme.tokens import Space
 from outreach_app.ui.widgets.basics import column, row
 from outreach_app.ui.widgets.busy import BusyOverlay
+from outreach_app.ui.widgets.buttons import Button
 from outreach_app.ui.widgets.messages import EmptyState
 from outreach_app.ui.widgets.option import Option
 from outreach_app.ui.widgets.tabs import Segments
@@ -68,6 +69,7 @@ class FiguresPage(Page):
             _("Which figures"),
         )
         self.leaving = Leaving(desk, self, self._guarded, lambda: self.card.measure)
+        self.add_action(Button(_("Results of signals"), "quiet", "flag", lambda: desk.go("results", "")))
         self.add_action(self.ways)
         self.add_action(self.leaving.button)
         self._lay_out()

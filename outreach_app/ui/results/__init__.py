@@ -1,0 +1,1 @@
+"""What a year of signals yielded, as cards."""
