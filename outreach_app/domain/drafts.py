@@ -205,7 +205,7 @@ class NobodySaid(DraftProblem):
 
 class RoundGone(DraftProblem):
     message = N_("This round was deleted meanwhile.")
-    advice = N_("Restore it first, or keep what you typed by entering it as a new round.")
+    advice = N_("Restore it from the bin and save again, or enter what you typed as a new round.")
 
 
 class PartGone(DraftProblem):

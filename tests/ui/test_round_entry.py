@@ -456,3 +456,25 @@ def test_nobody_there_where_something_was_entered_is_asked_and_comes_back(office
     keys("[Ctrl+Return]")
     office.rest()
     assert (len(office.all(Visit)), office.all(Encounter)) == (1, [])
+
+
+def test_what_was_typed_into_a_round_that_is_gone_becomes_a_new_one(office: Office) -> None:
+    walked(office, "Sporthal")
+    page = RoundEntryPage(office.desk)
+    office.open(page, office.all(Round)[0].id)
+    with office.store.write() as session:
+        session.scalars(select(Round)).one().deleted = True
+    keys("6[Ctrl+Return]")
+    office.rest()
+    assert "This round was deleted meanwhile." in texts(page)
+
+    button(page, "Enter it as a new round").click()
+    assert page.title.text() == "New round"
+    page.save()
+    office.rest()
+
+    (round,) = office.all(Round)
+    met = [each for each in office.all(Encounter) if isinstance(each, Encounter)]
+    assert [each.group_size for each in met][-1] == 6
+    visits = {each.id for each in office.all(Visit) if isinstance(each, Visit) and each.round == round.id}
+    assert met[-1].visit in visits

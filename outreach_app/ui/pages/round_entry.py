@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Slot
 
-from outreach_app.domain.drafts import DraftProblem, Pick, RoundDraft
+from outreach_app.domain.anew import anew
+from outreach_app.domain.drafts import DraftProblem, Pick, RoundDraft, RoundGone
 from outreach_app.domain.fields import Id
 from outreach_app.domain.records import Area, Need, Record, Round, Spot, Team, Term, Worker
 from outreach_app.errors import OutreachError
@@ -60,8 +61,6 @@ class RoundEntryPage(Page):
         self._day: date | None = None
         """Of a round that is to be entered, where one was named."""
         self._brought: Mapping[str, Any] = {}
-        self.foot = RoundFoot(self.discard, self._next_spot, self.save)
-        self.keeper.kept.connect(self.foot.show_kept)
         self._offer = DraftOffer(self._recover, self._let_go)
         self.body.addWidget(self._offer)
         desk.background.records_changed.connect(self._reload_choices)
@@ -152,10 +151,11 @@ class RoundEntryPage(Page):
         return self.board.draft if self.board else RoundDraft(date=self.desk.today())
 
     def _build(self, choices: EntryChoices) -> None:
-        worker = self.desk.actor.worker
-        self._own = [pick for pick in choices.workers if pick.id == worker]
+        self._own = [pick for pick in choices.workers if pick.id == self.desk.actor.worker]
         board = self.board = RoundBoard(self.desk, choices)
         board.changed.connect(self._changed)
+        self.foot = RoundFoot(self.discard, board.next_spot, self.save)
+        self.keeper.kept.connect(self.foot.show_kept)
         self.body.addWidget(board, 1)
         self.body.addWidget(self.foot)
         board.setEnabled(not self.desk.readonly)
@@ -220,9 +220,8 @@ class RoundEntryPage(Page):
         self._offer.hide()
         self.board.show_draft(draft)
         self.foot.show_kept(None)
-        self.set_title(
-            _("Round of {day}").format(day=day(draft.date, "EEEE d MMMM")) if draft.id else _("New round")
-        )
+        of_day = _("Round of {day}").format(day=day(draft.date, "EEEE d MMMM"))
+        self.set_title(of_day if draft.id else _("New round"))
         self.foot.show_total(self._typed())
 
     def _offer_drafts(self, kept: list[KeptDraft]) -> None:
@@ -285,12 +284,15 @@ class RoundEntryPage(Page):
             self.board.show_problem(error)
         elif isinstance(error, FieldsChanged):
             MeanwhileDialog(self, error, lambda chosen: self._write({**answers, **answered(chosen)})).open()
+        elif isinstance(error, RoundGone):
+            again = _("Enter it as a new round"), self._enter_anew
+            self.messages.say(str(error), error.what_now, "error", again)
         else:
             self.messages.say_error(error)
 
-    def _next_spot(self) -> None:
-        if self.board is not None:
-            self.board.next_spot()
+    def _enter_anew(self) -> None:
+        self._show(anew(self._typed()))
+        self.keeper.note_change()
 
     @Slot(set)
     def _reload_choices(self, written: set[type[Record]]) -> None:
