@@ -1,8 +1,12 @@
 """The list of keys: every shortcut of the window is in it, and what it tells is what is bound."""
 
+from pathlib import Path
+
+import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -10,6 +14,7 @@ from outreach_app.ui import shortcuts
 from outreach_app.ui.dialogs.keys import KeysDialog
 from outreach_app.ui.dialogs.move import MoveDialog
 from outreach_app.ui.editors import Offered
+from outreach_app.ui.help.printing import on_paper
 from outreach_app.ui.places import PLACES
 from tests.ui.conftest import OpenShell
 from tests.ui.looking import button, cut_off, settle, texts, unnamed
@@ -58,3 +63,16 @@ def test_the_keys_are_told_by_group_and_searched(open_shell: OpenShell, qtbot: Q
     assert wrong == ([], [])
     assert "Next spot of the round" in found and "Lock" not in found
     assert "No key does that." in nothing and "Everywhere" not in nothing
+
+
+def test_the_list_of_keys_is_printed_whole(qapp: QApplication, tmp_path: Path) -> None:
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "keys.pdf"))
+
+    on_paper(printer)
+
+    with pypdfium2.PdfDocument(tmp_path / "keys.pdf") as document:
+        said = " ".join(page.get_textpage().get_text_range() for page in document)
+    wanted = [key.what.split()[0].rstrip(":") for key in shortcuts.every_key()]
+    assert [word for word in wanted if word not in said] == []

@@ -6,10 +6,12 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from outreach_app.i18n import _
 from outreach_app.ui import shortcuts
 from outreach_app.ui.dialogs.dialog import Dialog
+from outreach_app.ui.dialogs.order import tab_through
 from outreach_app.ui.shortcuts import Key
 from outreach_app.ui.theme import theme
 from outreach_app.ui.theme.tokens import Space
 from outreach_app.ui.widgets.basics import Text, column
+from outreach_app.ui.widgets.buttons import Button
 from outreach_app.ui.widgets.scroll import Scroll
 from outreach_app.ui.widgets.search_box import SearchBox
 
@@ -34,7 +36,15 @@ class KeysDialog(Dialog):
         scroll.walk_as(_("Keys"))
         self.body.addWidget(self.search)
         self.body.addWidget(scroll)
+        self.print = Button(_("Print …"), "secondary", "printer", self._print)
+        self.buttons.insertWidget(0, self.print)
+        tab_through(self.buttons)
         self.search.setFocus()
+
+    def _print(self) -> None:
+        from outreach_app.ui.help.printing import print_keys  # which a start need not wait for
+
+        print_keys(self)
 
     def show_only(self, text: str) -> None:
         """The keys whose name or deed holds every word that is typed."""

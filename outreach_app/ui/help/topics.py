@@ -34,6 +34,7 @@ NAMES = (
     PASSPHRASE,
     "erasing",
     "settings",
+    "threats",
     START,
     "keys",
 )
