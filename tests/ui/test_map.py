@@ -27,6 +27,7 @@ from outreach_app.ui.map.scene_of import scene_of
 from outreach_app.ui.pages.spots import SpotsPage
 from outreach_app.ui.widgets.map.camera import Camera
 from outreach_app.ui.widgets.map.scene import WITHHELD, flat
+from tests.notes.judges import complaints, roles
 from tests.store.test_boundaries import square
 from tests.ui.desks import Office, keys
 from tests.ui.looking import button, cut_off, shown, texts, unnamed
@@ -258,6 +259,15 @@ def test_a_picture_is_asked_for_noted_and_written(office: Office) -> None:
     made = panel._leaving.drawn_png()
 
     assert made.startswith(b"\x89PNG") and not office.all(Export)
+
+
+def test_a_pdf_of_the_map_says_in_words_what_it_shows(office: Office, tmp_path: Path) -> None:
+    town(office)
+    pdf = panel_of(office)._leaving.drawn_pdf()
+
+    (_document, figure) = roles(pdf)
+    assert "Plein" in figure and "Onder de brug" not in figure
+    assert complaints(pdf, tmp_path) == []
 
 
 def test_a_picture_tells_nothing_of_where_one_looked_beside_sensitive_spots(office: Office) -> None:

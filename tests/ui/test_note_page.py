@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QPlainTextEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from outreach_app.domain.behind import Behind
+from outreach_app.domain.fields import Id
 from outreach_app.domain.notes import NoteSource, SignalText, TeamText
 from outreach_app.domain.records import (
     Encounter,
@@ -26,10 +27,12 @@ from outreach_app.domain.records import (
     Team,
     Visit,
 )
+from outreach_app.errors import OutreachError
 from outreach_app.notes.pdf import page_count
 from outreach_app.store.database import Store
 from outreach_app.ui.leaving.asking import LeavingDialog
-from outreach_app.ui.leaving.outlet import NotPrinted, hand_over, paint
+from outreach_app.ui.leaving.outlet import NotPrinted, Outlet, hand_over, paint, send, wishes
+from outreach_app.ui.locking.clipboard import MARKS
 from outreach_app.ui.note.paper import NotWritten, pages, paper, write
 from outreach_app.ui.note.sections import SECTIONS, Fullness, fullness
 from outreach_app.ui.pages.note import NotePage
@@ -159,6 +162,89 @@ def test_a_pdf_leaves_the_vault_after_a_word_and_where_it_was_told(
     assert all(line.count > 1 and line.date == office.desk.today() for line in lines)
     for dialog in page.findChildren(QFileDialog):
         dialog.close()
+
+
+def deed(page: NotePage, words: str) -> None:
+    """From the menu behind the dots."""
+    next(action for action in page._more.deeds.actions() if action.text() == words).trigger()
+
+
+def test_a_word_document_leaves_the_same_way(
+    office: Office, signal: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = opened(office, signal)
+    office.desk.leave.silent = True
+    file = tmp_path / "nota.docx"
+    offered: list[str] = []
+
+    def take(dialog: QFileDialog) -> None:
+        offered.extend(dialog.selectedFiles())
+        dialog.fileSelected.emit(str(file))
+
+    monkeypatch.setattr(QFileDialog, "open", take)
+    deed(page, "Save as Word document …")
+    office.qtbot.waitUntil(file.exists)
+    office.rest()
+
+    assert file.read_bytes().startswith(b"PK") and offered[0].endswith(".docx")
+    assert [line.kind for line in office.all(Export) if isinstance(line, Export)] == ["docx"]
+    for dialog in page.findChildren(QFileDialog):
+        dialog.close()
+
+
+def test_the_resolution_is_copied_with_its_articles_and_marked(office: Office, signal: str) -> None:
+    office.keep(SignalNote(signal=Id(signal), resolution="Keurt goed.\nVoert uit."))
+    page = opened(office, signal)
+    office.rest()
+
+    deed(page, "Copy the proposed resolution")
+    held = QApplication.clipboard().mimeData()
+
+    assert held.text() == "Artikel 1. Keurt goed.\n\nArtikel 2. Voert uit."
+    assert "<strong>Artikel 2.</strong>" in held.html()
+    assert all(held.hasFormat(name) for name in MARKS)
+
+
+def test_a_sign_that_no_font_has_is_told_above_the_paper(office: Office, signal: str) -> None:
+    office.keep(Quote(text="ሰላም", signal=Id(signal), permission=True))
+    page = opened(office, signal)
+    drawn(office, page)
+
+    assert any("U+1230" in text for text in texts(page.preview))
+
+
+def test_a_printer_that_fails_is_told_and_one_that_is_a_file_gets_the_file(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = paper(SOURCE, "nota", "nl", "pdf")
+    said: list[str] = []
+    refused: list[OutreachError] = []
+    outlet = Outlet(office.desk.background, said.append, refused.append, lambda _kind, then, _path: then())
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    owner = QWidget()
+    office.qtbot.addWidget(owner)
+
+    printer.setOutputFileName(str(tmp_path / "no folder" / "a.pdf"))
+    send(outlet, made, printer, owner)
+    with pytest.raises(NotPrinted):
+        paint(printer, pages(made.content, 20))
+    printer.setOutputFileName(str(tmp_path / "a.pdf"))
+    send(outlet, made, printer, owner)
+    office.rest()
+
+    assert [type(error) for error in refused] == [NotWritten] and said == ["Saved as a.pdf."]
+    assert (tmp_path / "a.pdf").read_bytes() == made.content
+
+
+def test_what_was_asked_of_the_printer_is_passed_on() -> None:
+    printer = QPrinter()
+    printer.setCopyCount(3)
+    printer.setFromTo(1, 2)
+    printer.setColorMode(QPrinter.ColorMode.GrayScale)
+
+    asked = " ".join(wishes(printer))
+    assert "-n 3" in asked and "-P 1-2" in asked and "monochrome" in asked and "sides=" in asked
 
 
 def test_a_bundle_asks_for_no_decision_and_paper_speaks_its_own_language(office: Office, signal: str) -> None:

@@ -21,6 +21,12 @@ from outreach_app.ui.background import Background
 from outreach_app.ui.note.paper import Paper, pages, write
 
 PRINT_DPI = 300
+_SIDES = {
+    QPrinter.DuplexMode.DuplexNone: "one-sided",
+    QPrinter.DuplexMode.DuplexAuto: "two-sided-long-edge",
+    QPrinter.DuplexMode.DuplexLongSide: "two-sided-long-edge",
+    QPrinter.DuplexMode.DuplexShortSide: "two-sided-short-edge",
+}
 
 
 class NotPrinted(OutreachError):
@@ -72,31 +78,66 @@ def print_pdf(outlet: Outlet, made: Paper, parent: QWidget, kind: str = "print")
     printer.setDocName("Vindplaats")  # whoever stands at the printer reads the names of jobs
     dialog = QPrintDialog(printer, parent)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.accepted.connect(lambda: outlet.note(kind, lambda: _send(outlet, made, printer, parent), None))
+    dialog.accepted.connect(
+        lambda: outlet.note(kind, lambda: send(outlet, made, printer, parent), _file_of(printer))
+    )
     QDialog.open(dialog)
     return dialog
 
 
-def _send(outlet: Outlet, made: Paper, printer: QPrinter, owner: QWidget) -> None:
+def send(outlet: Outlet, made: Paper, printer: QPrinter, owner: QWidget) -> None:
+    """To the printer that was chosen; what it does not take is told."""
+
     def sent(_result: object) -> None:
         outlet.say(_("It is on its way to the printer. The print queue of the system may keep a copy."))
 
+    def draw(images: Sequence[QImage]) -> None:
+        try:
+            sent(paint(printer, images))
+        except NotPrinted as error:
+            outlet.refuse(error)
+
     spooler = shutil.which("lp") if sys.platform != "win32" else None
-    to_file = printer.outputFormat() == QPrinter.OutputFormat.PdfFormat
-    if spooler and not to_file and printer.printerName():
-        command = [spooler, "-d", printer.printerName(), "-n", str(printer.copyCount()), "-"]
-        outlet.background.run_outside(
-            lambda: hand_over(command, made.content), owner=owner, done=sent, failed=outlet.refuse
-        )
-    elif sys.platform != "win32" and not to_file:
-        outlet.refuse(NotPrinted())  # without `lp`, Qt would leave a copy in the temporary folder for CUPS
-    else:
-        outlet.background.run_outside(
-            lambda: pages(made.content, PRINT_DPI),
+    run = outlet.background.run_outside
+    path = _file_of(printer)
+    if path is not None:  # it gets the file itself
+        told = _("Saved as {name}.").format(name=path.name)
+        run(
+            lambda: write(path, made.content),
             owner=owner,
-            done=lambda images: sent(paint(printer, images)),
+            done=lambda _path: outlet.say(told),
             failed=outlet.refuse,
         )
+    elif spooler and printer.printerName():
+        command = [spooler, *wishes(printer), "-"]
+        run(lambda: hand_over(command, made.content), owner=owner, done=sent, failed=outlet.refuse)
+    elif sys.platform != "win32":
+        outlet.refuse(NotPrinted())  # without `lp`, Qt would leave a copy in the temporary folder for CUPS
+    else:
+        run(lambda: pages(made.content, PRINT_DPI), owner=owner, done=draw, failed=outlet.refuse)
+
+
+def _file_of(printer: QPrinter) -> Path | None:
+    """Where a printer that is a file writes to."""
+    to_file = printer.outputFormat() == QPrinter.OutputFormat.PdfFormat
+    return Path(printer.outputFileName()) if to_file else None
+
+
+def wishes(printer: QPrinter) -> list[str]:
+    """What was asked for in the dialog, as `lp` takes it."""
+    asked = [
+        "-d",
+        printer.printerName(),
+        "-n",
+        str(printer.copyCount()),
+        "-o",
+        f"sides={_SIDES[printer.duplex()]}",
+    ]
+    if printer.fromPage():
+        asked += ["-P", f"{printer.fromPage()}-{printer.toPage()}"]
+    if printer.colorMode() == QPrinter.ColorMode.GrayScale:
+        asked += ["-o", "print-color-mode=monochrome"]
+    return asked
 
 
 def hand_over(command: Sequence[str], pdf: bytes) -> None:
@@ -108,15 +149,19 @@ def hand_over(command: Sequence[str], pdf: bytes) -> None:
 
 
 def paint(printer: QPrinter, images: Sequence[QImage]) -> int:
-    """Draws the pages asked for, each filling its sheet; how many."""
+    """Draws the pages asked for, each filling its sheet; how many. Raises NotPrinted."""
     first = printer.fromPage() or 1
     last = printer.toPage() or len(images)
     chosen = images[first - 1 : last]
-    painter = QPainter(printer)
-    for n, image in enumerate(chosen):
-        if n:
-            printer.newPage()
-        sheet: QRect = printer.pageLayout().fullRectPixels(printer.resolution())
-        painter.drawImage(QRect(0, 0, sheet.width(), sheet.height()), image)
-    painter.end()
+    painter = QPainter()
+    if not painter.begin(printer):
+        raise NotPrinted
+    try:
+        for n, image in enumerate(chosen):
+            if n and not printer.newPage():
+                raise NotPrinted
+            sheet: QRect = printer.pageLayout().fullRectPixels(printer.resolution())
+            painter.drawImage(QRect(0, 0, sheet.width(), sheet.height()), image)
+    finally:
+        painter.end()
     return len(chosen)

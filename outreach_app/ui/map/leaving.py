@@ -72,7 +72,7 @@ class MapLeaving:
         return f"{_('Map').lower()}-{self._desk.today().isoformat()}"
 
     def _paper(self) -> Paper:
-        return Paper(self._drawn_pdf(), f"{self._file_name()}.pdf")
+        return Paper(self.drawn_pdf(), f"{self._file_name()}.pdf")
 
     def _save_picture(self, recipient: str) -> None:
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
@@ -106,7 +106,7 @@ class MapLeaving:
         image.save(buffer, "PNG")  # type: ignore[call-overload]
         return bytes(held.data())
 
-    def _drawn_pdf(self) -> bytes:
+    def drawn_pdf(self) -> bytes:
         held = QByteArray()
         buffer = QBuffer(held)
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)

@@ -20,7 +20,8 @@ from outreach_app.ui.tasks import run_long
 
 
 class GoingOut:
-    """`wish` says which signal's note, by which template, in which language; `save` stores what was typed."""
+    """`wish` says which signal's note, by which template, in which language; `save` stores what was typed;
+    `visible` tells what becomes readable outside."""
 
     def __init__(
         self,
@@ -29,8 +30,10 @@ class GoingOut:
         wish: Callable[[], tuple[Id, Template, str]],
         save: Callable[[], object],
         failed: Callable[[OutreachError], object],
+        visible: Callable[[], str],
     ) -> None:
         self._desk, self._page, self._wish, self._save, self._failed = desk, page, wish, save, failed
+        self._visible = visible
 
     def save_pdf(self) -> None:
         """A PDF in a folder of one's choice, after a word on what that means."""
@@ -81,6 +84,9 @@ class GoingOut:
             "On paper or as a file the note is no longer encrypted: whoever has it can read it. "
             "It shows what the preview shows, and nothing else."
         )
+        seen = self._visible()
+        if seen:
+            words = f"{words} {_('To be read there: {what}.').format(what=seen)}"
 
         def go_on(to: str) -> None:
             self.make(lambda made: let_out(made, to), form)

@@ -22,6 +22,7 @@ from outreach_app.domain.records import (
 )
 from outreach_app.errors import OutreachError
 from outreach_app.i18n import LANGUAGES, _
+from outreach_app.notes.visible import visible
 from outreach_app.store.evidence import freeze
 from outreach_app.ui.desk import Desk
 from outreach_app.ui.note.comparing import compare
@@ -65,7 +66,7 @@ class NotePage(Page):
         self.writing, self.preview = Writing(desk), Preview(desk, self._languages)
         self._pill = StatePill()
         self._saved = Badge(_("Saved"), "plain", "check")
-        self.out = GoingOut(desk, self, self._wish, self.save, self._refused)
+        self.out = GoingOut(desk, self, self._wish, self.save, self._refused, self._visible)
         self._print = Button(_("Print"), "secondary", "printer", self.out.print_note)
         self._pdf = Button(_("Save PDF"), "primary", "download", self.out.save_pdf)
         self._more = MoreButton(
@@ -129,6 +130,9 @@ class NotePage(Page):
         self.desk.background.run(
             lambda session: freeze(session, signal, actor, today), owner=self, done=told, failed=self._refused
         )
+
+    def _visible(self) -> str:
+        return ", ".join(visible(self._source(self.state), self._template)) if self.state is not None else ""
 
     def _copy(self) -> None:
         """The articles for the system of a municipality, as they stand now."""
