@@ -93,6 +93,7 @@ def test_columns_are_chosen_moved_and_sorted_by_without_a_mouse_and_stay_so(offi
     office.open(again, "spots")
     assert [column.title for column in again.list.table.columns.shown][:2] == [first[1], first[0]]
     assert further.text() in [column.title for column in again.list.table.columns.shown]
+    assert names(again.list) == ["Plein", "Halte", "Bib"], "sorted as it was left"
     again.list.table.columns.reset()
     assert [column.title for column in again.list.table.columns.shown] == first
 
@@ -109,7 +110,7 @@ def test_a_search_finds_all_there_is_and_filters_look_at_all_of_it(office: Offic
     page.list.model.ask(Asked("bankje", conditions=(Condition("area", area),)))
     office.rest()
 
-    assert page.list.count.text() == "30 spots"
+    assert page.list.count.text() == "30 of 450 spots"
 
 
 def test_a_saved_spot_appears_in_the_list(office: Office) -> None:
@@ -470,7 +471,7 @@ def test_a_list_is_narrowed_by_chips_and_a_view_of_it_is_kept(office: Office) ->
     button(page, "Filter").click()
     chosen(open_menu(office), "Area", "Vlasakker")
     office.rest()
-    assert sorted(names(page.list)) == ["Bib", "Plein"] and page.list.count.text() == "2 spots"
+    assert sorted(names(page.list)) == ["Bib", "Plein"] and page.list.count.text() == "2 of 3 spots"
     button(page, "Filter").click()
     chosen(open_menu(office), "Kind of spot", "Not filled in")
     office.rest()
@@ -511,7 +512,7 @@ def test_rounds_are_narrowed_by_what_happened_in_them(office: Office) -> None:
     button(page, "Filter").click()
     chosen(open_menu(office), "Life domain", "Leisure")
     office.rest()
-    assert page.list.count.text() == "1 round"
+    assert page.list.count.text() == "1 of 2 rounds"
     button(page, "Filter").click()
     chosen(open_menu(office), "Days", "This month")
     office.rest()

@@ -9,18 +9,19 @@ from PySide6.QtWidgets import QFrame, QLayout, QStackedWidget, QWidget
 
 from outreach_app.domain.filters import Filter, View, from_json, to_json
 from outreach_app.domain.records import Record
-from outreach_app.i18n import _, number
+from outreach_app.i18n import _
 from outreach_app.ui.bulk import Bulk
 from outreach_app.ui.desk import Desk
 from outreach_app.ui.filter_bar import FilterBar, Narrowing, narrowing_of
 from outreach_app.ui.leaving.view import Outgoing, export_view
+from outreach_app.ui.list_count import ListCount
 from outreach_app.ui.record_pane import Extras, RecordPane
 from outreach_app.ui.record_table import record_model
 from outreach_app.ui.shortcuts import FIND, bind
 from outreach_app.ui.theme import theme
 from outreach_app.ui.theme.tokens import Space
 from outreach_app.ui.views_button import ViewsButton
-from outreach_app.ui.widgets.basics import Text, column, row
+from outreach_app.ui.widgets.basics import column, row
 from outreach_app.ui.widgets.buttons import IconButton
 from outreach_app.ui.widgets.messages import EmptyState
 from outreach_app.ui.widgets.paged_table import Asked, PagedModel
@@ -69,7 +70,7 @@ class RecordList(QWidget):
         self.pane = pane or RecordPane(record, desk, above=above, extras=extras)
         self.search = SearchBox(_("Search in {kind}").format(kind=_(record.plural).lower()))
         self.search.setFixedWidth(theme().px(260))
-        self.count = Text("", "small", "text3")
+        self.count = ListCount(self.model, record)
         self.filters = FilterBar(desk, narrowing or narrowing_of(record, tuple(where or ())))
         self.views = ViewsButton(desk, record.slug, self._view, self.show_view)
         self.table = TableView(self.model, _(record.plural), kept_as=record.slug, several=True)
@@ -77,7 +78,7 @@ class RecordList(QWidget):
         self._build(invitation)
         self._connect()
         self._sort = sort
-        self.model.ask(Asked(sort=sort))
+        self.model.ask(self._home())
 
     def new(self) -> None:
         """An empty form, after what stands open was settled."""
@@ -173,7 +174,6 @@ class RecordList(QWidget):
         self.search.left_down.connect(self.enter)
         self.model.loaded.connect(self._loaded)
         self.model.loaded.connect(self.table.selected.restore)
-        self.model.counted.connect(self._show_count)
         self.table.chosen.connect(self._chosen)
         self.table.typed.connect(self._type)
         self.table.opened.connect(lambda _id: self.pane.edit())
@@ -197,7 +197,12 @@ class RecordList(QWidget):
 
     def _search(self, text: str) -> None:
         if text != self.model.asked.text:
-            self._ask(text=text, sort="" if text else self._sort, descending=False)  # what is found: best first
+            self.model.ask(replace(self._home(text), conditions=self.model.asked.conditions))
+
+    def _home(self, text: str = "") -> Asked:
+        """In the order that was chosen last, or as it comes; what is found best first."""
+        kept = None if text else self.table.columns.kept_sort()
+        return Asked(text, *(kept or ("" if text else self._sort, False)))
 
     def _ask(self, **other: Any) -> None:
         self.model.ask(replace(self.model.asked, **other))
@@ -211,8 +216,8 @@ class RecordList(QWidget):
         """A view that was kept; an empty one shows everything as it comes."""
         self.search.setText(view.text)
         self.filters.choose(view.conditions)
-        sort = view.sort or ("" if view.text else self._sort)
-        self.model.ask(Asked(view.text, sort, view.descending, view.conditions))
+        home = Asked(view.text, view.sort, view.descending) if view.sort else self._home(view.text)
+        self.model.ask(replace(home, conditions=view.conditions))
 
     def _view(self, name: str) -> View:
         asked = self.model.asked
@@ -255,7 +260,7 @@ class RecordList(QWidget):
     def _loaded(self) -> None:
         total, text = self.model.total, self.model.asked.text
         self._ready = True
-        self._show_count()
+        self.export.setEnabled(bool(total) and self.model.within is not None)
         narrowed = bool(text or self.model.asked.conditions)
         self._missed.say(
             _("Nothing found for “{text}”.").format(text=text) if text else _("Nothing meets these filters.")
@@ -271,13 +276,6 @@ class RecordList(QWidget):
             self._mark_shown()
         elif not typing:
             self.pane.show_record("")
-
-    @Slot()
-    def _show_count(self) -> None:
-        total = self.model.total
-        kind = _(self.record.singular if total == 1 else self.record.plural).lower()
-        self.count.setText(f"{number(total)} {kind}" if self.model.known else "")
-        self.export.setEnabled(bool(total) and self.model.within is not None)
 
     def _mark_shown(self) -> None:
         """What stands in the pane is current in the table too, where it was read; else the first row is shown.
@@ -296,4 +294,5 @@ class RecordList(QWidget):
     @Slot(set)
     def _reload_if_written(self, written: set[type[Record]]) -> None:
         if self._watched & written:
+            self.count.count_again()
             self.reload()

@@ -80,7 +80,19 @@ class Columns(QObject):
         self._silent = False
         if self._kept_as:
             _settings().remove(self._key)
+            _settings().remove(self._sort_key)
         self.share_width()
+
+    def keep_sort(self, name: str, *, descending: bool) -> None:
+        if self._kept_as:
+            _settings().setValue(self._sort_key, f"{name}:{int(descending)}")
+
+    def kept_sort(self) -> tuple[str, bool] | None:
+        """By which column, and whether it descends; None where nobody chose."""
+        text = str(_settings().value(self._sort_key, "")) if self._kept_as else ""
+        name, _colon, down = text.partition(":")
+        able = any(column.name == name and column.sortable for column in self._columns)
+        return (name, down == "1") if able else None
 
     def menu(self) -> QMenu:
         """Which columns are seen, to choose from."""
@@ -134,6 +146,10 @@ class Columns(QObject):
             self._by_hand = True
             self._table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
             self._keep()
+
+    @property
+    def _sort_key(self) -> str:
+        return f"sorted/{self._kept_as}"
 
     @property
     def _key(self) -> str:

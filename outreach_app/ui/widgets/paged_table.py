@@ -37,6 +37,10 @@ _LATEST = 3
 """Pages waited for at once: of those scrolled past, only the last count."""
 
 
+def _always() -> bool:
+    return True
+
+
 class PagedModel(QAbstractTableModel):
     """Every row, as far as it was looked at; the others are read as the view comes to them."""
 
@@ -84,6 +88,11 @@ class PagedModel(QAbstractTableModel):
     def reload(self, near: int = 0) -> None:
         """The same rows again, since something was written: those around row `near`, and the first."""
         _Renewal(self, RowWindow(self._has.total), [0, *self._around(near)]).begin()
+
+    def count_all(self, told: Callable[[int], None]) -> None:
+        """How many rows there are where nothing narrows them."""
+        if self._count is not None:
+            self._count(Asked(), _always, told)
 
     def row_of(self, id: str) -> int:
         """Where a row stands; -1 if it was not read."""

@@ -1,6 +1,6 @@
 """How a paged table looks and is walked through: rows that breathe, terms as badges, Enter opens."""
 
-from PySide6.QtCore import QItemSelection, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QItemSelection, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Slot
 from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
@@ -145,6 +145,7 @@ class TableView(QTableView):
         self.doubleClicked.connect(lambda index: self.opened.emit(index.data(ID_ROLE)))
         theme().changed.connect(self._set_heights)
         model.arrived.connect(self._arrived)
+        model.asked_anew.connect(self._show_sort)
 
     def current_id(self) -> str:
         index = self.currentIndex()
@@ -202,7 +203,7 @@ class TableView(QTableView):
         self.columns.share_width()
 
     def _sort_by(self, section: int) -> None:
-        """Once up, once down, then as it came."""
+        """Up, and down the next time."""
         column = self._paged.columns[section]
         if not column.sortable:
             return
@@ -213,9 +214,17 @@ class TableView(QTableView):
         if section < 0 or not self._paged.columns[section].sortable:
             return
         order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        self.columns.keep_sort(self._paged.columns[section].name, descending=descending)
         self._paged.sort(section, order)
-        self.horizontalHeader().setSortIndicatorShown(True)
-        self.horizontalHeader().setSortIndicator(section, order)
+
+    @Slot()
+    def _show_sort(self) -> None:
+        asked, header = self._paged.asked, self.horizontalHeader()
+        section = next((n for n, column in enumerate(self._paged.columns) if column.name == asked.sort), -1)
+        header.setSortIndicatorShown(section >= 0)
+        if section >= 0:
+            down = Qt.SortOrder.DescendingOrder if asked.descending else Qt.SortOrder.AscendingOrder
+            header.setSortIndicator(section, down)
 
     def _set_heights(self) -> None:
         self.verticalHeader().setDefaultSectionSize(theme().px(ROW_HEIGHT))
