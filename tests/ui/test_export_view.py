@@ -127,7 +127,7 @@ def test_a_long_list_leaves_whole_and_a_stopped_one_not_at_all(
     with pytest.raises(view.ExportStopped):
         view.gather(office.desk, task, shown)
     with pytest.raises(view.ExportStopped):
-        view.write_view(task, tmp_path / "half.csv", shown, view.gather(office.desk, Task(""), shown))
+        view.write_view(office.desk, task, tmp_path / "half.csv", shown, view.gather(office.desk, Task(""), shown))
 
     assert [row[0] for row in found[1:41]] == [f"Plek {n:03}" for n in range(40)]
     assert [file.name for file in tmp_path.glob("*half*")] == []
@@ -178,3 +178,23 @@ def test_the_name_of_a_sensitive_spot_chooses_no_rows_and_no_searched_word_leave
     assert [row[:3] for row in found[1:3]] == [["2026-11-17", "Schuilhoek", "17"], []]
     assert "Narrowed by a search." in [row[0] for row in found if row]
     assert "schuil" not in str(found[3:]).casefold()
+
+
+def test_a_lock_stops_what_is_being_written_and_nothing_is_left(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(view, "STEP", 7)
+    office.keep(*(Spot(name=f"Plek {n:03}") for n in range(40)))
+    page = SpotsPage(office.desk)
+    office.open(page)
+    page._open(Spot.slug)
+    office.rest()
+    task = Task("")
+    shown = view.Outgoing.of(page.list.model, page.list.table.columns.shown, "Spots", page.list.filters.words)
+    found = view.gather(office.desk, task, shown)
+    task.progressed.connect(lambda done, _of: office.background.stopping.set() if done == 21 else None)
+
+    with pytest.raises(view.ExportStopped):
+        view.write_view(office.desk, task, tmp_path / "uit.csv", shown, found)
+
+    assert list(tmp_path.glob("*uit*")) == []

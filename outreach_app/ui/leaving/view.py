@@ -128,7 +128,7 @@ def _write(desk: Desk, owner: QWidget, shown: Outgoing, path: Path, found: Gathe
     run_long(
         desk,
         _("{name} is written …").format(name=path.name),
-        lambda task: write_view(task, path, shown, found),
+        lambda task: write_view(desk, task, path, shown, found),
         owner=owner,
         done=lambda _count: desk.toast(told, None),
         failed=lambda error: _say(desk, error),
@@ -172,20 +172,23 @@ def gather(desk: Desk, task: Task, shown: Outgoing) -> Gathered:
     return Gathered(lines, stayed, [head, *narrowed, *([_stayed(stayed)] if stayed else [])])
 
 
-def write_view(task: Task, path: Path, shown: Outgoing, found: Gathered) -> int:
-    """In the thread of a task: how many rows were written. Raises ExportStopped, TableNotWritten."""
+def write_view(desk: Desk, task: Task, path: Path, shown: Outgoing, found: Gathered) -> int:
+    """In the thread of a task: how many rows were written; a lock stops it too.
+
+    Raises ExportStopped, TableNotWritten.
+    """
     from outreach_app.tables.writing import write_table
 
     titles = [column.title for column in shown.columns]
-    return write_table(path, shown.title, titles, _counted(task, found.lines), found.notes)
+    return write_table(path, shown.title, titles, _counted(desk, task, found.lines), found.notes)
 
 
-def _counted(task: Task, lines: Sequence[Line]) -> Iterator[Line]:
+def _counted(desk: Desk, task: Task, lines: Sequence[Line]) -> Iterator[Line]:
     for n, line in enumerate(lines):
+        if task.cancelled() or desk.background.stopping.is_set():
+            raise ExportStopped
         if n % STEP == 0:
             task.progress(n, len(lines))
-        if task.cancelled():
-            raise ExportStopped
         yield line
 
 
