@@ -1,4 +1,4 @@
-"""`python -m tests.screenshots DIR [--lang nl] [--demo DIR]`: every page, light and dark, of the demo team.
+"""`python -m tests.screenshots DIR [--lang nl] [--scale 2] [--demo DIR]`: each page, light and dark, of the demo.
 
 For the README, and for whoever changed a page and wants to see it. Builds the demo unless `--demo` names
 one that was built before.
@@ -46,7 +46,9 @@ def main() -> int:
     parser.add_argument("--lang", default="nl")
     parser.add_argument("--demo", type=Path, help="a demo that was built before")
     parser.add_argument("--only", default="", help="pages whose name begins so")
+    parser.add_argument("--scale", default="1", help="of the screen: 2 is a picture at 200 %%")
     asked = parser.parse_args()
+    os.environ["QT_SCALE_FACTOR"] = asked.scale
     asked.target.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
         QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, scratch)
