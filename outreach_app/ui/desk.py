@@ -44,6 +44,8 @@ class Desk:
     go: Callable[[str, str], None]
     """Opens a page by its name, at the record with this id (empty: as it was)."""
     readonly: bool = False
+    unwritable: bool = False
+    """The vault itself is open to read only: no register is kept. Where another team is looked at, it is."""
     erasing: "Erasing | None" = None
     """Where records can be erased for good."""
     past: "Past | None" = None

@@ -96,6 +96,7 @@ class Shell(QWidget):
             refuse=self.refuse,
             go=self.go,
             readonly=workspace.readonly or workspace.bundles.looked_at is not None,
+            unwritable=workspace.readonly,
             erasing=workspace.erasing,
             past=None if workspace.bundles.looked_at is not None else Past(workspace),
             task=self.foot.tasks.begin,

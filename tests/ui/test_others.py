@@ -6,6 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from outreach_app.domain.records import Spot
 from outreach_app.ui.dialogs.bundle import BundleDialog
+from outreach_app.ui.leaving.asking import note
 from outreach_app.ui.pages.team import TeamPage
 from outreach_app.workspace import Workspace
 from tests.conftest import FakeClock
@@ -53,6 +54,12 @@ def test_another_teams_bundle_is_compared_read_and_looked_at(
     assert other.desk.readonly
     with other.workspace.store.read() as session:
         assert [spot.name for spot in session.query(Spot)] == ["Kiosk"]
+    written: list[str] = []
+    note(other.desk, other, "spreadsheet", "Provincie", 1, lambda: written.append("uit.csv"))
+    settle(qtbot, other.background)
+    assert written == ["uit.csv"]
     button(other, "Back to our own work").click()
     qtbot.waitUntil(lambda: window.shell is not other)
     assert window.shell is not None and not window.shell.desk.readonly
+    lines = [(line.kind, line.recipient) for line in window.shell.workspace.exports.list()]
+    assert ("spreadsheet", "Provincie") in lines, "what leaves of another team's work is written down too"

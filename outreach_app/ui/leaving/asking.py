@@ -68,7 +68,7 @@ def note(
 
     `path` is the file that is to be written.
     """
-    if desk.readonly:
+    if desk.unwritable:
         desk.toast(_("The export register does not keep this: the vault is open to read only."), None)
         then()
         return

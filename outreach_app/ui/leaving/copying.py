@@ -25,7 +25,7 @@ class Copying(QObject):
     def look(self) -> None:
         held, desk = QGuiApplication.clipboard(), self._desk
         text = held.text() if clipboard.owned(held) else ""
-        if len(text) < TRIVIAL or hash(text) == self._last or desk.readonly:
+        if len(text) < TRIVIAL or hash(text) == self._last or desk.unwritable:
             return
         self._last = hash(text)
         worker, today = desk.actor.worker, desk.today()
