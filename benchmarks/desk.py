@@ -12,10 +12,10 @@ from typing import Any
 
 from benchmarks.measure import Pair, Row, Scale, compare, in_words
 from benchmarks.plain import Workshop, encrypted, insert_statement, unencrypted
-from benchmarks.season import TEAM, Season, word
+from benchmarks.season import Season, word
 from outreach_app.domain.fields import Id
 from outreach_app.domain.records import Encounter
-from outreach_app.store import merge, round_lists, search
+from outreach_app.store import round_lists, search
 from outreach_app.store.database import Store
 
 SEARCH_LIMIT = 0.05
@@ -34,24 +34,13 @@ _ENCOUNTERS = "SELECT visit, group_size, domains FROM encounter WHERE NOT delete
 
 
 def rows(shop: Workshop, season: Season, scale: Scale) -> Iterator[Row]:
-    store = _filled(shop, season)
+    store = shop.filled(season)
     copy = _copied(shop, store.path, "encounter", "visit", "round", "spot", "area", "step")
     with unencrypted(copy) as plain:
         yield _page(store, plain, scale)
         yield _search(shop, store, plain, scale)
         yield _save(store, plain, season, scale)
     store.close()
-
-
-def _filled(shop: Workshop, season: Season) -> Store:
-    """Everything merged, and at every encounter a note of this laptop's own."""
-    store = shop.store()
-    with store.write() as session:
-        merge.apply(session, season.rows, [], TEAM)
-        session.connection().exec_driver_sql(
-            "UPDATE encounter SET local_note = ? WHERE id = ?", season.local_notes()
-        )
-    return store
 
 
 def _copied(shop: Workshop, source: Path, *tables: str) -> Path:

@@ -10,17 +10,15 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
+from benchmarks.desk_of import desk_of
 from benchmarks.measure import Row, Scale, in_words
 from benchmarks.plain import Workshop
 from benchmarks.season import TEAM, Season
-from outreach_app.domain.actor import Actor
 from outreach_app.domain.drafts import Pick
-from outreach_app.domain.fields import new_id
 from outreach_app.store import merge
 from outreach_app.store.database import Store
 from outreach_app.ui.background import Background
 from outreach_app.ui.collecting import Collecting
-from outreach_app.ui.desk import Desk
 from outreach_app.ui.pages.round_entry import RoundEntryPage
 from outreach_app.ui.theme import theme
 
@@ -72,8 +70,7 @@ def rows(shop: Workshop, season: Season, scale: Scale) -> Iterator[Row]:
 
 def _page(app: QApplication, background: Background, store: Store) -> RoundEntryPage:
     """Round entry at a first spot, as it stands in the window."""
-    desk = Desk(background, Actor(new_id(), True), store.clock, _nothing, _nothing, _nothing)
-    page = RoundEntryPage(desk)
+    page = RoundEntryPage(desk_of(background, store))
     page.resize(1134, 768)
     page.show()
     page.arrive()
@@ -118,7 +115,3 @@ def _painted(app: QApplication, editor: QWidget, character: str) -> float:
 def _typed() -> Iterator[str]:
     while True:
         yield from TEXT
-
-
-def _nothing(*_said: object) -> None:
-    """A desk without a window."""

@@ -1,8 +1,11 @@
 """The list of encounters at two sizes, in a real table: what one waits for must not grow with what is kept."""
 
 import gc
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from statistics import median
 
@@ -13,9 +16,9 @@ from sqlalchemy import Connection
 
 from benchmarks.measure import Job, Row, Scale, compare, in_words
 from benchmarks.plain import Workshop
-from benchmarks.season import TEAM, Season, word
+from benchmarks.season import Season, word
 from outreach_app.domain.filters import Condition
-from outreach_app.store import merge, search_index
+from outreach_app.store import search_index
 from outreach_app.store.columns import quoted
 from outreach_app.store.database import Store
 from outreach_app.ui.background import Background
@@ -39,7 +42,7 @@ _COPIED = {"round": (), "visit": ("round",), "encounter": ("visit",)}
 def rows(shop: Workshop, season: Season, scale: Scale) -> Iterator[Row]:
     QApplication.instance() or QApplication([])
     gc.disable()  # as in the program: see outreach_app/ui/collecting.py
-    few = _filled(shop, season)
+    few = shop.filled(season)
     many = _multiplied(shop, few)
     small, large = Desk(few), Desk(many)
     pairs = max(scale.pairs, 1)
@@ -55,6 +58,7 @@ def rows(shop: Workshop, season: Season, scale: Scale) -> Iterator[Row]:
         pair = compare(_prepared(large, action), _prepared(small, action), pairs)
         yield Row(name, in_words(pair.ours), f"{words} {in_words(pair.floor)}", pair.ratio, target)
     yield _typing(small, large, words)
+    yield _memory(shop, few, words)
     large.open()
     large.to_the_middle()
     large.to_the_end()
@@ -74,22 +78,41 @@ def _prepared(desk: "Desk", action: "Callable[[Desk], object]") -> Callable[[], 
 
 
 def _typing(small: "Desk", large: "Desk", words: str) -> Row:
-    """One word, letter by letter, until the rows stand there and are counted."""
+    """One word, letter by letter, each once rows stand there for the one before: they are still being counted."""
     typed = word(300)
     took: dict[Desk, list[float]] = {small: [], large: []}
-    for end in range(1, len(typed) + 1):
-        for desk in (small, large):
+    counted = {}
+    for desk in (small, large):
+        for end in range(1, len(typed) + 1):
             start = time.perf_counter()
-            desk.ask(Asked(typed[:end]))
+            desk.ask(Asked(typed[:end]), counted=False)
             took[desk].append(time.perf_counter() - start)
+        start = time.perf_counter()
+        desk.ask(Asked(typed[:1]))
+        counted[desk] = time.perf_counter() - start
     worst = max(took[small])
     return Row(
         "encounters, search as you type",
-        f"{in_words(median(took[large]))} a key, at most {in_words(max(took[large]))}",
-        f"{words} {in_words(median(took[small]))}, at most {in_words(worst)}",
+        f"{in_words(median(took[large]))} a key, at most {in_words(max(took[large]))}; one letter counted "
+        f"{in_words(counted[large])}",
+        f"{words} {in_words(median(took[small]))}, at most {in_words(worst)}; counted {in_words(counted[small])}",
         median(took[large]) / median(took[small]),
         missed="" if worst < KEY_LIMIT else f"{in_words(worst)} at worst at the smaller size",
         met=f"the smaller under {in_words(KEY_LIMIT)}",
+    )
+
+
+def _memory(shop: Workshop, few: Store, words: str) -> Row:
+    """Each in a process of its own: what the list needs beside what any window of Qt needs."""
+    path = shop.new()
+    few.copy_to(path)
+    run = partial(subprocess.run, check=True, capture_output=True)
+    ours, empty = (
+        float(run([sys.executable, "-m", "benchmarks.memory", *asked]).stdout)
+        for asked in (["list", str(path)], ["window"])
+    )
+    return Row(
+        f"memory of a window with {words} open", f"{ours:.0f} MB", f"empty window {empty:.0f} MB", ours / empty
     )
 
 
@@ -169,16 +192,6 @@ def _wait(ready: Callable[[], bool]) -> None:
         if time.monotonic() > until:
             raise TimeoutError("the list did not come")
         time.sleep(0.0002)
-
-
-def _filled(shop: Workshop, season: Season) -> Store:
-    store = shop.store()
-    with store.write() as session:
-        merge.apply(session, season.rows, [], TEAM)
-        session.connection().exec_driver_sql(
-            "UPDATE encounter SET local_note = ? WHERE id = ?", season.local_notes()
-        )
-    return store
 
 
 def _multiplied(shop: Workshop, few: Store) -> Store:

@@ -6,12 +6,16 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sqlcipher3.dbapi2 as sqlcipher
 
 from outreach_app.domain.clock import Rows
+from outreach_app.store import merge
 from outreach_app.store.database import Store
+
+if TYPE_CHECKING:
+    from benchmarks.season import Season
 
 KEY = bytes(range(32))
 _PRAGMAS = (
@@ -53,6 +57,18 @@ class Workshop:
             from benchmarks.season import TEAM
 
             store.identify(author, TEAM)
+        return store
+
+    def filled(self, season: "Season") -> Store:
+        """Everything merged, and at every encounter a note of this laptop's own."""
+        from benchmarks.season import TEAM
+
+        store = self.store()
+        with store.write() as session:
+            merge.apply(session, season.rows, [], TEAM)
+            session.connection().exec_driver_sql(
+                "UPDATE encounter SET local_note = ? WHERE id = ?", season.local_notes()
+            )
         return store
 
     def opened(self, path: Path) -> Store:

@@ -6,7 +6,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
 
-from benchmarks import desk, exchange, folders, lists, measure, paper, patches
+from benchmarks import desk, entry, exchange, folders, lists, maps, measure, paper, patches
 from benchmarks.measure import Row, Scale
 from benchmarks.plain import workshop
 from benchmarks.season import season
@@ -20,6 +20,8 @@ def test_every_part_measures_something() -> None:
         rows = [
             *desk.rows(shop, made, TINY),
             *lists.rows(shop, made, TINY),
+            *entry.rows(shop, made, TINY),
+            *maps.rows(TINY),
             *patches.rows(shop, made, TINY),
             *exchange.rows(shop, TINY),
             *folders.rows(shop, TINY),

@@ -2,12 +2,13 @@
 
 from collections.abc import Collection
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from outreach_app.domain.records import Record
 from outreach_app.ui.desk import Desk
+from outreach_app.ui.widgets.rest import Rest
 
 REST_MS = 600
 """After the last of several writes: a sync brings many, and what is read for each would hold up every list."""
@@ -21,10 +22,7 @@ class Following(QWidget):
         self.desk = desk
         self._watched = frozenset(watched)
         self._stale = False
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(REST_MS)
-        self._soon.timeout.connect(self._read_if_seen)
+        self._soon = Rest(self, REST_MS, self._read_if_seen)
         desk.background.records_changed.connect(self._heard)
 
     def reload(self) -> None:

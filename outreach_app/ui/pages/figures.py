@@ -32,6 +32,7 @@ from outreach_app.ui.widgets.busy import BusyOverlay
 from outreach_app.ui.widgets.buttons import Button
 from outreach_app.ui.widgets.messages import EmptyState
 from outreach_app.ui.widgets.option import Option
+from outreach_app.ui.widgets.rest import Rest
 from outreach_app.ui.widgets.tabs import Segments
 
 if TYPE_CHECKING:
@@ -82,10 +83,7 @@ class FiguresPage(Page):
         self.period.changed.connect(self._changed)
         self.ways.chosen.connect(lambda _code: self.reload())
         self.card.chosen.connect(self._open)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(REST_MS)
-        self._soon.timeout.connect(self._reload_if_seen)
+        self._soon = Rest(self, REST_MS, self._reload_if_seen)
         desk.background.records_changed.connect(self._reload_if_written)
 
     def arrive(self, target: str = "") -> None:

@@ -1,6 +1,6 @@
 """A line to search in: an icon, a way to empty it, and a pause before anything is asked."""
 
-from PySide6.QtCore import QRect, Qt, QTimer
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit
@@ -9,6 +9,7 @@ from outreach_app.i18n import _
 from outreach_app.ui.theme import theme
 from outreach_app.ui.widgets.buttons import IconButton
 from outreach_app.ui.widgets.inputs import PRIVATE
+from outreach_app.ui.widgets.rest import Rest
 
 REST_MS = 120
 """After the last key: short enough to feel live, long enough not to search for every letter."""
@@ -25,10 +26,7 @@ class SearchBox(QLineEdit):
         self.setAccessibleName(name)
         self.setInputMethodHints(PRIVATE)
         self.setPlaceholderText(placeholder or name)
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(REST_MS)
-        self._rest.timeout.connect(self._search)
+        self._rest = Rest(self, REST_MS, self._search)
         self._empty = IconButton("x", _("Empty the search"), self._clear, inner=True)
         self._empty.setParent(self)
         self._empty.setFocusPolicy(Qt.FocusPolicy.NoFocus)
