@@ -10,10 +10,11 @@ from outreach_app.cli.records import set_option
 from outreach_app.cli.words import command, group
 from outreach_app.domain.note_plan import TEMPLATES, Template
 from outreach_app.domain.records import Need, Signal
+from outreach_app.domain.upward import LEVELS
 from outreach_app.i18n import LANGUAGES, N_, ngettext
 from outreach_app.notes import printing
 from outreach_app.paths import write_whole
-from outreach_app.store import needs, ripe, signals
+from outreach_app.store import copying_up, needs, ripe, signals
 from outreach_app.store import records as access
 
 reason_option = click.option("--reason", default="", help=N_("Why; kept with the record."))
@@ -70,6 +71,25 @@ def move_signal(call: Call, id: str, state: str, reason: str, sets: tuple[str, .
                 session, found.id, state, workspace.actor, workspace.clock.today(), reason, **pairs(sets)
             )
         call.answer({"id": moved.id, "state": moved.state}, lambda: [f"{moved.title}: {moved.state}"])
+
+
+@signal.command("copy-up", help=N_("Copy a signal to a region or beyond, without anything local in it."))
+@click.argument("id")
+@click.option("--level", type=click.Choice(LEVELS), required=True)
+@click.option("--dry-run", is_flag=True, help=N_("Only show what would go."))
+@set_option
+@click.pass_obj
+def copy_signal_up(call: Call, id: str, level: str, dry_run: bool, sets: tuple[str, ...]) -> None:
+    with call.workspace() as workspace:
+        if dry_run:
+            with workspace.store.read() as session:
+                shown = copying_up.preview(session, access.get(session, Signal, id).id).texts
+            answer = {name: {"text": one.text, "taken_out": list(one.taken_out)} for name, one in shown.items()}
+            call.answer(answer, lambda: [f"{name}: {one.text}" for name, one in shown.items()])
+            return
+        with workspace.store.write() as session:
+            made = copying_up.copy_up(session, access.get(session, Signal, id).id, level, pairs(sets))
+        call.answer({"id": made.id, "state": made.state}, lambda: [made.id])
 
 
 @signal.command(help=N_("The ripeness list: what is done, and what is not yet."))

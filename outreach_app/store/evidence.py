@@ -49,6 +49,7 @@ from outreach_app.store.figures import registration
 from outreach_app.store.finding import live
 from outreach_app.store.naming import names_in_use, names_of
 from outreach_app.store.note_plans import own_sections
+from outreach_app.store.origins import family, of_family, supports_of
 from outreach_app.store.submitted import SUBMITTED
 
 R = TypeVar("R", bound=Record)
@@ -187,11 +188,9 @@ def compiled(session: Session, signal: Signal, note: SignalNote | None) -> NoteS
     """The note's content as the records are at this moment."""
     frozen = frozen_evidence(session, signal.id)
     areas = names_of(session, Area, signal.areas)
-    steps = sorted(of_signal(session, Step, signal.id), key=lambda step: (step.date or date.max, *_age(step)))
+    steps = sorted(of_family(session, Step, signal), key=lambda step: (step.date or date.max, *_age(step)))
     services = names_of(session, Organisation, (step.organisation for step in steps))
-    supports = [
-        one for one in of_signal(session, Evidence, signal.id) if one.kind not in ("registration", "quote")
-    ]
+    supports = supports_of(session, signal)
     told = sorted(
         (one for one in of_signal(session, Feedback, signal.id) if one.date),
         key=lambda one: (one.date, *_age(one)),
@@ -278,7 +277,7 @@ def pointing_quotes(session: Session, signal: Signal) -> list[Quote]:
 
 
 def _allowed(session: Session, signal: Signal) -> list[Quote]:
-    about = (Quote.signal == signal.id) | Quote.need.in_(signal.needs)
+    about = Quote.signal.in_(family(session, signal)) | Quote.need.in_(signal.needs)
     return sorted(session.scalars(select(Quote).where(about, ~Quote.deleted, Quote.permission)), key=_age)
 
 

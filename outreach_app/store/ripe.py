@@ -40,9 +40,10 @@ from outreach_app.domain.records import (
 )
 from outreach_app.domain.ripeness import Check, RipenessFacts, checklist
 from outreach_app.i18n import gettext as _
-from outreach_app.store.evidence import current_note, needs_of, of_signal, source_of
+from outreach_app.store.evidence import current_note, needs_of, source_of
 from outreach_app.store.finding import live
 from outreach_app.store.naming import names_in_use, names_of
+from outreach_app.store.origins import of_family
 
 _RECORDS: dict[type, type[Record]] = {
     SignalText: Signal,
@@ -91,7 +92,7 @@ def ripeness_of(session: Session, signal: Signal, note: SignalNote | None) -> li
 
 def _consulted(session: Session, signal: Signal) -> list[str]:
     """With whom was spoken: services, and organisations met informally."""
-    steps = [step for step in of_signal(session, Step, signal.id) if step.route in ("service", "informal")]
+    steps = [step for step in of_family(session, Step, signal) if step.route in ("service", "informal")]
     names = names_of(session, Organisation, (step.organisation for step in steps))
     found = []
     for step in steps:

@@ -259,7 +259,9 @@ def _merge(session: Session, signal: Signal, state: str, into: Id | None, assign
                 continue
             if target.state != "draft":
                 raise UnmergeTooLate(signal=target.title)
-            needs = [need for need in target.needs if need not in signal.needs]
+            others = select(Signal.needs).where(Signal.id.in_(target.merged_from), Signal.id != signal.id)
+            kept = {need for needs in session.scalars(others) for need in needs}
+            needs = [need for need in target.needs if need in kept or need not in signal.needs]
             merged = [id for id in target.merged_from if id != signal.id]
             assign(target, {"needs": needs, "merged_from": merged})
 

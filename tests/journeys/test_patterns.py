@@ -41,3 +41,10 @@ def test_a_pattern_is_proposed_dismissed_for_the_team_and_accepted_once_it_grew(
     signal = call("lead", "patterns", "accept", again["id"]).json["id"]
     assert call("lead", "show", "signals", signal).json["needs"] == [need["id"]]
     assert call("lead", "patterns").json == []
+    call("lead", "add", "areas", "--set", "name=Vlasakker")
+    call("lead", "edit", "signals", signal, "--set", "title=Geen bus naar de Vlasakker")
+    shown = call("lead", "signal", "copy-up", signal, "--level", "region", "--dry-run").json
+    assert shown["title"] == {"text": "Geen bus naar de (neighbourhood)", "taken_out": ["Vlasakker"]}
+    assert call("lead", "signal", "copy-up", signal, "--level", "region", "--set", "title=Vlasakker").status == 1
+    copy = call("lead", "signal", "copy-up", signal, "--level", "region", "--set", "title=Geen avondbussen").json
+    assert call("lead", "show", "signals", copy["id"]).json["copied_from"] == signal

@@ -49,6 +49,7 @@ from outreach_app.store import records, signals
 from outreach_app.store.database import Store
 from outreach_app.store.evidence import NoteAltered, NoteNotHere
 from outreach_app.store.needs import NeedNotOpen, NeedTaken, NoNeeds
+from outreach_app.store.origins import origins
 from outreach_app.store.refusals import BadValue, NoSuchRecord, SetByMove, UnknownField
 from outreach_app.store.signals import BadTarget, NoTarget, UnmergeTooLate
 from outreach_app.store.submitted import FiguresSubmitted, NoteSubmitted
@@ -493,3 +494,35 @@ def test_what_a_move_asks_is_described_for_the_window() -> None:
     assert [field.name for field in signals.asked("merged")] == ["into"]
     assert [field.name for field in signals.asked("fed_back")][:2] == ["audience", "date"]
     assert signals.asked("draft") == []
+
+
+def test_what_was_tried_for_a_merged_signal_was_tried_for_the_one_it_went_into(street: Street) -> None:
+    first, second = street.promote(street.seats), street.promote(street.shade)
+    street.add(
+        Step(signal=second, summary="Gebeld met de groendienst"),
+        Quote(text="Wie eerst is, zit.", signal=second, permission=True),
+        Evidence(signal=second, kind="external", summary="Elf banken in het centrum"),
+    )
+    street.move(second, "merged", into=first)
+    with street.store.read() as session:
+        source = signals.note_source(session, first)
+        told = [(one.how, one.title) for one in origins(session, first)]
+        back = [(one.how, one.title) for one in origins(session, second)]
+    assert [step.summary for step in source.steps] == ["Gebeld met de groendienst"]
+    assert source.quotes == ("Wie eerst is, zit.",) and len(source.evidence) == 1
+    assert told == [("merged", "Geen schaduw")] and back == [("into", "Geen plek om te zitten")]
+
+    street.move(second, "draft")
+    with street.store.read() as session:
+        assert signals.note_source(session, first).steps == () and origins(session, first) == []
+
+
+def test_taking_two_apart_leaves_a_need_that_a_third_one_brought_along(street: Street) -> None:
+    target, first = street.promote(street.seats), street.promote(street.shade)
+    third = Id("d" * 32)
+    street.add(Signal(title="Derde", needs=[street.shade], id=third))
+    for one in (first, third):
+        street.move(one, "merged", into=target)
+    street.move(first, "draft")
+    assert street.one(Signal, target).needs == [street.seats, street.shade]
+    assert street.one(Signal, target).merged_from == [third]

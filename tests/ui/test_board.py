@@ -6,13 +6,24 @@ from datetime import date, timedelta
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from outreach_app.domain.records import Encounter, Need, PatternDecision, Round, Signal, SignalNote, Spot, Visit
+from outreach_app.domain.records import (
+    Area,
+    Encounter,
+    Need,
+    PatternDecision,
+    Round,
+    Signal,
+    SignalNote,
+    Spot,
+    Visit,
+)
 from outreach_app.store.database import Store
 from outreach_app.ui.board.board_list import BoardList
 from outreach_app.ui.board.pattern_card import PatternCard
+from outreach_app.ui.dialogs.copy_up import CopyUpDialog
 from outreach_app.ui.dialogs.move import MoveDialog
 from outreach_app.ui.dialogs.pattern import DismissDialog, PatternDialog
 from outreach_app.ui.dialogs.promote import PromoteDialog
@@ -22,7 +33,7 @@ from outreach_app.ui.theme import theme
 from outreach_app.ui.widgets.board.board import Board
 from outreach_app.ui.widgets.board.card import MIME, Card
 from tests.ui.desks import Office, focused, keys
-from tests.ui.looking import button, cut_off, shown, texts, unnamed
+from tests.ui.looking import button, cut_off, editor, shown, texts, unnamed
 
 
 @pytest.fixture
@@ -178,6 +189,36 @@ def test_a_need_put_into_a_signal_is_promoted(office: Office) -> None:
     stands(office, board_of(page), {"in_signal": ["Zitten"]})
 
 
+def test_a_copy_goes_upward_without_what_is_local_and_both_know_of_each_other(office: Office) -> None:
+    office.keep(Area(name="Vlasakker"))
+    (signal,) = office.keep(Signal(title="Geen banken in de Vlasakker", state="submitted"))
+    page = SignalsPage(office.desk)
+    office.open(page, signal)
+    button(page, "Copy upward …").click()
+    office.rest()
+    (asked,) = [each for each in QApplication.topLevelWidgets() if isinstance(each, CopyUpDialog)]
+    title = editor(asked, "Title", QLineEdit)
+    assert title.text() == "Geen banken in de (neighbourhood)"
+    assert "Taken out: Vlasakker. Say it better where brackets stand." in texts(asked)
+    assert unnamed(asked) == [] and cut_off(asked) == []
+
+    title.setText("Geen banken in de Vlasakkerbuurt")
+    button(asked, "Make the copy").click()
+    office.rest()
+    assert "This is still local: Vlasakkerbuurt." in texts(asked)
+    title.setText("Te weinig banken in nieuwe wijken")
+    button(asked, "Flemish").click()
+    button(asked, "Make the copy").click()
+    office.rest()
+
+    original, copy = office.all(Signal)
+    assert isinstance(copy, Signal) and isinstance(original, Signal)
+    assert (copy.level, copy.state, copy.copied_from, original.state) == ("flemish", "draft", signal, "submitted")
+    assert office.heard.gone == [("signals", copy.id)]
+    office.rest()
+    assert button(page, "Te weinig banken in nieuwe wijken, Copied upward · Draft").isVisible()
+
+
 def comes_up(office: Office, *days_ago: int) -> None:
     """Everywhere once: what comes up at a new place spreads."""
     (need,) = office.keep(Need(title="Geen bus", kind="transport", domains=["work"]))
@@ -223,6 +264,7 @@ def test_a_pattern_that_is_none_says_why_and_does_not_come_back(office: Office) 
     keys("Omleiding[Return]")
 
     office.qtbot.waitUntil(lambda: not shown(board_of(page), PatternCard))
+    office.rest()
     (kept,) = office.all(PatternDecision)
     assert isinstance(kept, PatternDecision) and kept.reason == "Omleiding"
     assert office.heard.toasts == ["“Geen bus” is left: no pattern."]

@@ -58,10 +58,17 @@ def _tell(shell: Shell, kept: Mapping[str, Any]) -> None:
     reopen(shell.desk, shell.window(), kept)
 
 
+def _copy_up(shell: Shell, kept: Mapping[str, Any]) -> None:
+    from outreach_app.ui.dialogs.copy_up import reopen
+
+    reopen(shell.desk, shell.window(), kept)
+
+
 REOPENED: dict[str, Callable[[Shell, Mapping[str, Any]], None]] = {
     "record": _record,
     "move": _move,
     "promote": _promote,
+    "copy_up": _copy_up,
     "tell": _tell,
     "quick_line": _quick_line,
 }

@@ -31,14 +31,16 @@ from outreach_app.ui.board.possible import Possible
 from outreach_app.ui.course.on_its_way import OnItsWay
 from outreach_app.ui.course.owed import OwedFeedback
 from outreach_app.ui.desk import Desk
+from outreach_app.ui.dialogs.copy_up import ask_copy_up
 from outreach_app.ui.moves import Moves
+from outreach_app.ui.origins import Origins
 from outreach_app.ui.pages.records import Invitation, RecordList
 from outreach_app.ui.pages.single import BoardPage, RecordPage
 from outreach_app.ui.quick_step import QuickStep, StepsBegun
 from outreach_app.ui.record_pane import RecordPane
 from outreach_app.ui.related import Related
 from outreach_app.ui.ripeness_list import Ripeness
-from outreach_app.ui.widgets.basics import column
+from outreach_app.ui.widgets.basics import column, row
 from outreach_app.ui.widgets.buttons import Button
 
 
@@ -95,6 +97,9 @@ class SignalList(BoardList):
         steps = QWidget()
         whole = column(note, Moves(self.desk, sheet), gap=10)
         if not self.desk.readonly:
+            ask = partial(ask_copy_up, self.desk, id, self.window())
+            up = Button(_("Copy upward …"), "quiet", "trending-up", ask)
+            whole.addLayout(row(up, None))
             whole.addWidget(self._begun.shown(QuickStep(self.desk, sheet)))
         steps.setLayout(whole)
         return [steps]
@@ -115,7 +120,7 @@ class SignalList(BoardList):
         parts: list[QWidget] = []
         if signal.state in UNSUBMITTED:
             parts.append(Ripeness(desk, sheet))
-        parts.append(OnItsWay(desk, signal.id))
+        parts += [Origins(desk, sheet), OnItsWay(desk, signal.id)]
         answered = [OwedFeedback(desk, signal.id), agreements_of(desk, tie)]
         first, last = (answered, []) if signal.state in SIGNAL_PATH[5:] else ([], answered)
         return [
