@@ -4,7 +4,7 @@ from itertools import pairwise
 from typing import Literal
 
 from reportlab.graphics.shapes import Circle, Drawing, Line, Rect, String
-from reportlab.lib.colors import Color
+from reportlab.lib.colors import Color, white
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from outreach_app.domain.charts import WITHHELD, Chart, mark
@@ -87,14 +87,13 @@ def _columns(
         x = middle + (place - (several - 1) / 2) * step * 0.8 / several
         if value is not None:
             series_look.fill(drawing, x - half, bottom, 2 * half, y - bottom, place)
-        _write(
-            drawing,
-            x,
-            (y if value is not None else bottom) + 3,
-            mark(value),
-            STRONG,
-            TEXT if value is not None else TEXT3,
-        )
+        above, ink = (y, TEXT) if value is not None else (bottom, TEXT3)
+        said = mark(value)
+        room = stringWidth(said, STRONG, _SIZE) + 2
+        drawing.add(
+            _bar(x - room / 2, above + 1, room, _SIZE + 0.5, white)
+        )  # no line of the scale runs through it
+        _write(drawing, x, above + 3, said, STRONG, ink)
 
 
 def _line(drawing: Drawing, points: list[tuple[float, float | None, float]], n: int) -> None:

@@ -20,6 +20,9 @@ from outreach_app.notes.tags import Content, Tag
 log = logging.getLogger(__name__)
 
 _OWNERS = {"Scope": "Table", "ListNumbering": "List"}
+_AMBIGUOUS = b"\r\nendstream"
+"""A stream that ends in a carriage return: some readers take it for a part of the end of its line."""
+_MOST_PADDING = 12
 _DATES = ("/CreationDate", "/ModDate")
 
 
@@ -83,7 +86,29 @@ def _finished(pdf: pikepdf.Pdf, tags: Tag) -> bytes:
     )
     pdf.Root.OutputIntents = Array([pdf.make_indirect(intent)])
     archival = _holds(_write(pdf, archival=True, universal=False))
-    return _write(pdf, archival=archival, universal=True)
+    written = _write(pdf, archival=archival, universal=True)
+    for _again in range(_MOST_PADDING):
+        if _AMBIGUOUS not in written:
+            break
+        _pad(pdf)
+        written = _write(pdf, archival=archival, universal=True)
+    return written
+
+
+def _pad(pdf: pikepdf.Pdf) -> None:
+    """A byte that means nothing at the end of what is packed, so that the packed bytes end otherwise."""
+    for one in pdf.objects:
+        if isinstance(one, Dictionary) and "/FontFile2" in one:
+            program = one.FontFile2.read_bytes() + b"\0"
+            one.FontFile2.write(program)
+            one.FontFile2.Length1 = len(program)
+        elif isinstance(one, Dictionary) and "/ToUnicode" in one:
+            one.ToUnicode.write(one.ToUnicode.read_bytes() + b"\n")
+        elif isinstance(one, Stream) and one.get("/Subtype") == Name.Form:
+            one.write(one.read_bytes() + b"\n")
+    for page in pdf.pages:
+        page.contents_add(b"\n")
+        page.contents_coalesce()
 
 
 def _write(pdf: pikepdf.Pdf, *, archival: bool, universal: bool) -> bytes:

@@ -1,5 +1,6 @@
 """Three laptops and a shared folder: from a round on the street to a note that a college can decide on."""
 
+import zipfile
 from pathlib import Path
 
 import pypdfium2
@@ -98,6 +99,12 @@ def test_from_street_to_college(call: Call, team: Path, tmp_path: Path) -> None:
     text = "\n".join(pages(nota))
     assert "Banken <b>& schaduw</b>" in text
     assert "310" in text and "nog in te vullen" in text
+    word = tmp_path / "nota.docx"
+    assert call("lead", "note", signal, "--template", "nota", "--out", word).status == 0
+    with zipfile.ZipFile(word) as parts:
+        assert "310" in parts.read("word/document.xml").decode()
+    nowhere = call("lead", "note", signal, "--template", "nota", "--out", tmp_path / "no folder" / "nota.pdf")
+    assert nowhere.status == 1 and "nota.pdf" in nowhere.err
 
     call("lead", "sync")
     call("noor", "sync")

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from outreach_app.domain.note_plan import Template
 from outreach_app.domain.notes import NoteSource
@@ -80,6 +82,14 @@ def test_what_was_typed_is_found_again_word_by_word() -> None:
 
     text = " ".join(" ".join(page_texts(published(source))).split())
     assert words.strip() in text
+
+
+@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=st.text(min_size=20, max_size=400), title=st.text(max_size=60))
+def test_whatever_is_typed_leaves_valid(text: str, title: str, tmp_path: Path) -> None:
+    source = replace(VLASAKKER, signal=replace(VLASAKKER.signal, title=title, problem=text), quotes=(text,))
+
+    assert complaints(published(source), tmp_path) == []
 
 
 def test_long_notes_stay_valid(tmp_path: Path) -> None:
