@@ -86,7 +86,8 @@ _BUILT_IN: Mapping[str, Custom] = {
 def custom(kind: str, own: _Own | None = None, municipality: str = "") -> Custom:
     """What holds for a kind of addressee, in the current language; of an added kind only what the team wrote."""
     built_in = _BUILT_IN.get(kind, Custom())
-    label = gettext(BUILT_IN["addressee"].get(kind, ""))
+    source = BUILT_IN["addressee"].get(kind, "")
+    label = gettext(source)
     found = replace(
         built_in,
         name=", ".join(part for part in (label, municipality) if part) if label else "",

@@ -103,6 +103,7 @@ class TellDialog(MoveDialog):
 
     def _fit(self) -> None:
         """As high as what is shown needs at this width: labels that wrap say so only when they are asked."""
+        self.fit_place()
         layout = self.layout()
         assert layout is not None
         layout.activate()

@@ -99,10 +99,18 @@ class MoveDialog(QDialog):
         layout = place.content.layout()
         assert isinstance(layout, QVBoxLayout)
         layout.addStretch(1)
-        behind = self.parentWidget()
-        most = round(behind.window().height() * SHARE) if behind else asked.sizeHint().height()
-        place.setMinimumHeight(min(asked.sizeHint().height() + Space.S, most))
+        self._place, self._within = place, asked
+        self.fit_place()
         return place
+
+    def fit_place(self) -> None:
+        """Anew, where more or less is asked than before."""
+        inner, behind = self._within.layout(), self.parentWidget()
+        assert inner is not None
+        inner.activate()
+        needed = inner.sizeHint().height() + Space.S
+        most = round(behind.window().height() * SHARE) if behind else needed
+        self._place.setMinimumHeight(min(needed, most))
 
     def values(self) -> dict[str, str]:
         """What was filled in, as the store reads it."""

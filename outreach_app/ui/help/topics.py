@@ -23,6 +23,7 @@ NAMES = (
     "agreements",
     "network",
     "figures",
+    "results",
     PRIVACY,
     "typing",
     GUARD,

@@ -90,7 +90,8 @@ def _delivery(task: Task) -> Said:
 
 def _telling(task: Task) -> Said:
     title = _("Tell the others: {title}").format(title=task.name)
-    whom = _listed(tuple(_(BUILT_IN["audience"].get(code, code)) for code in task.names))
+    labels = BUILT_IN["audience"]
+    whom = _listed(tuple(_(labels.get(code, code)) for code in task.names))
     late = ngettext("{n} day late", "{n} days late", task.days)
     when = late if task.days > 0 else _("by {day}").format(day=_dated(task.when))
     tone = "red" if task.days > 0 else "amber"
