@@ -7,15 +7,20 @@ from typing import Any, Literal
 import click
 
 from outreach_app.cli.call import Call, pairs
+from outreach_app.cli.publishing import REASONS
 from outreach_app.cli.words import command, group
+from outreach_app.domain.fields import Id
+from outreach_app.domain.figures import Table
 from outreach_app.domain.ladders import AXES
 from outreach_app.domain.records import Area
 from outreach_app.domain.values import parse_day
 from outreach_app.i18n import N_, _, ngettext
 from outreach_app.store import figures as counts
+from outreach_app.store import publishing, quarters
 from outreach_app.store.finding import live
 from outreach_app.tables import importing
 from outreach_app.tables.incoming import Incoming, take_in, try_out
+from outreach_app.workspace import Workspace
 
 
 @group("import", help=N_("Take in a spreadsheet: CSV, TSV, XLSX or JSON."))
@@ -104,6 +109,9 @@ def _undone(undone: importing.Undone, dry_run: bool) -> list[str]:
     help=N_("Also of as many days before, or of the same days a year earlier."),
 )
 @click.option("--internal", is_flag=True, help=N_("Exact numbers of any crossing, for eyes inside the team only."))
+@click.option(
+    "--publish", is_flag=True, help=N_("A coordinator: of closed quarters, and into the ledger before it prints.")
+)
 @click.pass_obj
 def figures(
     call: Call,
@@ -113,22 +121,46 @@ def figures(
     areas: tuple[str, ...],
     against: Literal["before", "year"] | None,
     internal: bool,
+    publish: bool,
 ) -> None:
+    if publish and (internal or against):
+        raise click.UsageError(_("--publish goes with neither --internal nor --against."))
     axes = [axis.strip() for axis in by.split(",") if axis.strip()]
     with call.workspace() as workspace, workspace.store.read() as session:
         places = [live(session, Area, area).id for area in areas]
+        if publish:
+            return _publish(call, workspace, axes, (_day(start), _day(end)), places)
         asked = (session, axes, _day(start), _day(end), internal, places)
         table, *others = counts.beside(*asked, against) if against else [counts.figures(*asked)]
         if internal:
             call.warn(
                 _("Exact numbers, for eyes inside the team only: not for paper, mail or a screen that others see.")
             )
-        document = table.as_json()
-        compared = [other.as_json() for other in others]
+        closed = quarters.closed(session).quarters
+        document, *compared = (_preview(one, closed) for one in (table, *others))
         call.answer(
             {**document, "against": compared[0]} if compared else document,
             lambda: [line for each in (document, *compared) for line in _lines(each, titled=bool(compared))],
         )
+
+
+def _publish(
+    call: Call, workspace: Workspace, axes: list[str], period: tuple[date | None, date | None], areas: list[Id]
+) -> None:
+    with workspace.store.write() as session:
+        made = publishing.figures(session, axes, *period, areas, workspace.actor, workspace.clock.today())
+    if made.refused:
+        call.warn(_("Nothing new of this table may be shown: beside earlier publications it would tell too much."))
+    why = [{**one.cell.values, "why": one.verdict.reason.value} for one in made.withheld]
+    document = {**made.table.as_json(), "published": True, "provisional": False, "reasons": why}
+    told = ["  ".join((*one.cell.values.values(), _(REASONS[one.verdict.reason]))) for one in made.withheld]
+    call.answer(document, lambda: [*_lines(document, titled=False), *told])
+
+
+def _preview(table: Table, closed: frozenset[str]) -> dict[str, Any]:
+    """What nobody published; provisional where a quarter of it is not closed, so that it may still change."""
+    whole = table.span is not None and closed.issuperset(table.span.quarters())
+    return {**table.as_json(), "published": False, "provisional": not whole}
 
 
 def _lines(table: dict[str, Any], *, titled: bool) -> list[str]:

@@ -11,7 +11,7 @@ from outreach_app.domain.clock import SystemClock
 from outreach_app.domain.fields import Id
 from outreach_app.domain.records import BY_SLUG, Agreement, Evidence, Need, Quote, SignalNote, Step
 from outreach_app.notes import printing
-from outreach_app.store import agreements, course, evidence, feedback, needs, records, signals
+from outreach_app.store import agreements, course, feedback, freezing, needs, quarters, records, signals
 from outreach_app.workspace import Workspace
 
 
@@ -45,6 +45,12 @@ class _Case:
             self._move_need(need, "verified", confirmed_on=confirmed_on)
         with self._laptop.store.write() as session:
             return needs.promote(session, ids, self._laptop.actor).id
+
+    def _freeze(self, id: Id) -> None:
+        """Of the quarters that can be closed by then."""
+        with self._laptop.store.write() as session:
+            quarters.close_due(session, self._laptop.actor, self._clock.today())
+            freezing.freeze(session, id, self._laptop.actor, self._clock.today())
 
     @contextmanager
     def _on(self, day: date) -> Iterator[None]:
@@ -97,8 +103,7 @@ class Small(_Case):
             why = "Klein en dringend: mondeling afgetoetst met de dienst."
             self._move(signal, "ripe", why, track=case["track"], causes=case["causes"])
         with self._on(case["submitted"]):
-            with self._laptop.store.write() as session:
-                evidence.freeze(session, signal, self._laptop.actor, self._clock.today())
+            self._freeze(signal)
             self._move(signal, "submitted", addressee_kind=case["addressee_kind"], addressee=case["addressee"])
         if "session" in case:
             with self._on(case["session"]):
@@ -124,8 +129,7 @@ class Worked(_Case):
             self._gather(signal)
             for state in ("checking", "ripe"):
                 self._move(signal, state)
-            with self._laptop.store.write() as session:
-                evidence.freeze(session, signal, self._laptop.actor, self._clock.today())
+            self._freeze(signal)
             self._move(signal, "submitted")
             self._move(signal, "scheduled")
             printed = printing.print_note(

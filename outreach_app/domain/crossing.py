@@ -69,9 +69,12 @@ class _Groups(dict[Any, dict[str, int]]):
 class Crossing:
     """What was registered in these days, by these axes."""
 
-    def __init__(self, registration: Registration, names: Sequence[str], span: Span) -> None:
+    def __init__(
+        self, registration: Registration, names: Sequence[str], span: Span, axes: list[Axis] | None = None
+    ):
+        """`axes` are those of another crossing whose cells these are too."""
         self._registration = registration
-        self.axes: list[Axis] = [axis_of(name, registration, span) for name in names]
+        self.axes: list[Axis] = axes or [axis_of(name, registration, span) for name in names]
         self._ages = names.index("age") if "age" in names else None
         self._counted: dict[Levels, Mapping[Cell, Counts]] = {}
 

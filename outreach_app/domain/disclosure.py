@@ -1,9 +1,8 @@
 """The disclosure guard: what of a table may leave the team, so that no small group can be recognised in it.
 
 This is the part that needs no memory: merge upward, withhold what stays small, round the rest. It answers for one
-table. What several tables give away together needs the ledger of all that was published and an audit by linear
-programming; that takes its place between `guard`'s verdicts and the rounded table, where a further cell can be
-withheld for the reasons PROTECTS and LEDGER. Pure: no I/O, no clock, no chance.
+table. What several tables give away together is found by the package `guard`, against the ledger of all that was
+published. Pure: no I/O, no clock, no chance.
 """
 
 from collections import Counter
@@ -99,12 +98,16 @@ class Verdicts:
     def withheld(self, cell: Cell) -> Reason | None:
         """Why this cell may not be shown; None if it may. An empty cell is a small one."""
         counts = self.counts.get(cell, Counts())
-        delicate = any(value in groups for value, groups in zip(cell, self.sensitive, strict=True))
-        rules = replace(self.rules, heads=self.rules.sensitive_heads) if delicate else self.rules
+        rules = replace(self.rules, heads=self.rules.sensitive_heads) if self.delicate(cell) else self.rules
         small = too_small(counts, rules=rules)
         if small is None and self.whole is not None and rules.heads >= rules.sensitive_heads:
             return Reason.PROTECTS if singles_out(self.whole, counts, rules) else None
         return small
+
+    def delicate(self, cell: Cell) -> bool:
+        """Whether more heads are asked of it: for its own sake, or as the whole table is about such a topic."""
+        of_itself = any(value in groups for value, groups in zip(cell, self.sensitive, strict=True))
+        return of_itself or self.rules.heads >= self.rules.sensitive_heads
 
 
 def too_small(counts: Counts, *, sensitive: bool = False, rules: Rules = RULES) -> Reason | None:

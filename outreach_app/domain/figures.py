@@ -62,6 +62,7 @@ class TableCell:
     """Of its place and time, whoever was met there; None also where they are not known any more."""
     holds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Axis to the ids and codes in it: for who wants to see what lies behind."""
+    sensitive: bool = False
 
     @property
     def per_visit(self) -> float | None:
@@ -131,13 +132,15 @@ def tabulate(
     rules: Rules = RULES,
     beside_total: bool = False,
     at_least: Levels = (),
+    walked: Registration | None = None,
 ) -> Table:
     """A table of everything registered from start to end (both included; none means as far as it goes).
 
     Guarded tables widen the period to whole quarters. Raises UnknownAxis, TableTooFine and TableTooLarge (a
     guarded table crosses one place, one time and one attribute at most), PeriodReversed. With `beside_total` the
     guard also minds what a sensitive cell leaves over of the total that is shown with it. `at_least` are levels
-    that tables beside this one had to go to: those that are compared merge alike.
+    that tables beside this one had to go to: those that are compared merge alike. Rounds and visits are those of
+    `walked`, where that is another registration.
     """
     names = tuple(dict.fromkeys(axes))
     _check(names, internal=internal)
@@ -151,7 +154,8 @@ def tabulate(
     if crossing.size > CELLS_AT_MOST:
         raise TableTooLarge(cells=crossing.size, first=span.first, last=span.last)
     whole = counts_of(part) if beside_total else None
-    levels, cells = _exact(crossing) if internal else _guarded(crossing, rules, whole, at_least)
+    went = crossing if walked is None else Crossing(walked.within(span), names, span, crossing.axes)
+    levels, cells = _exact(crossing) if internal else _guarded(crossing, rules, whole, at_least, went)
     totals = total(part, internal=internal, rules=rules)
     return Table(names, tuple(cells) if names else (), totals, span, internal, levels)
 
@@ -198,19 +202,26 @@ def _span(registration: Registration, start: date | None, end: date | None, *, i
 
 
 def _guarded(
-    crossing: Crossing, rules: Rules, whole: Counts | None, at_least: Levels
+    crossing: Crossing, rules: Rules, whole: Counts | None, at_least: Levels, went: Crossing
 ) -> tuple[Levels, list[TableCell]]:
-    """Every cell, merged and rounded as far as the guard asks, withheld where that does not help."""
+    """Every cell, merged and rounded as far as the guard asks, withheld where that does not help.
+
+    Of an attribute no rounds are told: those that met such people are exact, and as many encounters at least.
+    """
     ladders = [axis.ladder for axis in crossing.axes]
     verdicts = guard(ladders, crossing.counts, crossing.countable, rules, whole, at_least)
-    rounds, visits = crossing.rounds(verdicts.levels), crossing.visits(verdicts.levels)
+    by_attribute = any(axis.name in ATTRIBUTES for axis in crossing.axes)
+    rounds = {} if by_attribute else went.rounds(verdicts.levels)
+    visits = went.visits(verdicts.levels)
     cells = []
     for described in crossing.described(verdicts.levels):
+        sensitive = verdicts.delicate(described.cell)
         if verdicts.withheld(described.cell):
-            cells.append(TableCell(described.values, described.covers, holds=described.holds))
+            cells.append(TableCell(described.values, described.covers, holds=described.holds, sensitive=sensitive))
         else:
-            counts, went = _rounded(verdicts.counts[described.cell]), rounds.get(described.cell, 0)
-            cells.append(_cell(described, counts, went, visits(described.cell)))
+            counts = _rounded(verdicts.counts[described.cell])
+            gone = None if by_attribute else rounds.get(described.cell, 0)
+            cells.append(_cell(described, counts, gone, visits(described.cell), sensitive=sensitive))
     return verdicts.levels, cells
 
 
@@ -236,6 +247,8 @@ def _rounded(counts: Counts) -> Counts:
     return Counts(rounded(counts.heads), rounded(counts.encounters))
 
 
-def _cell(described: Described, counts: Counts, rounds: int, visits: int | None) -> TableCell:
+def _cell(
+    described: Described, counts: Counts, rounds: int | None, visits: int | None, *, sensitive: bool = False
+) -> TableCell:
     _key, values, covers, holds = described
-    return TableCell(values, covers, rounds, counts.encounters, counts.heads, visits, holds)
+    return TableCell(values, covers, rounds, counts.encounters, counts.heads, visits, holds, sensitive)

@@ -107,6 +107,8 @@ class Registration:
     scope: frozenset[str] | None = None
     """The areas it was narrowed to, with all that lies in them; None for everywhere."""
     needs: Mapping[str, NeedFacts] = field(default_factory=dict)
+    delicate_needs: frozenset[str] = frozenset()
+    """Known to be sensitive, where the encounters themselves do not say so any more."""
 
     def within(self, span: Span) -> "Registration":
         """What happened from the first day to the last."""
@@ -154,7 +156,7 @@ class Registration:
     def delicate(self, need: str) -> bool:
         """Whether a need is sensitive: by its own life domains, or by those of every encounter it came up in."""
         facts = self.needs.get(need)
-        if facts is not None and self._sensitive(facts.domains):
+        if need in self.delicate_needs or (facts is not None and self._sensitive(facts.domains)):
             return True
         return self._spoken_of.get(need, False)
 

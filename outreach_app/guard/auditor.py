@@ -240,4 +240,5 @@ class _Known:
     def interval(self, question: Question, model: Model) -> Interval:
         lower, upper = self.ends(question)
         less = model.cells[question.less].entry.cell if question.less is not None else None
-        return Interval(model.cells[question.cell].entry.cell, lower, upper, question.needed, less)
+        cell = model.cells[question.cell].entry.cell
+        return Interval(cell, question.measure, lower, upper, question.needed, less)

@@ -81,9 +81,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """What an attacker can say of the heads (or encounters) in a cell."""
+    """What an attacker can say of a cell."""
 
     cell: Cell
+    measure: str
+    """`contacts` or `encounters`."""
     lower: int
     upper: int
     needed: int

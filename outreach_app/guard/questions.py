@@ -8,6 +8,8 @@ from outreach_app.domain.disclosure import Counts, Rules
 from outreach_app.guard.cells import OVERLAPPING, Cell
 from outreach_app.guard.model import Model, Modelled, Vector
 
+CONTACTS, ENCOUNTERS = "contacts", "encounters"
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -20,6 +22,7 @@ class Question:
     plus: Vector
     minus: Vector
     needed: int
+    measure: str
     new: bool
     """Whether it is asked because of what is to be published now."""
 
@@ -27,9 +30,9 @@ class Question:
 def about_withheld(model: Model, n: int, rules: Rules) -> list[Question]:
     """Of a cell that is withheld."""
     one = model.cells[n]
-    asked = [Question(n, None, one.heads, (), one.entry.least, one.new)]
+    asked = [Question(n, None, one.heads, (), one.entry.least, CONTACTS, one.new)]
     if one.encounters is not None:
-        asked.append(Question(n, None, one.encounters, (), rules.encounters, one.new))
+        asked.append(Question(n, None, one.encounters, (), rules.encounters, ENCOUNTERS, one.new))
     return asked
 
 
@@ -47,9 +50,11 @@ def about_differences(model: Model, shown: Sequence[int], rules: Rules) -> list[
         if heads >= least and (encounters >= rules.encounters or not counted):
             continue
         new = whole.new or part.new
-        asked.append(Question(outer, inner, whole.heads, part.heads, least, new))
+        asked.append(Question(outer, inner, whole.heads, part.heads, least, CONTACTS, new))
         if whole.encounters is not None and part.encounters is not None:
-            asked.append(Question(outer, inner, whole.encounters, part.encounters, rules.encounters, new))
+            asked.append(
+                Question(outer, inner, whole.encounters, part.encounters, rules.encounters, ENCOUNTERS, new)
+            )
     return asked
 
 

@@ -15,7 +15,7 @@ from outreach_app.domain.yields import Yield, shown
 from outreach_app.i18n import _, speaking
 from outreach_app.notes import agreement_list, checks, content, results
 from outreach_app.notes.blocks import Document
-from outreach_app.store import evidence
+from outreach_app.store import evidence, freezing
 from outreach_app.store.database import Store
 
 Form = Literal["pdf", "docx"]
@@ -72,10 +72,10 @@ def print_note(
 
     with store.read() as session:
         stands = store.readonly and evidence.frozen_evidence(session, signal) is not None
-        due = None if stands else evidence.due(session, signal, actor, today)
+        due = None if stands else freezing.due(session, signal, actor, today)
     if due is not None:
         with store.write() as session:
-            evidence.keep(session, due)
+            freezing.freeze(session, signal, actor, today)
     with store.read() as session:
         source = evidence.note_source(session, signal)
     with speaking(language or source.language):

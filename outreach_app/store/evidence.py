@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
 from dataclasses import fields, replace
 from datetime import date
 from typing import Any, TypeVar
@@ -10,9 +9,7 @@ from typing import Any, TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from outreach_app.domain.actor import Actor
 from outreach_app.domain.fields import Id
-from outreach_app.domain.freezing import Subject, Topic, frozen_figures, period_of
 from outreach_app.domain.notes import (
     EvidenceText,
     FeedbackText,
@@ -40,12 +37,10 @@ from outreach_app.domain.records import (
     Team,
     Term,
 )
-from outreach_app.domain.states import AskCoordinator
 from outreach_app.errors import OutreachError
 from outreach_app.i18n import N_
 from outreach_app.store.addressees import standing_text
 from outreach_app.store.changes import clock_of_cell
-from outreach_app.store.figures import registration
 from outreach_app.store.finding import live
 from outreach_app.store.naming import names_in_use, names_of
 from outreach_app.store.note_plans import own_sections
@@ -54,8 +49,6 @@ from outreach_app.store.submitted import SUBMITTED
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
-
-_FURNITURE = {"present": "furniture_present", "missing": "furniture_missing", "broken": "furniture_broken"}
 
 
 class NoteNotHere(OutreachError):
@@ -70,90 +63,18 @@ class NoteAltered(OutreachError):
     advice = N_("Nothing was printed. Use the paper that was submitted, and ask a coordinator to look into it.")
 
 
-def freeze(session: Session, signal_id: Id, actor: Actor, today: date) -> Evidence:
-    """The own registration behind the signal's needs, frozen: a coordinator's act, which syncs.
-
-    Freezes anew where the figures changed; what was frozen before goes to the bin. After submission, and for
-    workers, it is what was frozen already. Raises AskCoordinator where a worker finds nothing.
-    """
-    made = due(session, signal_id, actor, today)
-    return keep(session, made) if made else _already(session, live(session, Signal, signal_id))
-
-
-def due(session: Session, signal_id: Id, actor: Actor, today: date) -> Evidence | None:
-    """What `freeze` would freeze, not written yet; None where what is frozen stands. Raises what that raises."""
-    signal = live(session, Signal, signal_id)
-    if signal.state in SUBMITTED or not actor.coordinator:
-        _already(session, signal)
-        return None
-    counted = registration(session)
-    needs = [Topic(need.id, need.title, need.domains) for need in needs_of(session, signal)]
-    subject = Subject(needs, [area for area in signal.areas if area in counted.areas])
-    span = period_of(counted, subject, today)
-    figures = frozen_figures(counted, subject, _furniture(session, counted.areas), span)
-    frozen = frozen_evidence(session, signal.id)
-    if frozen is not None and frozen.figures == figures:
-        return None
-    return Evidence(
-        signal=signal.id,
-        kind="registration",
-        summary=f"{figures['period']['from']} – {figures['period']['to']}",
-        period_from=span.first,
-        period_to=span.last,
-        frozen_on=today,
-        figures=figures,
-    )
-
-
-def keep(session: Session, made: Evidence) -> Evidence:
-    """Write what was due; what was frozen before goes to the bin. Not once the signal is submitted."""
-    signal = live(session, Signal, made.signal)
-    if signal.state in SUBMITTED:
-        return _already(session, signal)
-    for older in _frozen(session, signal.id):
-        older.deleted = True
-    session.add(made)
-    session.flush()
-    return made
-
-
-def _already(session: Session, signal: Signal) -> Evidence:
-    """What is frozen; once it was submitted, even if someone else's program put it in the bin."""
-    found = frozen_evidence(session, signal.id)
-    if found is None and signal.state in SUBMITTED:
-        found = max(_frozen(session, signal.id, binned=True), key=_frozen_age, default=None)
-        if found is None:
-            raise NoteNotHere
-    if found is None:
-        raise AskCoordinator
-    return found
-
-
 def frozen_evidence(session: Session, signal: Id) -> Evidence | None:
     """The newest frozen figures of a signal: the same on every laptop once all have synced."""
-    return max(_frozen(session, signal), key=_frozen_age, default=None)
+    return max(all_frozen(session, signal), key=frozen_age, default=None)
 
 
-def _frozen(session: Session, signal: Id, *, binned: bool = False) -> list[Evidence]:
+def all_frozen(session: Session, signal: Id, *, binned: bool = False) -> list[Evidence]:
     found = of_signal(session, Evidence, signal, binned=binned)
     return [one for one in found if one.figures and one.frozen_on]
 
 
-def _frozen_age(one: Evidence) -> tuple[date, int, int]:
+def frozen_age(one: Evidence) -> tuple[date, int, int]:
     return one.frozen_on or date.min, one.stamp, one.author
-
-
-def _furniture(session: Session, areas: Iterable[str]) -> dict[str, dict[str, dict[str, int]]]:
-    """The furniture counted at all spots that are no secret, by area."""
-    found: dict[str, dict[str, dict[str, int]]] = {}
-    for spot in session.scalars(select(Spot).where(~Spot.deleted, ~Spot.sensitive)):
-        if spot.area is None or spot.area not in areas:
-            continue
-        for state, column in _FURNITURE.items():
-            for kind, n in getattr(spot, column).items():
-                counts = found.setdefault(spot.area, {name: {} for name in _FURNITURE})[state]
-                counts[kind] = counts.get(kind, 0) + n
-    return found
 
 
 def note_source(session: Session, signal_id: Id) -> NoteSource:

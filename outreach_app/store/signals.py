@@ -27,7 +27,6 @@ from outreach_app.store.evidence import (
     compiled,
     content_hash,
     current_note,
-    freeze,
     frozen_evidence,
     needs_of,
     note_source,
@@ -36,6 +35,7 @@ from outreach_app.store.evidence import (
 )
 from outreach_app.store.feedback import open_feedback
 from outreach_app.store.finding import live
+from outreach_app.store.freezing import freeze
 from outreach_app.store.given import Assign, on_trial, read_values
 from outreach_app.store.needs import adopt, move_need, promote
 from outreach_app.store.refusals import SetByMove, UnknownField

@@ -95,6 +95,11 @@ def test_from_street_to_college(call: Call, team: Path, tmp_path: Path) -> None:
     assert refused.status == 1 and "coordinator" in refused.err and not early.exists()
 
     nota = tmp_path / "nota.pdf"
+    open_ = call("lead", "note", signal, "--template", "nota", "--out", nota)
+    assert open_.status == 1 and "2025-Q3" in open_.err and not nota.exists()
+    assert call("noor", "quarters", "close", "2025-Q3").status == 1
+    closed = call("lead", "quarters", "close", "2025-Q3").json
+    assert (closed["state"], closed["encounters"], closed["contacts"]) == ("closed", 48, 312)
     assert call("lead", "note", signal, "--template", "nota", "--out", nota).status == 0
     text = "\n".join(pages(nota))
     assert "Banken <b>& schaduw</b>" in text

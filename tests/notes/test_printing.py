@@ -10,11 +10,12 @@ from outreach_app.domain.fields import Id
 from outreach_app.domain.records import Area, Encounter, Need, Round, Signal, Team, Visit
 from outreach_app.domain.states import AskCoordinator
 from outreach_app.notes.printing import Printed, print_note
+from outreach_app.store import quarters
 from outreach_app.store.database import Store
 from outreach_app.store.errors import ReadOnly
 from tests.conftest import KEY, FakeClock
 
-TODAY = date(2026, 3, 27)
+TODAY, MAY = date(2026, 3, 27), date(2026, 5, 4)
 WORKER, COORDINATOR = Actor(Id("a" * 32), False), Actor(Id("c" * 32), True)
 
 
@@ -28,16 +29,18 @@ def test_a_note_is_written_into_only_by_a_coordinator_and_only_when_its_figures_
     store: Store, clock: FakeClock
 ) -> None:
     area, need = Area(name="Vlasakker"), Need(title="Geen plek om te zitten")
-    signal, outing = Signal(title="Geen plek", needs=[need.id]), Round(date=date(2026, 2, 3))
+    signal, outing = Signal(title="Geen plek", needs=[need.id]), Round(date=date(2025, 11, 3))
     visit = Visit(round=outing.id, area=area.id)
     met = [Encounter(visit=visit.id, group_size=4, needs=[need.id]) for _ in range(4)]
     with store.write() as session:
         session.add_all([Team(name="JOW"), area, need, signal, outing, visit, *met])
+    with store.write() as session:
+        quarters.close(session, "2025-Q4", COORDINATOR, TODAY)
     writes: list[object] = []
     store.listen(writes.append)
 
-    def printed(actor: Actor, at: Store = store) -> Printed:
-        return print_note(at, actor, TODAY, signal.id, "nota")
+    def printed(actor: Actor, at: Store = store, today: date = TODAY) -> Printed:
+        return print_note(at, actor, today, signal.id, "nota")
 
     with pytest.raises(AskCoordinator):
         printed(WORKER)
@@ -47,8 +50,16 @@ def test_a_note_is_written_into_only_by_a_coordinator_and_only_when_its_figures_
         assert contacts(printed(COORDINATOR)) == 15 and len(writes) == 1
         assert contacts(printed(COORDINATOR)) == contacts(printed(WORKER)) == 15 and len(writes) == 1
         clock.tick()
+        later = Round(date=date(2026, 2, 3))
+        again = Visit(round=later.id, area=area.id)
         with store.write() as session:
-            session.add(Encounter(visit=visit.id, group_size=9, needs=[need.id]))
-        assert contacts(printed(COORDINATOR, reading)) == contacts(printed(WORKER)) == 15
+            session.add(Encounter(visit=visit.id, group_size=9, needs=[need.id]))  # too late for what is closed
+            session.add_all(
+                [later, again, *(Encounter(visit=again.id, group_size=4, needs=[need.id]) for _ in range(4))]
+            )
         clock.tick()
-        assert contacts(printed(COORDINATOR)) == 25 and contacts(printed(COORDINATOR, reading)) == 25
+        assert contacts(printed(COORDINATOR, reading)) == contacts(printed(COORDINATOR)) == 15
+        with store.write() as session:
+            quarters.close(session, "2026-Q1", COORDINATOR, MAY)
+        clock.tick()
+        assert contacts(printed(COORDINATOR, today=MAY)) == 30 and contacts(printed(COORDINATOR, reading)) == 30

@@ -187,7 +187,13 @@ def test_bad_creates_are_kept_out(store: Store, rows: Rows) -> None:
 
 def test_every_kind_can_be_created_by_a_patch(store: Store) -> None:
     """Declared defaults are values that the checks let through."""
-    required = {"visit": b"v" * 16, "round": b"r" * 16, "signal": b"s" * 16, "date": "2026-11-17"}
+    required = {
+        "visit": b"v" * 16,
+        "round": b"r" * 16,
+        "signal": b"s" * 16,
+        "closing": b"c" * 16,
+        "date": "2026-11-17",
+    }
     creates = {}
     for record in RECORDS:
         shape = shape_of(record)

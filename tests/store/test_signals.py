@@ -45,7 +45,7 @@ from outreach_app.domain.states import (
     TrackMissing,
 )
 from outreach_app.errors import OutreachError
-from outreach_app.store import records, signals
+from outreach_app.store import freezing, quarters, records, signals
 from outreach_app.store.database import Store
 from outreach_app.store.evidence import NoteAltered, NoteNotHere
 from outreach_app.store.needs import NeedNotOpen, NeedTaken, NoNeeds
@@ -92,6 +92,7 @@ class Street:
         if state == "ripe":
             values = {"track": "align", "causes": "Weggehaald en niet vervangen.", **values}
         with self.store.write() as session:
+            quarters.close_due(session, COORDINATOR, TODAY)
             return signals.move_signal(session, id, state, actor, TODAY, reason, **values)
 
     def promote(self, *needs: Id) -> Id:
@@ -101,7 +102,8 @@ class Street:
     def freeze(self, signal: Id, actor: Actor = COORDINATOR) -> Evidence:
         self.clock.tick()
         with self.store.write() as session:
-            return signals.freeze(session, signal, actor, TODAY)
+            quarters.close_due(session, COORDINATOR, TODAY)
+            return freezing.freeze(session, signal, actor, TODAY)
 
     def failing(self, signal: Id) -> set[str]:
         with self.store.read() as session:
@@ -200,7 +202,8 @@ def test_a_need_heard_everywhere_makes_a_signal_about_everywhere(street: Street)
     signal = street.promote(street.shade)
     figures = street.freeze(signal).figures
     assert street.one(Signal, signal).areas == [] == figures["areas"]
-    assert figures["all"] == figures["about"] == {"rounds": 6, "encounters": 10, "contacts": 65}
+    assert figures["all"] == {"rounds": 5, "encounters": 10, "contacts": 55}
+    assert figures["about"] == {"rounds": None, "encounters": 10, "contacts": 55}
 
 
 def test_the_ripeness_list_asks_everything_and_a_reason_overrides_it(street: Street) -> None:
@@ -249,9 +252,9 @@ def test_only_coordinators_freeze_and_only_what_changed_is_frozen_anew(street: S
     first = street.freeze(signal)
     assert street.freeze(signal).id == street.freeze(signal, WORKER).id == first.id
     figures = first.figures
-    assert figures["period"] == {"from": "2025-Q3", "to": "2026-Q1"} and figures["areas"] == ["Vlasakker"]
-    assert figures["about"] == {"rounds": 6, "encounters": 5, "contacts": 25}
-    assert [need["contacts"] for need in figures["needs"]] == [25, 10]
+    assert figures["period"] == {"from": "2025-Q3", "to": "2025-Q4"} and figures["areas"] == ["Vlasakker"]
+    assert figures["about"] == {"rounds": None, "encounters": 5, "contacts": 20}
+    assert [need["contacts"] for need in figures["needs"]] == [20, None], "two encounters are too few"
     assert json.loads(json.dumps(figures)) == figures
     street.add(*_bench(street.flax))
     second = street.freeze(signal)
@@ -274,7 +277,7 @@ def test_a_signal_about_nothing_registered_still_freezes(street: Street) -> None
     street.add(silent := Need(title="Van horen zeggen"))
     figures = street.freeze(street.promote(silent.id)).figures
     assert figures["about"] == {"rounds": None, "encounters": None, "contacts": None}
-    assert figures["all"]["contacts"] == 65 and figures["tables"] == []
+    assert figures["all"]["contacts"] == 55 and figures["tables"] == []
 
 
 def test_submission_numbers_the_note_and_keeps_what_it_says(street: Street) -> None:
@@ -297,10 +300,10 @@ def test_submission_numbers_the_note_and_keeps_what_it_says(street: Street) -> N
         session.scalars(select(Signal).where(Signal.id == signal)).one().title = "Heel iets anders"
         session.scalars(select(Encounter)).first().group_size = 400  # type: ignore[union-attr]
     with street.store.write() as session:
-        assert signals.freeze(session, signal, COORDINATOR, TODAY).figures["about"]["contacts"] == 25
+        assert freezing.freeze(session, signal, COORDINATOR, TODAY).figures["about"]["contacts"] == 20
         source = signals.note_source(session, signal)
     assert (source.signal.title, source.note.number) == ("Geen plek om te zitten", "2026-08")
-    assert source.figures is not None and source.figures["about"]["contacts"] == 25
+    assert source.figures is not None and source.figures["about"]["contacts"] == 20
     with refused(AlreadySubmitted):
         street.move(signal, "draft", reason="toch niet")
     with refused(NeedSubmitted):
@@ -351,7 +354,7 @@ def test_what_was_submitted_is_neither_edited_nor_deleted_and_prints_as_it_was(s
         for record in (SignalNote, Evidence):
             session.scalars(select(record)).one().deleted = True
     with street.store.write() as session:
-        assert signals.freeze(session, signal, COORDINATOR, TODAY).id == evidence.id
+        assert freezing.freeze(session, signal, COORDINATOR, TODAY).id == evidence.id
     assert source().to_json() == replace(before, note=replace(before.note, agenda_number="12")).to_json()
     with street.store.write() as session:
         found = session.scalars(select(SignalNote)).one()

@@ -29,6 +29,7 @@ from outreach_app.domain.records import (
 )
 from outreach_app.errors import OutreachError
 from outreach_app.notes.pdf import page_count
+from outreach_app.store import quarters
 from outreach_app.store.database import Store
 from outreach_app.ui.leaving.asking import LeavingDialog
 from outreach_app.ui.leaving.outlet import NotPrinted, Outlet, hand_over, paint, send, wishes
@@ -309,6 +310,8 @@ def test_from_a_frozen_figure_to_the_rounds_behind_it(office: Office, signal: st
         walked = Round(date=date(2026, 7, 1 + n), workers=[office.worker])
         visit = Visit(round=walked.id)
         office.keep(walked, visit, Encounter(visit=visit.id, group_size=4, needs=[need]))
+    with office.store.write() as session:
+        quarters.close(session, "2026-Q3", office.desk.actor, office.desk.today())
     page = opened(office, signal)
     page.freeze()
     office.rest()

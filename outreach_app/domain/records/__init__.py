@@ -7,6 +7,7 @@ from outreach_app.domain.records.network import ContactPerson, Offer, Organisati
 from outreach_app.domain.records.pairs import Pair
 from outreach_app.domain.records.patterns import PatternDecision
 from outreach_app.domain.records.places import Area, Boundary, Spot
+from outreach_app.domain.records.publishing import ClosedQuarter, FrozenCount, Publication
 from outreach_app.domain.records.rounds import Encounter, MonthCount, Round, Visit
 from outreach_app.domain.records.signals import Addressee, Evidence, Feedback, Signal, SignalNote, Step
 from outreach_app.domain.records.team import Export, NoteSection, Team, Term, Worker
@@ -38,6 +39,9 @@ RECORDS: tuple[type[Record], ...] = (
     Boundary,
     NoteSection,
     PatternDecision,
+    ClosedQuarter,
+    FrozenCount,
+    Publication,
 )
 BY_TABLE: dict[str, type[Record]] = {record.__tablename__: record for record in RECORDS}
 BY_SLUG: dict[str, type[Record]] = {record.slug: record for record in RECORDS}
@@ -51,11 +55,13 @@ __all__ = [
     "Agreement",
     "Area",
     "Boundary",
+    "ClosedQuarter",
     "ContactPerson",
     "Encounter",
     "Evidence",
     "Export",
     "Feedback",
+    "FrozenCount",
     "MonthCount",
     "Need",
     "NoteSection",
@@ -63,6 +69,7 @@ __all__ = [
     "Organisation",
     "Pair",
     "PatternDecision",
+    "Publication",
     "Quote",
     "Record",
     "Round",

@@ -11,7 +11,8 @@ from outreach_app.domain.notes import NoteSource
 from outreach_app.domain.records import Record, Signal, SignalNote
 from outreach_app.domain.states import UNSUBMITTED, AskCoordinator
 from outreach_app.store import records
-from outreach_app.store.evidence import current_note, freeze, frozen_evidence, note_source, pointing_quotes
+from outreach_app.store.evidence import current_note, frozen_evidence, note_source, pointing_quotes
+from outreach_app.store.freezing import freeze
 from outreach_app.store.sheets import sheet
 from outreach_app.store.versions import last_submitted
 from outreach_app.ui.editors import Offered

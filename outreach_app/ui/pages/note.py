@@ -23,7 +23,7 @@ from outreach_app.domain.records import (
 from outreach_app.errors import OutreachError
 from outreach_app.i18n import LANGUAGES, _
 from outreach_app.notes.visible import visible
-from outreach_app.store.evidence import freeze
+from outreach_app.store.freezing import freeze
 from outreach_app.ui.desk import Desk
 from outreach_app.ui.note.comparing import compare
 from outreach_app.ui.note.going_out import GoingOut
