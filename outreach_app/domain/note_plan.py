@@ -99,10 +99,10 @@ STEP = 10
 
 
 def _planned(template: Template, name: str, own: SectionText) -> Planned:
-    needed = required(template, name)
+    needed, names = required(template, name), BUILT_IN["note_section"]
     return Planned(
         name,
-        own.title or gettext(_TITLES.get((template, name)) or BUILT_IN["note_section"][name]),
+        own.title or gettext(_TITLES.get((template, name)) or names[name]),
         own.words or _WORDS.get(name, 0),
         own.standing or gettext(_STANDING.get((template, name), "")),
         own.left_out and not needed,

@@ -153,7 +153,8 @@ class TemplatesPanel(Following):
         now = self._planned(self._name)
         if now is None:
             return
-        built_in = gettext(BUILT_IN["note_section"][now.name])
+        names = BUILT_IN["note_section"]
+        built_in = gettext(names[now.name])
         self._about.setText(_("Section: {name}").format(name=built_in) if now.title != built_in else "")
         self._filling = True
         for line, text in ((self.title, now.title), (self.standing, now.standing)):
