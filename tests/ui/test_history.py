@@ -32,6 +32,8 @@ def test_an_earlier_version_is_restored_and_that_is_undone(
         records.edit(session, Need, need.id, {"title": "Zitbank"})
     shell = open_shell("needs")
     rest(qtbot, shell)
+    button(shell, "List").click()
+    rest(qtbot, shell)
 
     button(shell, "History").click()
     rest(qtbot, shell)

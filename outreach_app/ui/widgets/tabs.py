@@ -12,8 +12,14 @@ from outreach_app.ui.theme.tokens import CONTROL_HEIGHT, Radius
 from outreach_app.ui.widgets.basics import row
 from outreach_app.ui.widgets.option import Option
 
-SIDE, BESIDE = 13, 7
-"""Pixels at each side, and between icon and words: as many for large letters, whose words need the room."""
+SIDE, NARROW_SIDE, BESIDE = 13, 8, 7
+"""Pixels at each side, and between icon and words: no more for large letters, whose words need the room."""
+LARGE = 130
+"""Per cent, from which the sides are narrow."""
+
+
+def _side() -> int:
+    return NARROW_SIDE if theme().scale > LARGE else SIDE
 
 
 class _Segment(QAbstractButton):
@@ -32,7 +38,7 @@ class _Segment(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         px = theme().px
-        wide = QFontMetrics(_font(strong=True)).horizontalAdvance(self.text()) + 2 * SIDE
+        wide = QFontMetrics(_font(strong=True)).horizontalAdvance(self.text()) + 2 * _side()
         return QSize(wide + (px(16) + BESIDE if self.option.icon else 0), px(CONTROL_HEIGHT) - 4)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -54,7 +60,7 @@ class _Segment(QAbstractButton):
         at = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
         painter.drawRoundedRect(at, Radius.SMALL, Radius.SMALL)
         ink = "primary_text" if on else "text2"
-        room = self.rect().adjusted(SIDE, 0, 0, 0)
+        room = self.rect().adjusted(_side(), 0, 0, 0)
         if self.option.icon:
             drawn = theme().pixmap(self.option.icon, ink, 16, self.devicePixelRatioF())
             painter.drawPixmap(room.left(), (self.height() - px(16)) // 2, drawn)
