@@ -124,7 +124,7 @@ class _Team:
 
     def set_the_scene(self) -> None:
         with self._lead.store.write() as session:
-            for slug in ("areas", "spots", "organisations", "contact-persons", "offers", "needs"):
+            for slug in ("addressees", "areas", "spots", "organisations", "contact-persons", "offers", "needs"):
                 for values in self._script[slug]:
                     records.add(session, BY_SLUG[slug], values, self._lead.actor)
         draw(self._lead.store, self._script["boundaries"])

@@ -171,6 +171,10 @@ class Open(_Case):
         for step in case.get("steps", ()):
             day = self._clock.today() - timedelta(9)
             self._add(Step, signal=signal, date=day.isoformat(), **step)
+        if "note" in case:
+            about = {name: text for name, text in case["note"].items() if name != "session_in"}
+            session = self._clock.today() + timedelta(case["note"]["session_in"])
+            self._add(SignalNote, signal=signal, session_date=session.isoformat(), **about)
         path = {"draft": (), "parked": ("parked",), "checking": ("checking",), "ripe": ("checking", "ripe")}
         for state in path[case["state"]]:
             self._move(signal, state, case.get("reason", "") if state == "ripe" else "")

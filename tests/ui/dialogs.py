@@ -174,6 +174,7 @@ ELSEWHERE = {
     "Dialog": "what the others are made of",
     "MeanwhileDialog": "tests/ui/test_meanwhile.py: it stands on two versions",
     "TellDialog": "a MoveDialog with two ways; tests/ui/test_course.py",
+    "CorrectDialog": "a MoveDialog; tests/ui/test_course.py",
     "DecisionDialog": "a MoveDialog with agreements; tests/ui/test_course.py",
 }
 """Dialogs that need more than a window to stand, and where they are looked at."""

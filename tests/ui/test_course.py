@@ -22,6 +22,7 @@ from outreach_app.domain.records import (
 )
 from outreach_app.store.database import Store
 from outreach_app.store.feedback import open_feedback
+from outreach_app.ui.course.correcting import CorrectDialog
 from outreach_app.ui.course.deciding import DecisionDialog
 from outreach_app.ui.course.owed import OwedFeedback
 from outreach_app.ui.course.telling import TellDialog
@@ -172,3 +173,22 @@ def test_at_their_spot_one_key_notes_that_they_heard_it_and_what_they_said(offic
     (signal,) = office.all(Signal)
     assert isinstance(signal, Signal) and signal.state == "fed_back"
     assert not board.tell_here.isVisible()
+
+
+def test_what_was_noted_of_a_decision_is_put_right(office: Office) -> None:
+    page = SignalsPage(office.desk)
+    office.open(page, decided(office))
+
+    button(page, "Put right what was decided").click()
+    office.rest()
+    (dialog,) = shown(page, CorrectDialog)
+    assert unnamed(dialog) == []
+    dialog._editors["conditions"].widget.setFocus()
+    keys("Na advies.")
+    button(dialog, "Save").click()
+    office.rest()
+
+    [note] = office.all(SignalNote)
+    assert isinstance(note, SignalNote)
+    assert (note.decision, note.conditions, note.result) == ("Drie banken.", "Na advies.", "partly")
+    assert "Na advies." in texts(page)

@@ -15,9 +15,10 @@ from outreach_app.store import records
 from outreach_app.store.course import Course, course_of
 from outreach_app.store.listing import vocabularies
 from outreach_app.store.undoing import Change, watched
+from outreach_app.ui.course.correcting import ask_to_correct
 from outreach_app.ui.desk import Desk
 from outreach_app.ui.widgets.basics import SectionTitle, Text, column, row
-from outreach_app.ui.widgets.buttons import Button
+from outreach_app.ui.widgets.buttons import Button, IconButton
 from outreach_app.ui.widgets.marks import Badge
 
 if TYPE_CHECKING:
@@ -66,19 +67,25 @@ class OnItsWay(QWidget):
         words = _("Hand in {copies} by {day}").format(copies=copies, day=day(wanted.deliver_by, "EEEE d MMMM"))
         tone, icon = ("red", "circle-alert") if wanted.late(today) else ("amber", "send")
         told = Text(words, "label", wraps=True)
-        line = row(Badge(_("late") if wanted.late(today) else _("to do"), tone, icon), gap=10)
-        line.addWidget(told, 1)
+        line = row(Badge(_("late") if wanted.late(today) else _("to do"), tone, icon), None, gap=10)
         if not self._desk.readonly:
             line.addWidget(Button(_("Handed in"), "secondary", "check", lambda: self._deliver(note.id)))
-        self._body.addLayout(line)
+        self._body.addLayout(column(told, line, gap=6))
 
     def _show_decision(self, note: SignalNote, terms: Vocabularies) -> None:
         outcome = Badge(terms.label("outcome", note.result), _TONES.get(note.result, "plain"), "gavel")
         when = Text(day(note.decided_on), "small", "text2")
-        self._body.addLayout(row(outcome, when, None, gap=10))
+        line = row(outcome, when, None, gap=10)
+        if not self._desk.readonly:
+            put_right = IconButton("pencil", _("Put right what was decided"), lambda: self._correct(note.id))
+            line.addWidget(put_right)
+        self._body.addLayout(line)
         for label, text in ((_("What was decided"), note.decision), (_("Conditions"), note.conditions)):
             if text.strip():
                 self._body.addLayout(_pair(label, text, "body"))
+
+    def _correct(self, note: Id) -> None:
+        ask_to_correct(self._desk, self.window(), note)
 
     def _deliver(self, note: Id) -> None:
         desk, today = self._desk, self._desk.today()

@@ -64,12 +64,19 @@ def _copy_up(shell: Shell, kept: Mapping[str, Any]) -> None:
     reopen(shell.desk, shell.window(), kept)
 
 
+def _correct(shell: Shell, kept: Mapping[str, Any]) -> None:
+    from outreach_app.ui.course.correcting import reopen
+
+    reopen(shell.desk, shell.window(), kept)
+
+
 REOPENED: dict[str, Callable[[Shell, Mapping[str, Any]], None]] = {
     "record": _record,
     "move": _move,
     "promote": _promote,
     "copy_up": _copy_up,
     "tell": _tell,
+    "correct": _correct,
     "quick_line": _quick_line,
 }
 

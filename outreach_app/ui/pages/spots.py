@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 from outreach_app.domain.records import Addressee, Area, Spot, Term, Worker
 from outreach_app.i18n import _
 from outreach_app.store.sheets import Sheet
+from outreach_app.ui.course.addressees import addressee_list
 from outreach_app.ui.coverage_panel import CoveragePanel
 from outreach_app.ui.desk import Desk
 from outreach_app.ui.furniture import FurniturePanel
@@ -73,7 +74,14 @@ class WordsPage(TabbedPage):
             [
                 Tab(Worker, "users", _("New colleague"), workers, "name"),
                 Tab(Term, "type", _("New term"), terms, "vocabulary", only_coordinator=True),
-                Tab(Addressee, "landmark", _("New addressee"), addressees, "kind", only_coordinator=True),
+                Tab(
+                    Addressee,
+                    "landmark",
+                    _("New addressee"),
+                    addressees,
+                    only_coordinator=True,
+                    make=addressee_list,
+                ),
                 View("templates", _("Note templates"), "layout-list", self._make_templates, offers_new=False),
             ],
         )
