@@ -36,7 +36,7 @@ class SettingsPage(Page):
         self._tabs: dict[str, QWidget] = {}
         drawn = theme().scale <= WITH_ICONS  # larger letters need the room themselves
         options = [Option(tab.slug, _(tab.label), icon=tab.icon if drawn else "") for tab in may]
-        self.segments = Segments(options, _("Settings"))
+        self.segments = Segments(options, _("Settings"), wraps=True)
         self.segments.chosen.connect(self.open)
         self._stack = QStackedWidget()
         self.body.addWidget(self.segments)

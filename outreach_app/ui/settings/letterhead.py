@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from outreach_app.ui.shell import Shell
 
 REST_MS = 200
-HEAD = 0.24
+HEAD = 0.22
 """How much of the page is shown."""
 DPI = 80
 
@@ -218,7 +218,7 @@ class Head(QWidget):
 
     def sizeHint(self) -> QSize:
         whole = self._image.deviceIndependentSize().toSize()
-        return QSize(whole.width(), int(whole.height() * HEAD)) if not whole.isEmpty() else QSize(660, 224)
+        return QSize(whole.width(), int(whole.height() * HEAD)) if not whole.isEmpty() else QSize(660, 206)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -240,7 +240,7 @@ def _presets() -> dict[str, str]:
 
 
 def _head_of(team: TeamText, spoken: str, dots: float) -> QImage:
-    """The first page of a note that says nothing yet."""
+    """The first page of a note, as far as its title."""
     from outreach_app.domain.notes import NoteSource, SignalText
     from outreach_app.notes.content import compose
     from outreach_app.notes.pdf import render
@@ -248,5 +248,6 @@ def _head_of(team: TeamText, spoken: str, dots: float) -> QImage:
 
     with speaking(spoken):
         source = NoteSource(team=team, signal=SignalText(title=_("A place to sit")))
-        drawn = render(compose(source, "nota"))
+        document = compose(source, "nota")
+        drawn = render(replace(document, blocks=document.blocks[:2]))
     return pages(drawn, dots)[0]

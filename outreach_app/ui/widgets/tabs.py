@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QSizePolicy
 from outreach_app.ui.theme import theme
 from outreach_app.ui.theme.tokens import CONTROL_HEIGHT, Radius
 from outreach_app.ui.widgets.basics import row
+from outreach_app.ui.widgets.flow import Flow
 from outreach_app.ui.widgets.option import Option
 
 SIDE, NARROW_SIDE, BESIDE = 13, 8, 7
@@ -76,7 +77,8 @@ class Segments(QFrame):
     chosen = QtSignal(str)
     """The code of what a person took."""
 
-    def __init__(self, options: Sequence[Option], name: str) -> None:
+    def __init__(self, options: Sequence[Option], name: str, *, wraps: bool = False) -> None:
+        """Those that `wraps` go on in a next line where there is no room, instead of asking for more."""
         super().__init__()
         self.setProperty("look", "segments")
         self.setAccessibleName(name)
@@ -88,8 +90,20 @@ class Segments(QFrame):
             segment.clicked.connect(lambda _on, code=segment.option.code: self.chosen.emit(code))
         if options:
             self._segments[options[0].code].setChecked(True)
-        self.setLayout(row(*self._segments.values(), gap=2, margins=2))
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        if wraps:
+            flow = Flow(*self._segments.values(), gap=2)
+            flow.setContentsMargins(2, 2, 2, 2)
+            self.setLayout(flow)
+            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+            self._tighten()
+            theme().changed.connect(self._tighten)
+        else:
+            self.setLayout(row(*self._segments.values(), gap=2, margins=2))
+            self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def _tighten(self) -> None:
+        """No wider than all in one line."""
+        self.setMaximumWidth(sum(one.sizeHint().width() + 2 for one in self._segments.values()) + 4)
 
     def choose(self, code: str) -> None:
         """Silently."""
