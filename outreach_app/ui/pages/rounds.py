@@ -128,7 +128,7 @@ class RoundStory(QWidget):
             head.addWidget(Text(visit.start, "small", "text3"))
         body = column(head, gap=8)
         if visit.no_contact or not visit.encounters:
-            body.addWidget(Text(_("Nobody there"), "small", "text2"))
+            body.addLayout(column(Text(_("Nobody there"), "small", "text2"), margins=(24, 0, 0, 0)))
         for encounter in visit.encounters:
             body.addLayout(column(*self._encounter(encounter), gap=5, margins=(24, 0, 0, 0)))
         whole = QWidget()

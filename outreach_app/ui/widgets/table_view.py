@@ -18,6 +18,7 @@ from outreach_app.ui.widgets.columns import LEAST, Columns
 from outreach_app.ui.widgets.marks import badge_width, paint_avatar, paint_badge
 from outreach_app.ui.widgets.paged_table import CELL_ROLE, ID_ROLE, Cell, Mark, PagedModel
 from outreach_app.ui.widgets.selected import Selected
+from outreach_app.ui.widgets.staying import StayingTable
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -98,7 +99,7 @@ def _paint_count(painter: QPainter, at: QRect, count: int) -> None:
     painter.drawText(at, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, f"+{count}")
 
 
-class TableView(QTableView):
+class TableView(StayingTable):
     """A list of records. Arrows walk, Enter opens, Delete asks for deletion; Tab leaves it.
 
     With `several`, Ctrl and Shift select more than one row, and Escape lets them go.
