@@ -22,6 +22,9 @@ FONT = "Calibri"
 SMALL, CALLOUT, CELL, HEADER_CELL = "Small text", "Callout", "Table text", "Table heading"
 AMBER = RGBColor(0x9A, 0x5B, 0x00)
 TEXT = RGBColor(0x1C, 0x24, 0x21)
+_AFTER_BIDI = ("w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:rPr")
+_AFTER_SHADE = ("w:tabs", "w:suppressAutoHyphens", "w:bidi", *_AFTER_BIDI)
+"""What must stand behind them: a word processor may refuse a file whose parts are in another order."""
 TEXT2 = RGBColor(0x4C, 0x57, 0x52)
 
 
@@ -62,6 +65,8 @@ def prepare(made: Any, locale: str, colour: str) -> None:
         look = made.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         look.base_style = made.styles["Normal"]
         _styled(look, size, ink, bold=bold, after=0 if name in (CELL, HEADER_CELL) else 6)
+    for name in ("Caption", HEADER_CELL):  # neither stands alone at the foot of a page
+        made.styles[name].paragraph_format.keep_with_next = True
     _shade(made.styles[CALLOUT].element.get_or_add_pPr(), tint(colour or OUR_COLOUR))
 
 
@@ -94,7 +99,7 @@ def _shade(properties: Any, colour: str) -> None:
     ground.set(qn("w:val"), "clear")
     ground.set(qn("w:color"), "auto")
     ground.set(qn("w:fill"), colour[1:].upper())
-    properties.append(ground)
+    properties.insert_element_before(ground, *_AFTER_SHADE)
 
 
 def table(made: Any, rows: int, columns: int, *, title: str = "", lines: bool = True) -> Any:
@@ -109,7 +114,7 @@ def table(made: Any, rows: int, columns: int, *, title: str = "", lines: bool = 
             line.set(qn("w:sz"), "4")
             line.set(qn("w:color"), "BFC4C0")
             borders.append(line)
-        properties.append(borders)
+        properties.insert_element_before(borders, "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
     if title:
         caption = OxmlElement("w:tblCaption")
         caption.set(qn("w:val"), title)
@@ -138,7 +143,8 @@ def turn(paragraph: Any, run: Any, *, whole: bool) -> None:
     """From right to left: the run, and the paragraph where it begins so."""
     run.font.rtl = True if whole else None
     if whole:
-        paragraph._p.get_or_add_pPr().append(OxmlElement("w:bidi"))
+        properties = paragraph._p.get_or_add_pPr()
+        properties.insert_element_before(OxmlElement("w:bidi"), *_AFTER_BIDI)
 
 
 def drop_thumbnail(made: Any) -> None:
