@@ -173,8 +173,9 @@ class Open(_Case):
             self._add(Step, signal=signal, date=day.isoformat(), **step)
         if "note" in case:
             about = {name: text for name, text in case["note"].items() if name != "session_in"}
-            session = self._clock.today() + timedelta(case["note"]["session_in"])
-            self._add(SignalNote, signal=signal, session_date=session.isoformat(), **about)
+            soon = self._clock.today() + timedelta(case["note"]["session_in"])
+            tuesday = soon + timedelta((1 - soon.weekday()) % 7)
+            self._add(SignalNote, signal=signal, session_date=tuesday.isoformat(), **about)
         path = {"draft": (), "parked": ("parked",), "checking": ("checking",), "ripe": ("checking", "ripe")}
         for state in path[case["state"]]:
             self._move(signal, state, case.get("reason", "") if state == "ripe" else "")

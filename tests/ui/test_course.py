@@ -22,6 +22,8 @@ from outreach_app.domain.records import (
 )
 from outreach_app.store.database import Store
 from outreach_app.store.feedback import open_feedback
+from outreach_app.ui import moves
+from outreach_app.ui.course import telling
 from outreach_app.ui.course.correcting import CorrectDialog
 from outreach_app.ui.course.deciding import DecisionDialog
 from outreach_app.ui.course.owed import OwedFeedback
@@ -192,3 +194,39 @@ def test_what_was_noted_of_a_decision_is_put_right(office: Office) -> None:
     assert isinstance(note, SignalNote)
     assert (note.decision, note.conditions, note.result) == ("Drie banken.", "Na advies.", "partly")
     assert "Na advies." in texts(page)
+
+
+def test_what_was_typed_of_a_telling_and_a_decision_comes_back_after_a_lock(office: Office) -> None:
+    page = SignalsPage(office.desk)
+    office.open(page, scheduled(office))
+    button(page, "Move to Decided").click()
+    office.rest()
+    (dialog,) = shown(page, DecisionDialog)
+    for number, words in enumerate(("Plaats drie banken", "Jongeren kiezen mee")):
+        dialog._agreed._lines[number].text.setFocus()
+        keys(words)
+    kept = dialog.kept()
+    dialog.done(0)
+    moves.reopen(office.desk, page, kept)
+    office.rest()
+    again = shown(page, DecisionDialog)[-1]
+    assert [line["text"] for line in again.agreements()] == ["Plaats drie banken", "Jongeren kiezen mee"]
+    again.done(0)
+
+
+def test_a_telling_comes_back_after_a_lock_in_the_way_in_which_it_was_closed(office: Office) -> None:
+    page = SignalsPage(office.desk)
+    office.open(page, decided(office))
+    (owed,) = [each for each in page.findChildren(OwedFeedback) if each.isVisible()]
+    row(owed, "Region").click()
+    office.rest()
+    (dialog,) = shown(page, TellDialog)
+    button(dialog, "Not told").click()
+    keys("Gaat alleen over dit plein.")
+    kept = dialog.kept()
+    dialog.done(0)
+    telling.reopen(office.desk, page, kept)
+    office.rest()
+
+    again = shown(page, TellDialog)[-1]
+    assert (again.waives, again.reason()) == (True, "Gaat alleen over dit plein.")
