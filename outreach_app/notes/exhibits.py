@@ -1,6 +1,7 @@
 """What shows figures: cards, tables, charts, and two columns of them."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
@@ -14,6 +15,8 @@ from outreach_app.notes.typed import paragraph, plain
 GAP = 20
 """Between two columns."""
 _BELOW = 9
+_FOR_FIGURES = 0.66
+"""Of the width of a table."""
 
 
 class Cards(Flowable):
@@ -106,8 +109,37 @@ def _row(cells: Sequence[str], labels: int, tags: Tag) -> list[Flowable]:
     return made
 
 
+def apart(block: blocks.Table, width: float) -> list[blocks.Table]:
+    """The table; or several with some of its columns each, where all of them would leave no room for words."""
+    groups: list[list[int]] = [[]]
+    room = width * _FOR_FIGURES
+    for place, needed in enumerate(_needed(block), start=block.labels):
+        if groups[-1] and needed > room:
+            groups.append([])
+            room = width * _FOR_FIGURES
+        groups[-1].append(place)
+        room -= needed
+    if len(groups) == 1:
+        return [block]
+    labels = range(block.labels)
+    return [
+        replace(
+            block,
+            header=tuple(block.header[at] for at in (*labels, *group)),
+            rows=tuple(tuple(row[at] for at in (*labels, *group)) for row in block.rows),
+        )
+        for group in groups
+    ]
+
+
 def _figure_widths(block: blocks.Table, width: float) -> list[float]:
-    """Room for the header's words and the figures, but never more than two thirds for all of them."""
+    """Room for what the columns of figures need, but never more than two thirds for all of them."""
+    needed = _needed(block)
+    return [one * min(1, width * _FOR_FIGURES / sum(needed)) for one in needed]
+
+
+def _needed(block: blocks.Table) -> list[float]:
+    """Room for the header's words and the figures."""
     head, cell = style.styles()["cell_header"], style.styles()["cell"]
     needed = [
         12
@@ -117,7 +149,7 @@ def _figure_widths(block: blocks.Table, width: float) -> list[float]:
         )
         for place in range(block.labels, len(block.header))
     ]
-    return [one * min(1, width * 0.66 / sum(needed)) for one in needed]
+    return needed
 
 
 class Kept:

@@ -200,12 +200,13 @@ def _key_figures(block: blocks.KeyFigures, tags: Tag) -> Iterator[Flowable]:
 
 @flow.register
 def _table(block: blocks.Table, tags: Tag) -> Iterator[Flowable]:
-    parts = [*exhibits.exhibit(block, style.MEASURE, tags), Spacer(0, 9)]
-    if len(block.rows) <= _WHOLE_AT_MOST:
-        yield KeepTogether(parts)
-    else:
-        yield CondPageBreak(_AFTER_HEADING + 20)
-        yield from parts
+    for one in exhibits.apart(block, style.MEASURE):
+        parts = [*exhibits.exhibit(one, style.MEASURE, tags), Spacer(0, 9)]
+        if len(block.rows) <= _WHOLE_AT_MOST:
+            yield KeepTogether(parts)
+        else:
+            yield CondPageBreak(_AFTER_HEADING + 20)
+            yield from parts
 
 
 @flow.register

@@ -75,6 +75,17 @@ def test_a_table_over_pages_repeats_its_head_and_says_it_once(tmp_path: Path) ->
     assert complaints(pdf, tmp_path) == []
 
 
+def test_a_table_too_wide_for_the_paper_comes_in_parts(tmp_path: Path) -> None:
+    header = ("Plek", *(f"Meubel van soort {n}" for n in range(12)))
+    rows = tuple((f"Plein {n}", *(f"{k} / {n} / 120" for k in range(12))) for n in range(4))
+    table = blocks.Table("Meubilair", header, rows)
+    pdf = publish(Document("Breed", "nl", "Team", "Nota", "Breed", (Heading("Breed", 1), table)))
+
+    text = " ".join(" ".join(page_texts(pdf)).split())
+    assert all(name in text for name in header) and text.count("Plein 3") == roles(pdf).count("  Table") > 1
+    assert complaints(pdf, tmp_path) == []
+
+
 def test_what_was_typed_is_found_again_word_by_word() -> None:
     """Lines end in a space, so that a reader who listens hears two words where the paper breaks."""
     words = "woorden die over veel regels lopen " * 40
