@@ -176,6 +176,11 @@ class Open(_Case):
             soon = self._clock.today() + timedelta(case["note"]["session_in"])
             tuesday = soon + timedelta((1 - soon.weekday()) % 7)
             self._add(SignalNote, signal=signal, session_date=tuesday.isoformat(), **about)
-        path = {"draft": (), "parked": ("parked",), "checking": ("checking",), "ripe": ("checking", "ripe")}
+        ripe = ("checking", "ripe")
+        path = {"draft": (), "parked": ("parked",), "checking": ripe[:1], "ripe": ripe, "submitted": ripe}
         for state in path[case["state"]]:
             self._move(signal, state, case.get("reason", "") if state == "ripe" else "")
+        if case["state"] == "submitted":
+            with self._on(self._clock.today() - timedelta(case["sent_ago"])):
+                self._freeze(signal)
+                self._move(signal, "submitted", addressee=case["addressee"])

@@ -57,7 +57,8 @@ def general(text: str, names: Iterable[LocalName]) -> General:
 
     def replace(match: re.Match[str]) -> str:
         found[match.group()] = None
-        return gettext(INSTEAD[groups[match.lastgroup or ""].kind])
+        kind = groups[match.lastgroup or ""].kind
+        return gettext(INSTEAD[kind])
 
     return General(re.sub("|".join(each), replace, text, flags=re.IGNORECASE), tuple(found))
 

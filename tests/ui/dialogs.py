@@ -10,11 +10,15 @@ from PySide6.QtWidgets import QDialog
 
 from outreach_app import ui
 from outreach_app.domain.fields import Field, Id, field_of, fields_of
+from outreach_app.domain.patterns import RISING, SPREADING, Key, Pattern
 from outreach_app.domain.records import Need, Offer, Round, Signal, Spot
+from outreach_app.domain.upward import TEXTS, General
 from outreach_app.domain.vocabularies import Vocabularies
 from outreach_app.notes.comparing import Difference
 from outreach_app.store import records
+from outreach_app.store.copying_up import Preview
 from outreach_app.store.history import Entry, Line
+from outreach_app.store.patterns import Proposal
 from outreach_app.store.spot_map import map_data
 from outreach_app.store.telling import Told
 from outreach_app.sync.late import Inspected, LateWork
@@ -24,12 +28,14 @@ from outreach_app.ui.backups.way_back import WayBack
 from outreach_app.ui.dialogs.bug import BugDialog
 from outreach_app.ui.dialogs.bundle import BundleDialog
 from outreach_app.ui.dialogs.bundle_for import BundleForDialog
+from outreach_app.ui.dialogs.copy_up import CopyUpDialog
 from outreach_app.ui.dialogs.history import HistoryDialog
 from outreach_app.ui.dialogs.keys import KeysDialog
 from outreach_app.ui.dialogs.late import InspectDialog
 from outreach_app.ui.dialogs.leaving import RevokeDialog
 from outreach_app.ui.dialogs.move import MoveDialog
 from outreach_app.ui.dialogs.passphrase import PassphraseDialog
+from outreach_app.ui.dialogs.pattern import DismissDialog, PatternDialog
 from outreach_app.ui.dialogs.period import PeriodDialog
 from outreach_app.ui.dialogs.promote import PromoteDialog
 from outreach_app.ui.dialogs.reason import ReasonDialog
@@ -125,6 +131,22 @@ def _inspect(shell: Shell) -> QDialog:
     return InspectDialog(shell, Inspected(work, [told]), nothing, nothing)
 
 
+def _copy_up(shell: Shell) -> QDialog:
+    texts = {name: General("Geen banken in de (wijk)", ("Vlasakker",)) for name in TEXTS}
+    return CopyUpDialog(shell, Preview(Id("1" * 32), texts, ()), Vocabularies(), nothing)
+
+
+def _pattern(shell: Shell) -> QDialog:
+    day = date(2026, 11, 18)
+    seen = Pattern(
+        *(Key("transport", "work"), ("1" * 32, "2" * 32), 5, 5, 3, 1, 4, 138, 135, day, day),
+        why=(SPREADING, RISING),
+    )
+    titles = {"1" * 32: "Geen bus terug van de avondopleiding", "2" * 32: "Fiets gestolen"}
+    found = Proposal(Id("3" * 32), seen, titles, (Id("1" * 32),))
+    return PatternDialog(shell, "Geen bus terug van de avondopleiding", found, nothing, nothing, nothing)
+
+
 def _terms(shell: Shell) -> QDialog:
     return TermsDialog(shell, shell, Offered(Vocabularies()), {"encounters": 36}, nothing)
 
@@ -167,6 +189,9 @@ DIALOGS: dict[type[QDialog], Callable[[Shell], QDialog]] = {
     OldNotesDialog: lambda shell: OldNotesDialog(
         shell, {Id("1" * 32): (date(2024, 1, 5), "Vragen of de sleutel er nog is.")}, erase=nothing, keep=nothing
     ),
+    CopyUpDialog: _copy_up,
+    PatternDialog: _pattern,
+    DismissDialog: lambda shell: DismissDialog(shell, "Geen bus terug van de avondopleiding", nothing),
     WayBack: lambda shell: WayBack(shell, shell.workspace.vault.folder, "", shell.background, nothing),
 }
 

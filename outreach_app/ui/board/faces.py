@@ -38,7 +38,12 @@ def figures(came: Came) -> tuple[str, str]:
     where = ngettext("{n} spot", "{n} spots", spots)
     when = ngettext("{n} date", "{n} dates", dates)
     said = ngettext("{n} encounter", "{n} encounters", encounters)
-    return said, _("{spots}, {dates}").format(spots=where, dates=when)
+    return said, _("{spots}, {dates}").format(spots=_together(where), dates=_together(when))
+
+
+def _together(counted: str) -> str:
+    """A number stands beside what it counts."""
+    return counted.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _common(card: OnCard, dealt: Dealt) -> Face:

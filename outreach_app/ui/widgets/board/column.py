@@ -16,7 +16,7 @@ from outreach_app.ui.widgets.buttons import IconButton
 from outreach_app.ui.widgets.marks import Mark
 from outreach_app.ui.widgets.scroll import Scroll
 
-WIDTH = 200
+WIDTH = 206
 """Pixels that a column never falls below; with large letters it grows along."""
 
 
@@ -100,7 +100,7 @@ class CardColumn(QFrame):
         body.addWidget(self._more)
         body.addLayout(self._below)
         body.addStretch(1)
-        self.room = Scroll(held, margins=(10, 2, 10, 10))
+        self.room = Scroll(held, margins=(10, 2, 8, 10))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 4, 0, 0)
         outer.setSpacing(0)

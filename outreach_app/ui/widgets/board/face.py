@@ -1,5 +1,6 @@
 """What a card says, and how it is measured and painted."""
 
+import re
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
@@ -71,13 +72,15 @@ class Painted:
             right -= side
             if painter:
                 paint_avatar(painter, QRectF(right, y, side, side), face.person)
-        if painter and face.over:
-            if face.icon:
+        if face.over and face.icon:
+            if painter:
                 drawn = theme().pixmap(face.icon, "text2", 15, ratio)
                 painter.drawPixmap(QPointF(left, y + (side - px(15)) / 2), drawn)
-                left += px(21)
-            self._line(painter, QRect(left, y, right - left - px(4), side), face.over, "small", "text2")
-        return side
+            left += px(21)
+        small = theme().font("small")
+        top = y + (side - QFontMetrics(small).lineSpacing()) // 2
+        high = self._wrapped(painter, left, top, right - left - px(4), face.over, small, "text2", 2)
+        return max(side, high + top - y)
 
     def _title(self, painter: QPainter | None, y: int, ratio: float) -> int:
         font = theme().font("label")
@@ -99,7 +102,7 @@ class Painted:
         if not face.figure:
             return 0
         bars = any(face.bars)
-        wide = self._room - (px(12) + self._bars_wide() if bars else 0)
+        wide = self._room - (px(8) + self._bars_wide() if bars else 0)
         strong, small = theme().font("label"), theme().font("small")
         strong.setWeight(QFont.Weight.DemiBold)
         upper = self._wrapped(painter, self._side, y, self._room, face.figure, strong, "text", 2)
@@ -110,7 +113,7 @@ class Painted:
         return high
 
     def _bars_wide(self) -> int:
-        return theme().px(9) * len(self.face.bars) - theme().px(2)
+        return theme().px(8) * len(self.face.bars) - theme().px(2)
 
     def _paint_bars(self, painter: QPainter, bottom: int) -> None:
         """The newest stands out; heights are relative to the highest."""
@@ -121,7 +124,7 @@ class Painted:
             newest = n == len(self.face.bars) - 1
             painter.setBrush(QColor(theme().colour("amber" if newest else "control_line")))
             high = max(round(px(22) * count / most), px(2))
-            painter.drawRoundedRect(QRectF(left + n * px(9), bottom - high, px(7), high), 1.5, 1.5)
+            painter.drawRoundedRect(QRectF(left + n * px(8), bottom - high, px(6), high), 1.5, 1.5)
 
     def _badge(self, painter: QPainter | None, y: int, ratio: float) -> int:
         face, high = self.face, theme().px(24)
@@ -147,12 +150,6 @@ class Painted:
         high = self._wrapped(painter, left, y + px(8), self._room - px(21), face.foot, small, face.foot_tone, 4)
         return high + px(8)
 
-    def _line(self, painter: QPainter, room: QRect, text: str, look: str, ink: str) -> None:
-        painter.setFont(theme().font(look))
-        painter.setPen(QColor(theme().colour(ink)))
-        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
-
     def _wrapped(
         self, painter: QPainter | None, x: int, y: int, wide: int, text: str, font: QFont, ink: str, most: int
     ) -> int:
@@ -174,7 +171,7 @@ def broken(text: str, font: QFont, wide: int, most: int) -> list[str]:
     """A text in lines, between words where it can be; what does not fit into the last ends in an ellipsis."""
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    layout = QTextLayout(" ".join(text.split()), font)
+    layout = QTextLayout(re.sub(r"[ \t\n]+", " ", text), font)  # what may not part stays together
     layout.setTextOption(option)
     plain, ends = layout.text(), []
     layout.beginLayout()
