@@ -64,6 +64,9 @@ def open_feedback(session: Session, signal: Signal, note: SignalNote, decided: d
     for audience in AUDIENCES:
         id = _id_of(note, audience)
         there = session.scalar(select(Feedback).where(Feedback.id == id))
+        if there is not None and there.deleted:
+            there.deleted = False  # the decision was taken back, and noted again
+            made.append(there)
         if audience in known or there is not None:
             continue
         id = new_id() if is_erased(session, id) else id

@@ -4,8 +4,10 @@ from datetime import date
 from typing import Any
 
 import pytest
+from sqlalchemy.orm import Session
 
 from outreach_app.domain.actor import Actor
+from outreach_app.domain.addressees import custom
 from outreach_app.domain.feedback import AUDIENCES, NoReason, NothingSaid, ToldAlready
 from outreach_app.domain.fields import Id
 from outreach_app.domain.moves import NotAStep
@@ -23,9 +25,11 @@ from outreach_app.domain.records import (
 from outreach_app.domain.states import FeedbackOpen
 from outreach_app.domain.underway import Underway
 from outreach_app.domain.yields import yield_of
+from outreach_app.i18n import speaking
 from outreach_app.store import course, feedback, records, signals
 from outreach_app.store.refusals import BadValue
 from outreach_app.store.underway import underway
+from outreach_app.store.undoing import take_back, watched
 from outreach_app.store.yields import courses
 from tests.store.test_signals import COORDINATOR, TODAY, WORKER, Street, refused, street
 
@@ -244,3 +248,34 @@ def test_what_a_year_yields_is_read_from_the_records(street: Street) -> None:
     assert (one.needs, one.encounters) == (("Geen plek om te zitten",), (5,))  # six, as the note says it
     assert (draft.submitted, draft.answered, draft.year) == (None, False, 2026)
     assert yield_of([one, draft], 2026).all.answered == 1
+
+
+def test_a_decision_that_is_taken_back_and_noted_again_owes_the_same_again(street: Street) -> None:
+    signal = street.submitted(street.seats)
+    street.move(signal, "scheduled", session_date=SESSION)
+
+    def note_it(session: Session) -> Signal:
+        return course.decide(session, signal, "decided", COORDINATOR, TODAY, outcome="accepted")
+
+    with street.store.write() as session:
+        _signal, change = watched(session, note_it)
+    street.clock.tick()
+    with street.store.write() as session:
+        take_back(session, change)
+    assert (street.one(Signal, signal).state, street.all(Feedback)) == ("scheduled", [])
+    street.clock.tick()
+    with street.store.write() as session:
+        note_it(session)
+
+    assert [one.audience for one in owed(street)] == list(AUDIENCES)
+
+
+def test_a_note_says_to_whom_it_goes_once_the_kind_is_chosen_and_keeps_what_was_written(street: Street) -> None:
+    signal = street.promote(street.seats)
+    with street.store.write() as session:
+        to_council = {"signal": signal, "addressee_kind": "ocmw_council", "addressee": "Raad van Lindervoorde"}
+        note = records.add(session, SignalNote, to_council, COORDINATOR)
+
+    with speaking("nl"):
+        public = custom("ocmw_council").confidentiality
+    assert (note.addressee, note.confidentiality) == ("Raad van Lindervoorde", public)
