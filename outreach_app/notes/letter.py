@@ -1,7 +1,7 @@
 """Around the text: the letterhead of the first page, a short head on every next one, and the foot of all.
 
-All of it is furniture: nobody hears it read out on every page. What matters of it (who sends it, how confidential
-it is) the header of a note says in words too.
+The letterhead is read out once; all else is furniture, which nobody hears on every page. What matters of that (how
+confidential it is) the header of a note says in words too.
 """
 
 import logging
@@ -16,7 +16,7 @@ from outreach_app.i18n import _
 from outreach_app.notes import drawing, glyphs, style
 from outreach_app.notes.blocks import Document
 from outreach_app.notes.glyphs import write
-from outreach_app.notes.tags import furniture
+from outreach_app.notes.tags import Tag, furniture, marked
 
 log = logging.getLogger(__name__)
 
@@ -25,6 +25,8 @@ _UP = 30
 """From the edge of the paper to the letterhead."""
 _STEP = 10
 _LOGO_WIDE, _LOGO_HIGH = 190, 44
+_NAME = 13
+"""Size of the name where there is no logo."""
 _BELOW = 30
 """From the letterhead to the text."""
 
@@ -32,8 +34,9 @@ _BELOW = 30
 class Opening:
     """The head of the first page. `top` is where the text begins, from the edge."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, tags: Tag) -> None:
         self._document = document
+        self._name = document.letterhead.name or document.author
         self._logo = _picture(document.letterhead.logo)
         self._wide = self._high = 0.0
         if self._logo is not None:
@@ -42,6 +45,8 @@ class Opening:
             self._wide, self._high = wide * scale, high * scale
         self._lines = document.letterhead.lines
         self._whole = self._logo is not None or bool(self._lines)
+        self._figure = tags.add("Figure", said=self._name) if self._logo is not None else None
+        self._words = tags.add("P")
         height = max(self._high, _STEP * (1 + len(self._lines)))
         self._foot = style.HEIGHT - _UP - height
         self.top = max(style.TOP, _UP + height + _BELOW) if self._whole else style.TOP
@@ -50,36 +55,43 @@ class Opening:
         if not self._whole:
             furnish(canvas, self._document)
             return
-        with furniture(canvas, "Header"):
+        if self._logo is not None and self._figure is not None:
+            x, y = style.LEFT, style.HEIGHT - _UP - self._high
+            self._figure.box = x, y, x + self._wide, y + self._high
+            with marked(canvas, self._figure):
+                canvas.drawImage(self._logo, x, y, self._wide, self._high, mask="auto")
+        with marked(canvas, self._words):
             self._sender(canvas)
+        with furniture(canvas, "Header"):
             canvas.setStrokeColor(style.accent())
             canvas.setLineWidth(1.2)
             canvas.line(style.LEFT, self._foot - 9, style.WIDTH - style.RIGHT, self._foot - 9)
         _foot(canvas, self._document)
 
     def _sender(self, canvas: Canvas) -> None:
-        """The logo at the left and who it is at the right; without a logo, the name stands in its place."""
-        right, y = style.WIDTH - style.RIGHT, style.HEIGHT - _UP
-        name = self._document.letterhead.name or self._document.author
-        canvas.setFillColor(style.TEXT)
+        """Who it is, right of the logo; without one, the name stands in its place."""
+        right, y = style.WIDTH - style.RIGHT, style.HEIGHT - _UP - _STEP + 2
         if self._logo is not None:
-            canvas.drawImage(self._logo, style.LEFT, y - self._high, self._wide, self._high, mask="auto")
-            y -= _STEP - 2
             canvas.setFillColor(style.TEXT)
-            shown = drawing.fitted(name, style.MEASURE - self._wide - 20, SMALL + 0.4, style.STRONG)
-            write(canvas, right, y, shown, style.STRONG, SMALL + 0.4, to=True)
+            shown = drawing.fitted(self._name, style.MEASURE - self._wide - 20, SMALL + 0.4, style.STRONG)
+            _write_to(canvas, right, y, shown, style.STRONG, SMALL + 0.4)
             y -= _STEP
         else:
-            size = 13
-            shown = drawing.fitted(name, style.MEASURE * 0.55, size, style.STRONG)
             canvas.setFillColor(style.accent())
-            write(canvas, style.LEFT, y - size + 1, shown, style.STRONG, size)
-            y -= _STEP - 2
+            shown = drawing.fitted(self._name, style.MEASURE * 0.55, _NAME, style.STRONG)
+            write(canvas, style.LEFT, y - 4, f"{shown} ", style.STRONG, _NAME)
         canvas.setFillColor(style.TEXT2)
         for line in self._lines:
-            shown = drawing.fitted(line, style.MEASURE - max(self._wide, 190) - 20, SMALL)
-            write(canvas, right, y, shown, style.REGULAR, SMALL, to=True)
+            shown = drawing.fitted(line, style.MEASURE - max(self._wide, _LOGO_WIDE) - 20, SMALL)
+            _write_to(canvas, right, y, shown, style.REGULAR, SMALL)
             y -= _STEP
+
+
+def _write_to(canvas: Canvas, right: float, y: float, text: str, font: str, size: float) -> None:
+    """A line that ends there, and after it the space that parts it from the next one for who listens."""
+    write(canvas, right, y, text, font, size, to=True)
+    canvas.setFont(font, size)
+    canvas.drawString(right, y, " ")
 
 
 def furnish(canvas: Canvas, document: Document) -> None:

@@ -42,7 +42,7 @@ def _drawn(document: Document, tags: Tag) -> bytes:
         invariant=1,
     )
     with style.coloured(document.letterhead.colour):
-        opening = letter.Opening(document)
+        opening = letter.Opening(document, tags)
         template.addPageTemplates(
             [
                 PageTemplate("first", [_frame(opening.top)], onPage=opening.draw, autoNextPageTemplate="next"),

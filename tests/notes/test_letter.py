@@ -13,7 +13,7 @@ from outreach_app.domain.notes import NoteSource
 from outreach_app.i18n import speaking
 from outreach_app.notes.content import compose
 from outreach_app.notes.pdf import publish
-from tests.notes.judges import complaints
+from tests.notes.judges import complaints, roles
 from tests.notes.samples import VLASAKKER, page_texts
 
 
@@ -57,6 +57,7 @@ def test_the_first_page_begins_with_the_letterhead_and_a_bad_logo_is_left_out(
     assert "Jeugddienst Lindervoorde" in first and "Kerkplein 1" in first
     assert all("Jeugddienst Lindervoorde" in text and "Kerkplein" not in text for text in others)
     assert pictures(pdf) == drawn
+    assert roles(pdf)[1:3] == (["  Figure: Jeugddienst Lindervoorde", "  P"] if drawn else ["  P", "  P"])
     assert complaints(pdf, tmp_path) == []
 
 
