@@ -84,6 +84,12 @@ BUILT_IN: dict[str, dict[str, str]] = {
         "agreement": N_("Written agreement"),
         "project_association": N_("Project association"),
     },
+    "running_state": {
+        "planned": N_("Planned"),
+        "running": N_("Running"),
+        "finished": N_("Finished"),
+        "stopped": N_("Stopped"),
+    },
     "spot_kind": {
         "square": N_("Square"),
         "park": N_("Park"),
@@ -270,7 +276,7 @@ BUILT_IN: dict[str, dict[str, str]] = {
     },
     "tier": {"frontline": N_("Frontline"), "management": N_("Management"), "political": N_("Political")},
 }  # fmt: skip
-_STATES = {"need_state", "signal_state", "agreement_state"}
+_STATES = {"need_state", "signal_state", "agreement_state", "running_state"}
 _OF_NOTES = {"note_template", "note_section"}
 _FIXED = {
     "language",

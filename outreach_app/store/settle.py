@@ -17,8 +17,10 @@ from outreach_app.domain.records import (
     Addressee,
     Agreement,
     Area,
+    Convenant,
     Encounter,
     Feedback,
+    JointService,
     NoteSection,
     Record,
     Round,
@@ -30,6 +32,7 @@ from outreach_app.domain.records import (
 )
 from outreach_app.i18n import _
 from outreach_app.store.addressees import filled_in
+from outreach_app.store.areas import area_fault
 from outreach_app.store.refusals import BadValue, TermExists
 
 KEEPS = ("keep_local_notes", "keep_encounters", "keep_contacts", "keep_signals")
@@ -58,7 +61,12 @@ def settle(session: Session, record: Record, given: Collection[str], today: date
         case Addressee():
             _settle_addressee(record)
         case Area():
-            _refuse_circle(session, record)
+            if refused := area_fault(session, record):
+                raise _bad(record, *refused)
+        case Convenant() if record.starts_on and record.ends_on and record.ends_on < record.starts_on:
+            raise _bad(record, "ends_on", record.ends_on.isoformat(), _("It ends before it begins."))
+        case JointService():
+            _settle_joint_service(record, today or SystemClock().today())
         case Term():
             _settle_term(session, record)
         case Team():
@@ -146,15 +154,11 @@ def _settle_addressee(row: Addressee) -> None:
             raise _bad(row, name, str(getattr(row, name)), reason)
 
 
-def _refuse_circle(session: Session, area: Area) -> None:
-    """An area cannot lie in itself. (A circle may still arrive by a merge; readers stop at what they saw.)"""
-    parent = area.parent
-    seen: set[str] = set()
-    while parent and parent not in seen:
-        if parent == area.id:
-            raise _bad(area, "parent", area.name, _("An area cannot be part of itself."))
-        seen.add(parent)
-        parent = session.scalar(select(Area.parent).where(Area.id == parent))
+def _settle_joint_service(service: JointService, today: date) -> None:
+    """One without a year is of this year."""
+    service.year = service.year or today.year
+    if not 1900 <= service.year < 2100:
+        raise _bad(service, "year", str(service.year), _("The year cannot be right."))
 
 
 def _settle_term(session: Session, term: Term) -> None:

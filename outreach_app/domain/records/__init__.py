@@ -8,6 +8,7 @@ from outreach_app.domain.records.pairs import Pair
 from outreach_app.domain.records.patterns import PatternDecision
 from outreach_app.domain.records.places import Area, Boundary, Spot
 from outreach_app.domain.records.publishing import ClosedQuarter, FrozenCount, Publication
+from outreach_app.domain.records.region import Convenant, Exchange, JointService
 from outreach_app.domain.records.rounds import Encounter, MonthCount, Round, Visit
 from outreach_app.domain.records.signals import Addressee, Evidence, Feedback, Signal, SignalNote, Step
 from outreach_app.domain.records.team import Export, NoteSection, Team, Term, Worker
@@ -26,6 +27,9 @@ RECORDS: tuple[type[Record], ...] = (
     Organisation,
     Offer,
     ContactPerson,
+    Convenant,
+    JointService,
+    Exchange,
     Signal,
     Step,
     Evidence,
@@ -57,11 +61,14 @@ __all__ = [
     "Boundary",
     "ClosedQuarter",
     "ContactPerson",
+    "Convenant",
     "Encounter",
     "Evidence",
+    "Exchange",
     "Export",
     "Feedback",
     "FrozenCount",
+    "JointService",
     "MonthCount",
     "Need",
     "NoteSection",

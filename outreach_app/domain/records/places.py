@@ -28,8 +28,24 @@ class Area(Record):
     cooperation_form: Mapped[str] = field(N_("Form of cooperation"), term="cooperation_form", default="")
     leads: Mapped[list[str]] = field(N_("Region leads"), hint=N_("One or two names"), default_factory=list)
     supporter: Mapped[str] = field(N_("Assigned supporter"), default="")
+    supported_since: Mapped[date | None] = field(N_("Supported since"), default=None)
+    target_group: Mapped[str] = field(
+        N_("Target group"),
+        hint=N_("Which young people live and stay here, without persons"),
+        multiline=True,
+        default="",
+    )
+    offer: Mapped[str] = field(
+        N_("Offer"), hint=N_("What there is for them, and what is missing"), multiline=True, default=""
+    )
+    surroundings: Mapped[str] = field(
+        N_("Surroundings"), hint=N_("Streets, squares, transport, what is being built"), multiline=True, default=""
+    )
     context: Mapped[str] = field(
-        N_("Local context"), hint=N_("Target group, offer, surroundings"), multiline=True, default=""
+        N_("More on the local context"),
+        hint=N_("What the three texts above do not say"),
+        multiline=True,
+        default="",
     )
     valid_from: Mapped[date | None] = field(N_("Exists since"), default=None)
     valid_to: Mapped[date | None] = field(N_("Existed until"), default=None)
