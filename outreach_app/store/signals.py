@@ -223,7 +223,7 @@ def _feed_back(session: Session, signal: Signal, told: Mapping[str, Any], today:
     """What is told closes what was owed to that audience; a reason without telling waives young people's."""
     audience = told.get("audience", "youth")
     theirs = [one for one in of_signal(session, Feedback, signal.id) if one.owed and one.audience == audience]
-    if told:
+    if told.get("message", "").strip():
         telling = theirs[0] if theirs else Feedback(signal=signal.id)
         for name, value in {"date": today, **told}.items():
             setattr(telling, name, value)

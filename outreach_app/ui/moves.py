@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from outreach_app.domain.agreements import AGREEMENT_PATH, agreement_moves
 from outreach_app.domain.fields import Field, Id, field_of
 from outreach_app.domain.moves import Move
-from outreach_app.domain.records import BY_SLUG, Agreement, Need, Record, Signal, SignalNote
+from outreach_app.domain.records import BY_SLUG, Agreement, Need, Record, Signal
 from outreach_app.domain.states import NEED_PATH, SIGNAL_PATH, may, need_moves, signal_moves
 from outreach_app.errors import OutreachError
 from outreach_app.i18n import _
@@ -113,16 +113,9 @@ class Moves(QWidget):
         record = self._record
 
         def read(session: "Session") -> tuple["Offered", dict[str, Any]]:
-            known: dict[str, Any] = {field.name: getattr(record, field.name, None) for field in fields}
-            note: SignalNote | None = None
-            if isinstance(record, Signal):
-                note = current_note(session, record)
-                known |= {field.name: getattr(note, field.name) for field in fields if hasattr(note, field.name)}
             deciding = isinstance(record, Signal) and move.to == "decided"
-            if deciding and note is not None:
-                known["decided_on"] = note.decided_on or note.session_date
             offered = read_offered(session, Agreement if deciding else self._kind, self._desk.today)
-            return offered, known
+            return offered, self._known(session, move, fields)
 
         def show(found: tuple["Offered", dict[str, Any]]) -> None:
             title = _("Move to {state}").format(state=self._label(move.to))
@@ -141,6 +134,20 @@ class Moves(QWidget):
             dialog.open()
 
         self._desk.background.read(read, owner=self, done=show)
+
+    def _known(self, session: "Session", move: Move, fields: Sequence[Field]) -> dict[str, Any]:
+        """What stands there already: of the record, of a signal's note, of the session that decided."""
+        record = self._record
+        known: dict[str, Any] = {field.name: getattr(record, field.name, None) for field in fields}
+        if not isinstance(record, Signal):
+            return known
+        if move.to == "fed_back":
+            return {"audience": "youth", "date": self._desk.today()}
+        note = current_note(session, record)
+        known |= {field.name: getattr(note, field.name) for field in fields if hasattr(note, field.name)}
+        if move.to == "decided" and note is not None:
+            known["decided_on"] = note.decided_on or note.session_date
+        return known
 
     def _go(
         self,

@@ -22,7 +22,7 @@ from outreach_app.domain.records import (
     Spot,
     Visit,
 )
-from outreach_app.domain.states import FeedbackOpen
+from outreach_app.domain.states import FeedbackOpen, YouthNotTold
 from outreach_app.domain.underway import Underway
 from outreach_app.domain.yields import yield_of
 from outreach_app.i18n import speaking
@@ -279,3 +279,13 @@ def test_a_note_says_to_whom_it_goes_once_the_kind_is_chosen_and_keeps_what_was_
     with speaking("nl"):
         public = custom("ocmw_council").confidentiality
     assert (note.addressee, note.confidentiality) == ("Raad van Lindervoorde", public)
+
+
+def test_a_day_without_words_that_goes_along_with_a_move_tells_nobody(street: Street) -> None:
+    signal = decided(street)
+    with refused(YouthNotTold):
+        street.move(signal, "fed_back", audience="youth", date=TODAY)
+    tell(street, owed(street)[0].id)
+    street.move(signal, "fed_back", audience="youth", date=TODAY)
+
+    assert len(street.all(Feedback)) == len(AUDIENCES)
