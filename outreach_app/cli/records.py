@@ -14,6 +14,7 @@ from outreach_app.i18n import N_, _, day, gettext, ngettext
 from outreach_app.store import records as access
 from outreach_app.store import search as index
 from outreach_app.store.hiding import names_hidden
+from outreach_app.store.participants import readable, refuse_outsiders
 from outreach_app.workspace import Workspace
 
 
@@ -58,7 +59,8 @@ def list_(call: Call, kind: str, wheres: tuple[str, ...], out: Path | None, reci
             _write_out(call, workspace, record, pairs(wheres), out, recipient)
             return
         with workspace.store.read() as session:
-            found = [access.as_json(row) for row in access.listed(session, record, pairs(wheres))]
+            rows = readable(session, workspace.actor, access.listed(session, record, pairs(wheres)))
+            found = [access.as_json(row) for row in rows]
         call.answer(found, lambda: [_line(row) for row in found])
 
 
@@ -69,7 +71,8 @@ def _write_out(
     from outreach_app.tables.writing import write_table
 
     with workspace.store.read() as session:
-        table = record_lines(session, record, access.listed(session, record, where))
+        rows = readable(session, workspace.actor, access.listed(session, record, where))
+        table = record_lines(session, record, rows)
         asked = ", ".join(f"{name}={value}" for name, value in where.items())
         asked = _("Narrowed by filters.") if asked and names_hidden(session, asked) else asked
     warn_leaving(call)
@@ -89,7 +92,9 @@ def _write_out(
 def show(call: Call, kind: str, id: str) -> None:
     record = record_of(kind)
     with call.workspace() as workspace, workspace.store.read() as session:
-        document = access.as_json(access.get(session, record, id))
+        found = access.get(session, record, id)
+        refuse_outsiders(session, workspace.actor, found)
+        document = access.as_json(found)
         call.answer(document, lambda: [f"{name}: {value}" for name, value in document.items()])
 
 
@@ -154,7 +159,7 @@ def undelete(call: Call, kind: str, id: str) -> None:
 @click.pass_obj
 def search(call: Call, text: str, limit: int) -> None:
     with call.workspace() as workspace, workspace.store.read() as session:
-        hits = index.search(session, text, limit)
+        hits = index.search(session, text, limit, reader=workspace.actor)
         found = [
             {"kind": hit.record.slug, "id": hit.id, "title": hit.title, "snippet": hit.snippet} for hit in hits
         ]

@@ -1,5 +1,6 @@
 """The built-in terms of the field by vocabulary: stable codes and what they are called."""
 
+from outreach_app.domain.table_terms import AT_THE_TABLE, FIXED_AT_THE_TABLE
 from outreach_app.i18n import N_
 
 SENSITIVE = frozenset({"health", "justice", "home", "mental_health", "substance_use", "sexuality", "identity"})
@@ -274,6 +275,7 @@ BUILT_IN: dict[str, dict[str, str]] = {
         "recurring": N_("Called recurring"),
         "dismissed": N_("Not a pattern"),
     },
+    **AT_THE_TABLE,
     "tier": {"frontline": N_("Frontline"), "management": N_("Management"), "political": N_("Political")},
 }  # fmt: skip
 _STATES = {"need_state", "signal_state", "agreement_state", "running_state"}
@@ -287,6 +289,7 @@ _FIXED = {
     "map_layer",
     "entry_field",
     "pattern_verdict",
+    *FIXED_AT_THE_TABLE,
 }
 BUILT_IN["vocabulary"] = {name: name for name in BUILT_IN if name not in _FIXED}
 """The vocabularies a team may add to; states and checks carry rules, so they are fixed."""

@@ -27,12 +27,14 @@ from outreach_app.domain.records import (
 from outreach_app.domain.states import check_lead
 from outreach_app.domain.values import Reader, Unreadable, label_key, name_key, plain
 from outreach_app.store import settings
+from outreach_app.store.commands import COMMANDS
 from outreach_app.store.conflicts import conflicts, keep
 from outreach_app.store.errors import SensitivityFixed
 from outreach_app.store.finding import get, live, resolver
 from outreach_app.store.given import on_trial
 from outreach_app.store.listing import vocabularies
 from outreach_app.store.meanwhile import refuse_unseen
+from outreach_app.store.participants import refuse_outsiders
 from outreach_app.store.refusals import (
     BadValue,
     CoordinatorsOnly,
@@ -50,16 +52,6 @@ R = TypeVar("R", bound=Record)
 
 __all__ = ["add", "as_json", "delete", "edit", "get", "listed", "refuse_workers", "resolver", "undelete"]
 
-_COMMANDS = {
-    "need": "need move ID STATE",
-    "signal": "signal move ID STATE",
-    "agreement": "agreement move ID STATE",
-    "worker": "admit FINGERPRINT",
-    "evidence": "note SIGNAL_ID --template nota --out FILE.pdf",
-    "signal_note": "signal move ID submitted",
-    "feedback": "feedback waive ID --reason WHY",
-}
-"""What sets the fields that nobody types, by table."""
 _TYPED_AFTER_ALL = frozenset({("signal_note", "number"), ("signal_note", "result")})
 """Given by a move as a rule, but a team has notes from before it had this program."""
 _COORDINATORS = (Addressee, Team, Term, NoteSection)
@@ -117,6 +109,7 @@ def add(
         if field.required and parsed.get(field.name) in (None, ""):
             raise MissingValue(field)
     made = record(**parsed)
+    refuse_outsiders(session, actor, made)
     with session.no_autoflush:
         settle(session, made, parsed.keys(), today)
     session.add(made)
@@ -156,6 +149,7 @@ def set_values(
     refuse_unseen(session, found, parsed, seen or {})
     refuse_workers(record, actor)
     _refuse_fixed(found, parsed)
+    refuse_outsiders(session, actor, found)
     if isinstance(found, Signal) and actor is not None and parsed.get("lead", found.lead) != found.lead:
         check_lead(actor, found.state, found.lead)
     refuse_change(session, found, [name for name, value in parsed.items() if getattr(found, name) != value])
@@ -191,6 +185,7 @@ def _bin(session: Session, record: type[R], id_or_name: str, actor: Actor | None
         raise OneTeam
     refuse_workers(record, actor)
     found = get(session, record, id_or_name)
+    refuse_outsiders(session, actor, found)
     if deleted and not found.deleted:
         refuse_change(session, found, ["deleted"])
     if deleted and found.deleted and conflicts(session, found.id):
@@ -229,7 +224,7 @@ def _parsed(
     for name, text in values.items():
         field = _field(record, name)
         if field.by_move and (record.__tablename__, name) not in _TYPED_AFTER_ALL:
-            raise SetByMove(field, f"vindplaats {_COMMANDS[record.__tablename__]}")
+            raise SetByMove(field, f"vindplaats {COMMANDS[record.__tablename__]}")
         parsed[name] = _value(reader, field, text)
     return parsed
 

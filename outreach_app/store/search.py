@@ -8,10 +8,12 @@ from typing import Any, NamedTuple
 from sqlalchemy import Integer, Select, String, column, select, table
 from sqlalchemy.orm import Session
 
+from outreach_app.domain.actor import Actor
 from outreach_app.domain.fields import Id
 from outreach_app.domain.records import RECORDS, Record
 from outreach_app.store import scope
 from outreach_app.store.columns import quoted, result, shape_of
+from outreach_app.store.participants import theirs
 from outreach_app.store.search_index import KINDS, searchable, texts_of
 
 _MOST_WORDS = 16
@@ -34,15 +36,23 @@ class Hit(NamedTuple):
     """Plain text around the first match; never markup."""
 
 
-def search(session: Session, text: str, limit: int = 50, *, kinds: Collection[type[Record]] = ()) -> list[Hit]:
+def search(
+    session: Session,
+    text: str,
+    limit: int = 50,
+    *,
+    kinds: Collection[type[Record]] = (),
+    reader: Actor | None = None,
+) -> list[Hit]:
     """Records that contain every word typed, best first; the last word may be unfinished.
 
-    Accents and case do not matter. Whatever is typed is words, never query syntax. `kinds` narrows the search.
+    Accents and case do not matter. Whatever is typed is words, never query syntax. `kinds` narrows the search;
+    minutes are found by a `reader` who may read them.
     """
     words = _words(text)
     if not words:
         return []
-    among = ", ".join(str(RECORDS.index(kind)) for kind in kinds or _by_people())
+    among = ", ".join(str(RECORDS.index(kind)) for kind in kinds or _by_people(reader))
     # One letter matches too much to be worth ranking.
     order = "n DESC" if len(words[-1]) == 1 else "score"
     score = "0" if len(words[-1]) == 1 else "rank"
@@ -53,7 +63,11 @@ def search(session: Session, text: str, limit: int = 50, *, kinds: Collection[ty
         (_match(words), max(limit, _RANKED), max(limit, _RANKED) if scope.only_team(session) else limit),
     )
     found = [divmod(number, KINDS) for number in rows.scalars()]
-    return _hits(session, found, _pattern(words))[:limit]
+    hits = _hits(session, found, _pattern(words))
+    closed = {hit.id for hit in hits if hit.record.for_participants}
+    if closed:
+        closed -= theirs(session, reader, closed) if reader else set()
+    return [hit for hit in hits if hit.id not in closed][:limit]
 
 
 def found_in(session: Session, record: type[Record], text: str) -> list[int]:
@@ -79,9 +93,13 @@ def matching(record: type[Record], text: str) -> Select[int] | None:
     )
 
 
-def _by_people() -> list[type[Record]]:
+def _by_people(reader: Actor | None) -> list[type[Record]]:
     """What people wrote; a register is found by who asks for it."""
-    return [record for record in searchable() if not record.register]
+    return [
+        record
+        for record in searchable()
+        if not record.register and (reader is not None or not record.for_participants)
+    ]
 
 
 def _words(text: str) -> list[str]:

@@ -34,6 +34,7 @@ from outreach_app.i18n import _
 from outreach_app.store.addressees import filled_in
 from outreach_app.store.areas import area_fault
 from outreach_app.store.refusals import BadValue, TermExists
+from outreach_app.store.settle_table import settle_at_table
 
 KEEPS = ("keep_local_notes", "keep_encounters", "keep_contacts", "keep_signals")
 LONGEST = 600
@@ -73,6 +74,8 @@ def settle(session: Session, record: Record, given: Collection[str], today: date
             _settle_team(record)
         case NoteSection():
             _settle_section(record)
+        case _:
+            settle_at_table(session, record, given)
 
 
 def coarse(degrees: float | None, limit: int) -> float | None:

@@ -8,13 +8,15 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from outreach_app.domain.agreements import AGREEMENT_PATH, agreement_moves
 from outreach_app.domain.fields import Field, Id, field_of
+from outreach_app.domain.meetings import MEETING_PATH, meeting_moves
 from outreach_app.domain.moves import Move
-from outreach_app.domain.records import BY_SLUG, Agreement, Need, Record, Signal
+from outreach_app.domain.records import BY_SLUG, Agreement, Meeting, Need, Record, Signal
 from outreach_app.domain.states import NEED_PATH, SIGNAL_PATH, may, need_moves, signal_moves
 from outreach_app.errors import OutreachError
 from outreach_app.i18n import _
 from outreach_app.store.agreements import move_agreement
 from outreach_app.store.course import decide
+from outreach_app.store.meetings import move_meeting
 from outreach_app.store.sheets import Sheet, sheet
 from outreach_app.store.signals import asked, current_note, move_need, move_signal
 from outreach_app.store.undoing import Change, watched
@@ -46,6 +48,7 @@ WAYS: Mapping[type[Record], _Ways] = {
     Need: _Ways("need_state", NEED_PATH, need_moves, move_need),
     Signal: _Ways("signal_state", SIGNAL_PATH, signal_moves, move_signal),
     Agreement: _Ways("agreement_state", AGREEMENT_PATH, agreement_moves, move_agreement),
+    Meeting: _Ways("meeting_state", MEETING_PATH, meeting_moves, move_meeting),
 }
 
 

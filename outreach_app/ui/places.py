@@ -72,6 +72,12 @@ def _notes(shell: Shell) -> Page:
     return NotesPage(shell.desk)
 
 
+def _consultations(shell: Shell) -> Page:
+    from outreach_app.ui.pages.consultations import ConsultationsPage
+
+    return ConsultationsPage(shell.desk)
+
+
 def _agreements(shell: Shell) -> Page:
     from outreach_app.ui.pages.agreements import AgreementsPage
 
@@ -155,6 +161,7 @@ PLACES: tuple[Place, ...] = (
     Place("needs", N_("Needs"), "lightbulb", _needs),
     Place("signals", N_("Signals"), "flag", _signals),
     Place("notes", N_("Signal notes"), "file-text", _notes),
+    Place("consultations", N_("Consultations"), "messages-square", _consultations),
     Place("agreements", N_("Agreements"), "clipboard-check", _agreements),
     Place("network", N_("Network"), "network", _network),
     Place("figures", N_("Figures"), "trending-up", _figures),

@@ -9,7 +9,18 @@ from PySide6.QtCore import QObject
 from outreach_app.domain.clock import SystemClock
 from outreach_app.domain.fields import Field, Id, Kind, field_of, fields_of
 from outreach_app.domain.paging import Start
-from outreach_app.domain.records import Agreement, ContactPerson, Record, Signal, SignalNote, Worker
+from outreach_app.domain.records import (
+    Agreement,
+    Consultation,
+    ContactPerson,
+    Meeting,
+    Membership,
+    Record,
+    Signal,
+    SignalNote,
+    Worker,
+    WorkingGroup,
+)
 from outreach_app.domain.values import shown
 from outreach_app.domain.vocabularies import Vocabularies
 from outreach_app.i18n import _, day
@@ -39,6 +50,10 @@ COLUMNS: dict[type[Record], dict[str, int]] = {
     Signal: {"title": 5, "state": 3, "areas": 3, "lead": 3},
     SignalNote: {"number": 2, "signal": 4, "addressee": 4, "session_date": 2},
     Agreement: {"text": 8, "due": 6, "organisation": 4, "state": 4},
+    Consultation: {"name": 6, "functions": 4, "level": 3, "verdict": 3},
+    Membership: {"organisation": 5, "consultation": 4, "theme": 3, "since": 2},
+    WorkingGroup: {"name": 5, "consultation": 4, "ends": 2, "state": 3},
+    Meeting: {"title": 6, "date": 3, "state": 4, "place": 4},
     ContactPerson: {"name": 4, "organisation": 4, "function": 3, "tier": 3},
     Worker: {"name": 4, "left_on": 2},
 }

@@ -41,12 +41,14 @@ class Related(QWidget):
         opened: Callable[[str], object] | None = None,
         sort: str = "",
         mark: Callable[[Record, Page], Mark | None] = lambda _record, _found: None,
+        named: str = "",
     ) -> None:
-        """`mark` is what stands at the end of a row: how it is with it."""
+        """`mark` is what stands at the end of a row: how it is with it. `named` is the field that names a row
+        whose record has no name of its own."""
         super().__init__()
         self._desk, self._record, self._tie = desk, record, dict(tie)
         self._icon, self._details, self._opened = icon, details, opened
-        self._sort, self._mark = sort, mark
+        self._sort, self._mark, self._named = sort, mark, named
         plus = IconButton("plus", _("Add: {kind}").format(kind=_(record.singular)), self.add)
         if not add or desk.readonly:
             plus.hide()
@@ -79,7 +81,8 @@ class Related(QWidget):
         self._count.setText(str(len(found.records)) if found.records else _("none yet"))
         for record in found.records:
             id = record.id
-            title = " ".join(record.caption.split()) or _(self._record.singular)
+            caption = record.caption or self._detail(field_of(self._record, self._named), record, found)
+            title = " ".join(caption.split()) or _(self._record.singular)
             said = (self._detail(field_of(self._record, name), record, found) for name in self._details)
             detail = " · ".join(part for part in said if part)
             words, tone = (mark.text, mark.tone) if (mark := self._mark(record, found)) else ("", "plain")

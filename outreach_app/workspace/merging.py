@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from outreach_app.errors import OutreachError
 from outreach_app.i18n import N_
-from outreach_app.store import alike, collisions, folding, likeness
+from outreach_app.store import alike, collisions, folding, likeness, participants
 from outreach_app.store.alike import Alike
 from outreach_app.store.collisions import Collision, Settled
 from outreach_app.store.conflicts import conflicts
@@ -35,8 +35,11 @@ class Merging:
         self._workspace = workspace
 
     def conflicts(self, session: Session) -> list[Collision]:
-        """Records that wait for a choice, newest first."""
-        return collisions.collisions(session, self.authors(session))
+        """Records that wait for a choice, newest first; minutes where the reader may read them."""
+        found = collisions.collisions(session, self.authors(session))
+        minutes = {one.id for one in found if one.record.for_participants}
+        closed = minutes - participants.theirs(session, self._workspace.actor, minutes)
+        return [one for one in found if one.id not in closed]
 
     def conflict(self, session: Session, id: str) -> Collision:
         """What waits for a choice about this record. Raises NothingToChoose."""

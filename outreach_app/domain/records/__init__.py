@@ -2,6 +2,14 @@
 
 from outreach_app.domain.records.agreements import Agreement
 from outreach_app.domain.records.base import UNSYNCED, Record
+from outreach_app.domain.records.consultation import (
+    AgendaItem,
+    Consultation,
+    Meeting,
+    Membership,
+    Minute,
+    WorkingGroup,
+)
 from outreach_app.domain.records.needs import Need, Quote
 from outreach_app.domain.records.network import ContactPerson, Offer, Organisation
 from outreach_app.domain.records.pairs import Pair
@@ -36,6 +44,12 @@ RECORDS: tuple[type[Record], ...] = (
     SignalNote,
     Feedback,
     Agreement,
+    Consultation,
+    Membership,
+    WorkingGroup,
+    Meeting,
+    AgendaItem,
+    Minute,
     Addressee,
     Export,
     Pair,
@@ -56,10 +70,12 @@ __all__ = [
     "RECORDS",
     "UNSYNCED",
     "Addressee",
+    "AgendaItem",
     "Agreement",
     "Area",
     "Boundary",
     "ClosedQuarter",
+    "Consultation",
     "ContactPerson",
     "Convenant",
     "Encounter",
@@ -69,6 +85,9 @@ __all__ = [
     "Feedback",
     "FrozenCount",
     "JointService",
+    "Meeting",
+    "Membership",
+    "Minute",
     "MonthCount",
     "Need",
     "NoteSection",
@@ -88,4 +107,5 @@ __all__ = [
     "Term",
     "Visit",
     "Worker",
+    "WorkingGroup",
 ]

@@ -30,4 +30,6 @@ class Agreement(Record):
     signal_note: Mapped[Id | None] = field(
         N_("Signal note"), hint=N_("The decision it comes from"), to="signal_note", default=None
     )
+    meeting: Mapped[Id | None] = field(N_("Meeting"), hint=N_("Where it was made"), to="meeting", default=None)
+    agenda_item: Mapped[Id | None] = field(N_("Agenda item"), to="agenda_item", by_move=True, default=None)
     reason: Mapped[str] = field(N_("Reason of the last move"), by_move=True, default="")

@@ -31,6 +31,8 @@ class Record(Base):
     """Whether these records are handed over to no other team, not even to a support centre."""
     handed_over_if: ClassVar[str] = ""
     """The flag that must be set before one is."""
+    for_participants: ClassVar[bool] = False
+    """Whether only those who were at its meeting, and coordinators, read these."""
 
     n: Mapped[int] = mapped_column(primary_key=True, init=False)
     id: Mapped[Id] = mapped_column(unique=True, default_factory=new_id)
