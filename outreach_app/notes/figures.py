@@ -11,7 +11,7 @@ from typing import Any
 from outreach_app.domain.charts import Chart, Kind, Series, mark
 from outreach_app.domain.notes import EvidenceText, NoteSource
 from outreach_app.domain.vocabularies import Vocabularies
-from outreach_app.i18n import _, day, number
+from outreach_app.i18n import _, day, ngettext, number
 from outreach_app.notes import wording
 from outreach_app.notes.blocks import Beside, Block, Bullets, Card, Heading, KeyFigures, Paragraph, Table
 from outreach_app.notes.prose import joined
@@ -261,8 +261,19 @@ def _method(source: NoteSource, figures: Mapping[str, Any]) -> str:
             ).format(rounding=number(rounding)),
             _("One encounter can be about several subjects."),
             _("Rounds and furniture are exact."),
+            *_spread(figures),
             _("Source: own registration by {team}, {period}.").format(
                 team=shorten(source.team.name, 80), period=period_of(figures)
             ),
         )
     )
+
+
+def _spread(figures: Mapping[str, Any]) -> list[str]:
+    """At how many spots and by how many colleagues; nothing where the figures themselves are withheld."""
+    behind, about = figures.get("behind") or {}, figures.get("about") or {}
+    if not behind.get("spots") or about.get("encounters") is None:
+        return []
+    spots = ngettext("{n} spot", "{n} spots", behind["spots"])
+    workers = ngettext("{n} colleague", "{n} colleagues", behind["workers"])
+    return [_("Met at {spots}, by {workers}.").format(spots=spots, workers=workers)]

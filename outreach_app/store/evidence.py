@@ -63,9 +63,25 @@ class NoteAltered(OutreachError):
     advice = N_("Nothing was printed. Use the paper that was submitted, and ask a coordinator to look into it.")
 
 
+class FiguresAltered(OutreachError):
+    """As above, of figures that are frozen and not submitted yet."""
+
+    message = N_("The frozen figures of {period} are no longer what was frozen.")
+    advice = N_(
+        "Nothing was printed. A coordinator can put this evidence in the bin and freeze the figures again."
+    )
+
+
 def frozen_evidence(session: Session, signal: Id) -> Evidence | None:
     """The newest frozen figures of a signal: the same on every laptop once all have synced."""
     return max(all_frozen(session, signal), key=frozen_age, default=None)
+
+
+def figures_of(frozen: Evidence) -> dict[str, Any]:
+    """What was frozen, as its hash was made of it. Raises FiguresAltered."""
+    if frozen.hash and content_hash(frozen.figures) != frozen.hash:
+        raise FiguresAltered(period=frozen.summary)
+    return frozen.figures
 
 
 def all_frozen(session: Session, signal: Id, *, binned: bool = False) -> list[Evidence]:
@@ -134,7 +150,7 @@ def compiled(session: Session, signal: Signal, note: SignalNote | None) -> NoteS
         ),
         evidence=tuple(_text(EvidenceText, one) for one in supports),
         feedback=tuple(_text(FeedbackText, one) for one in told),
-        figures=frozen.figures if frozen else None,
+        figures=figures_of(frozen) if frozen else None,
         terms=tuple(_text(TermText, term) for term in terms),
         plan=own_sections(session),
     )

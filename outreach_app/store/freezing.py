@@ -8,15 +8,28 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from outreach_app.domain.actor import Actor
+from outreach_app.domain.behind import Behind
 from outreach_app.domain.fields import Id
+from outreach_app.domain.figures import PeriodReversed
 from outreach_app.domain.freezing import Subject, Topic, period_of
+from outreach_app.domain.periods import Span
 from outreach_app.domain.records import Evidence, Signal, Spot
+from outreach_app.domain.registration import Registration
 from outreach_app.domain.states import AskCoordinator
 from outreach_app.guard.closed import ClosedCounts
 from outreach_app.guard.freezing import frozen_figures, no_figures
 from outreach_app.guard.publishing import Publication
 from outreach_app.store import ledger, quarters
-from outreach_app.store.evidence import NoteNotHere, all_frozen, frozen_age, frozen_evidence, needs_of
+from outreach_app.store.behind import ground
+from outreach_app.store.evidence import (
+    NoteNotHere,
+    all_frozen,
+    content_hash,
+    frozen_age,
+    frozen_evidence,
+    needs_of,
+    of_signal,
+)
 from outreach_app.store.figures import registration
 from outreach_app.store.finding import live
 from outreach_app.store.submitted import SUBMITTED
@@ -51,8 +64,10 @@ def due(session: Session, signal_id: Id, actor: Actor, today: date) -> Due | Non
         return None
     counted = registration(session)
     needs = [Topic(need.id, need.title, need.domains) for need in needs_of(session, signal)]
-    subject = Subject(needs, [area for area in signal.areas if area in counted.areas])
-    span = period_of(counted, subject, today)
+    asked = query_of(session, signal.id)
+    areas = (asked.areas if asked else []) or signal.areas
+    subject = Subject(needs, [area for area in areas if area in counted.areas])
+    span = _asked_span(asked) or period_of(counted, subject, today)
     closed = quarters.closed(session)
     counts = ClosedCounts(closed.base, closed.places, counted.inside(subject.areas))
     publication = Publication(counts, ledger.entries(session), signal.title)
@@ -62,6 +77,7 @@ def due(session: Session, signal_id: Id, actor: Actor, today: date) -> Due | Non
     else:
         span = quarters.closed_part(span, closed.quarters)
         figures = frozen_figures(publication, subject, furniture, span)
+    figures |= {"behind": _behind(session, counted, subject, span)}
     frozen = frozen_evidence(session, signal.id)
     if frozen is not None and frozen.figures == figures:
         return None
@@ -71,10 +87,39 @@ def due(session: Session, signal_id: Id, actor: Actor, today: date) -> Due | Non
         summary=f"{figures['period']['from']} – {figures['period']['to']}",
         period_from=span.first,
         period_to=span.last,
+        areas=list(areas) if asked else [],
         frozen_on=today,
         figures=figures,
+        hash=content_hash(figures),
     )
     return Due(made, publication)
+
+
+def query_of(session: Session, signal: Id) -> Evidence | None:
+    """What a person chose to count: own registration with its period or places that is not frozen, the newest."""
+    chosen = [
+        one
+        for one in of_signal(session, Evidence, signal)
+        if one.kind == "registration" and not one.frozen_on and (one.areas or (one.period_from and one.period_to))
+    ]
+    return chosen[-1] if chosen else None
+
+
+def _asked_span(asked: Evidence | None) -> Span | None:
+    """Whole quarters, whatever days were named. Raises PeriodReversed."""
+    if asked is None or asked.period_from is None or asked.period_to is None:
+        return None
+    if asked.period_from > asked.period_to:
+        raise PeriodReversed(first=asked.period_from, last=asked.period_to)
+    return Span(asked.period_from, asked.period_to).whole_quarters
+
+
+def _behind(session: Session, counted: Registration, subject: Subject, span: Span) -> dict[str, int]:
+    """Over how many spots and colleagues the encounters are spread: exact, as no head is told by it."""
+    scope = counted.inside(subject.areas).scope or ()
+    needs = ",".join(need.id for need in subject.needs)
+    found = ground(session, Behind(span.first, span.last, areas=tuple(sorted(scope)), need=needs))
+    return {"spots": found.spots, "workers": found.workers}
 
 
 def _keep(session: Session, made: Due, today: date) -> Evidence:

@@ -46,7 +46,7 @@ def frozen(session: Session, signal_id: Id) -> Frozen | None:
     named: dict[str, list[Id]] = {}
     for id, name, _parent in areas:
         named.setdefault(name, []).append(id)
-    scope = tuple(sorted({inner for area in signal.areas for inner in _within(area, children)}))
+    scope = tuple(sorted({inner for area in found.areas or signal.areas for inner in _within(area, children)}))
     span = Span(found.period_from, found.period_to)
     return Frozen(
         found.figures,

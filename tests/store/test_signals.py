@@ -47,7 +47,7 @@ from outreach_app.domain.states import (
 from outreach_app.errors import OutreachError
 from outreach_app.store import freezing, quarters, records, signals
 from outreach_app.store.database import Store
-from outreach_app.store.evidence import NoteAltered, NoteNotHere
+from outreach_app.store.evidence import FiguresAltered, NoteAltered, NoteNotHere, content_hash, note_source
 from outreach_app.store.needs import NeedNotOpen, NeedTaken, NoNeeds
 from outreach_app.store.origins import origins
 from outreach_app.store.refusals import BadValue, NoSuchRecord, SetByMove, UnknownField
@@ -529,3 +529,36 @@ def test_taking_two_apart_leaves_a_need_that_a_third_one_brought_along(street: S
     street.move(first, "draft")
     assert street.one(Signal, target).needs == [street.seats, street.shade]
     assert street.one(Signal, target).merged_from == [third]
+
+
+def test_a_person_chooses_the_period_and_the_places_to_count_and_the_choice_stays_beside_what_is_frozen(
+    street: Street,
+) -> None:
+    signal = street.promote(street.seats)
+    town = next(area for area in street.all(Area) if area.name == "Lindervoorde")
+    street.add(
+        Evidence(
+            signal=signal,
+            kind="registration",
+            period_from=date(2025, 10, 5),
+            period_to=date(2025, 12, 1),
+            areas=[town.id],
+        )
+    )
+    frozen = street.freeze(signal)
+    assert (frozen.period_from, frozen.period_to) == (date(2025, 10, 1), date(2025, 12, 31)), "whole quarters"
+    assert frozen.figures["areas"] == ["Lindervoorde"] and frozen.areas == [town.id]
+    assert frozen.figures["all"]["encounters"] == 10, "eight: four rounds at two places each"
+    assert street.freeze(signal).id == frozen.id
+    assert len(street.all(Evidence)) == 2, "what was asked stays"
+
+
+def test_figures_that_no_longer_fit_their_hash_are_not_printed(street: Street) -> None:
+    signal = street.promote(street.seats)
+    frozen = street.freeze(signal)
+    assert frozen.hash == content_hash(frozen.figures)
+    with street.store.write() as session:
+        found = session.scalars(select(Evidence).where(Evidence.id == frozen.id)).one()
+        found.figures = {**found.figures, "all": {"rounds": 99, "encounters": 120, "contacts": 740}}
+    with street.store.read() as session, refused(FiguresAltered):
+        note_source(session, signal)

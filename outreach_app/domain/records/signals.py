@@ -110,12 +110,19 @@ class Evidence(Record):
     source: Mapped[str] = field(N_("Source"), in_table=True, in_note=True, default="")
     period_from: Mapped[datetime.date | None] = field(N_("Period from"), in_table=True, in_note=True, default=None)
     period_to: Mapped[datetime.date | None] = field(N_("Period to"), in_table=True, in_note=True, default=None)
+    areas: Mapped[list[Id]] = field(
+        N_("Counted in"),
+        hint=N_("Own registration: instead of the areas of the signal"),
+        to_many="area",
+        default_factory=list,
+    )
     frozen_on: Mapped[datetime.date | None] = field(
         N_("Frozen on"), in_table=True, by_move=True, low_stakes=True, default=None
     )
     figures: Mapped[dict[str, Any]] = field(
         N_("Frozen figures"), by_move=True, low_stakes=True, default_factory=dict
     )
+    hash: Mapped[str] = field(N_("Hash of the frozen figures"), by_move=True, low_stakes=True, default="")
 
 
 class SignalNote(Record):

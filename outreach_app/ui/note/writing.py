@@ -165,7 +165,8 @@ def counted(text: str) -> str:
 def _explained() -> str:
     return _(
         "Own registration is counted by the program: rounds, encounters and contacts, never unique young people. "
-        "What others counted is added here, with its source."
+        "What others counted is added here, with its source. To count another period or other places, add "
+        "evidence of the kind “own registration” that names them; then freeze."
     )
 
 
