@@ -10,6 +10,7 @@ from outreach_app import __version__
 from outreach_app.cli import (
     agreements,
     archive,
+    areas,
     backups,
     bundles,
     course,
@@ -98,6 +99,7 @@ for module in (
     publishing,
     maps,
     agreements,
+    areas,
     notes,
     patterns,
     course,

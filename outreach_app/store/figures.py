@@ -14,7 +14,7 @@ from outreach_app.domain.comparing import alike, earlier, year_earlier
 from outreach_app.domain.fields import Id
 from outreach_app.domain.figures import PeriodReversed, Table, tabulate
 from outreach_app.domain.periods import Span, month_of
-from outreach_app.domain.records import Area, Encounter, MonthCount, Need, Round, Spot, Visit
+from outreach_app.domain.records import Encounter, MonthCount, Need, Round, Spot, Visit
 from outreach_app.domain.registration import (
     NOWHERE,
     AreaFacts,
@@ -26,6 +26,7 @@ from outreach_app.domain.registration import (
     Visited,
     heads_by_age,
 )
+from outreach_app.store.areas import areas_of
 from outreach_app.store.listing import vocabularies
 from outreach_app.store.scope import team_of
 
@@ -72,11 +73,13 @@ def beside(
 def registration(session: Session) -> Registration:
     """All visits and encounters that are not deleted, nor their round or visit, and what is left of erased ones.
 
-    A visit without an area counts where its spot lies. Sensitive spots are left out.
+    A visit without an area counts where its spot lies. Sensitive spots are left out. An area that merged lies in
+    its successor: what was registered there stays what it was, and counts in the larger one.
     """
+    known = areas_of(session)
     areas: dict[str, AreaFacts] = {
-        id: AreaFacts(name, parent or NOWHERE)
-        for id, name, parent in session.execute(select(Area.id, Area.name, Area.parent).where(~Area.deleted))
+        id: AreaFacts(node.name, (known.now(id) if known.merged(id) else known.parent(id)) or NOWHERE)
+        for id, node in known.nodes.items()
     }
     spots: dict[str, SpotFacts] = {
         id: SpotFacts(name, area or NOWHERE, kind)

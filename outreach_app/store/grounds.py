@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from outreach_app.domain.behind import Behind
 from outreach_app.domain.fields import Id
 from outreach_app.domain.periods import Span
-from outreach_app.domain.records import Area, MonthCount, Signal
+from outreach_app.domain.records import MonthCount, Signal
 from outreach_app.domain.vocabularies import Vocabularies
+from outreach_app.store.areas import areas_of
 from outreach_app.store.evidence import frozen_evidence, needs_of
 from outreach_app.store.finding import live
 from outreach_app.store.listing import vocabularies
@@ -39,32 +40,20 @@ def frozen(session: Session, signal_id: Id) -> Frozen | None:
     found = frozen_evidence(session, signal.id)
     if found is None or found.period_from is None or found.period_to is None:
         return None
-    areas = session.execute(select(Area.id, Area.name, Area.parent).where(~Area.deleted)).all()
-    children: dict[Id | None, list[Id]] = {}
-    for id, _name, parent in areas:
-        children.setdefault(parent, []).append(id)
+    areas = areas_of(session)
     named: dict[str, list[Id]] = {}
-    for id, name, _parent in areas:
-        named.setdefault(name, []).append(id)
-    scope = tuple(sorted({inner for area in found.areas or signal.areas for inner in _within(area, children)}))
+    for id, node in areas.nodes.items():
+        named.setdefault(node.name, []).append(id)
+    scope = tuple(sorted({inner for area in found.areas or signal.areas for inner in areas.within(area) | {area}}))
     span = Span(found.period_from, found.period_to)
     return Frozen(
         found.figures,
         Behind(span.first, span.last, areas=scope),
         vocabularies(session),
         [(need.id, need.title) for need in needs_of(session, signal)],
-        {name: tuple(sorted(_within(ids[0], children))) for name, ids in named.items() if len(ids) == 1},
+        {name: tuple(sorted(areas.within(ids[0]))) for name, ids in named.items() if len(ids) == 1},
         _erased(session, span, scope),
     )
-
-
-def _within(area: Id, children: Mapping[Id | None, Sequence[Id]]) -> set[Id]:
-    """This area with all that lies in it; a circle that arrived by a merge ends."""
-    found, new = {area}, [area]
-    while new:
-        new = [child for one in new for child in children.get(one, ()) if child not in found]
-        found.update(new)
-    return found
 
 
 def _erased(session: Session, span: Span, scope: Sequence[Id]) -> bool:

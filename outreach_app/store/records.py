@@ -34,6 +34,7 @@ from outreach_app.store.finding import get, live, resolver
 from outreach_app.store.given import on_trial
 from outreach_app.store.listing import vocabularies
 from outreach_app.store.meanwhile import refuse_unseen
+from outreach_app.store.merging_areas import refuse_orphans
 from outreach_app.store.participants import refuse_outsiders
 from outreach_app.store.refusals import (
     BadValue,
@@ -188,6 +189,7 @@ def _bin(session: Session, record: type[R], id_or_name: str, actor: Actor | None
     refuse_outsiders(session, actor, found)
     if deleted and not found.deleted:
         refuse_change(session, found, ["deleted"])
+        refuse_orphans(session, found)
     if deleted and found.deleted and conflicts(session, found.id):
         keep(session, record, found.id, "deleted")
     found.deleted = deleted
