@@ -53,7 +53,7 @@ def offered(areas: Areas, today: date) -> list[Offered]:
     found = []
     for known in known_mergers():
         into = named.get(name_key(known.into))
-        olds = tuple(id for name in known.names if (id := named.get(name_key(name))) and id != into)
+        olds = tuple(old for name in known.names if (old := named.get(name_key(name))) and old != into)
         levels = {areas.nodes[id].level for id in olds}
         if olds and known.day <= today and "municipality" in levels:
             found.append(Offered(known, Merger(olds, known.day, into, "" if into else known.into)))
