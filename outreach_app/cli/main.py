@@ -31,6 +31,7 @@ from outreach_app.cli import (
     retention,
     sheets,
     sync,
+    tables,
     team,
     vaults,
 )
@@ -91,6 +92,7 @@ for module in (
     members,
     team,
     sync,
+    tables,
     bundles,
     merging,
     records,

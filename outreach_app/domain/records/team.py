@@ -66,6 +66,12 @@ class Team(Record):
         hint=N_("Months after their last change: a legislature and a year"),
         default=84,
     )
+    norm_exchanges: Mapped[int] = field(N_("Exchanges of a region a year, at least"), default=4)
+    norm_joint_services: Mapped[int] = field(N_("Joint services of a region a year, at least"), default=1)
+    norm_leads: Mapped[int] = field(N_("Leads of a region, at most"), hint=N_("And one at least"), default=2)
+    norm_towns_least: Mapped[int] = field(N_("Municipalities of a region, at least"), default=5)
+    norm_towns_most: Mapped[int] = field(N_("Municipalities of a region, at most"), default=15)
+    norm_feedback_months: Mapped[int] = field(N_("Months until everybody heard a decision, at most"), default=3)
     hidden_entry_fields: Mapped[list[str]] = field(
         N_("Hidden in round entry"),
         hint=N_("Fields that the team does without"),

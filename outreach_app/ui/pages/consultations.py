@@ -8,8 +8,11 @@ from outreach_app.store.sheets import Sheet
 from outreach_app.ui.desk import Desk
 from outreach_app.ui.moves import Moves
 from outreach_app.ui.pages.records import Invitation
-from outreach_app.ui.pages.tabbed import Tab, TabbedPage
+from outreach_app.ui.pages.tabbed import Tab, TabbedPage, View
 from outreach_app.ui.related import Related
+from outreach_app.ui.tables.checks import TableChecks
+from outreach_app.ui.tables.norms_panel import NormsPanel
+from outreach_app.ui.tables.overlap_panel import OverlapPanel
 
 
 class ConsultationsPage(TabbedPage):
@@ -36,12 +39,25 @@ class ConsultationsPage(TabbedPage):
                 Tab(Consultation, "messages-square", _("New consultation"), tables, "name", extras=self._members),
                 Tab(Meeting, "calendar", _("New meeting"), meetings, "date", extras=self._of_meeting),
                 Tab(WorkingGroup, "users", _("New group"), groups, "name"),
+                View("overlap", _("Overlap"), "layers", self._make_overlap),
+                View("norms", _("Norms"), "scale", self._make_norms),
             ],
         )
+
+    def _make_overlap(self) -> OverlapPanel:
+        panel = OverlapPanel(self.desk)
+        panel.new_wanted.connect(self._make)
+        return panel
+
+    def _make_norms(self) -> NormsPanel:
+        panel = NormsPanel(self.desk)
+        panel.new_wanted.connect(self._make)
+        return panel
 
     def _members(self, sheet: Sheet) -> list[QWidget]:
         tie = {"consultation": sheet.record.id}
         return [
+            TableChecks(self.desk, sheet.record.id),
             Related(
                 self.desk,
                 Membership,

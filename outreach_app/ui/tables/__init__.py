@@ -1,0 +1,1 @@
+"""Consultations, their meetings, and what they have in common."""
