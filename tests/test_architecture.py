@@ -46,6 +46,7 @@ CONFINED: dict[str, set[str]] = {
     "pikepdf": {"notes"},
     "docx": {"notes"},
     "openpyxl": {"tables"},
+    "icalendar": {"tables"},
     "charset_normalizer": {"tables"},
     "sqlalchemy": {"domain", "store", "sync", "tables"},
     "alembic": {"store"},

@@ -256,6 +256,7 @@ BUILT_IN: dict[str, dict[str, str]] = {
         "recovery": N_("Recovery sheet"),
         "backup": N_("Backup outside the vault"),
         "picture": N_("Picture"),
+        "calendar": N_("Calendar file"),
     },
     "map_layer": {
         "neighbourhood": N_("Neighbourhoods"),

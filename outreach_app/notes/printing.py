@@ -13,10 +13,11 @@ from outreach_app.domain.note_plan import Template
 from outreach_app.domain.vocabularies import Vocabularies
 from outreach_app.domain.yields import Yield, shown
 from outreach_app.i18n import _, speaking
-from outreach_app.notes import agreement_list, checks, content, results
+from outreach_app.notes import agreement_list, checks, content, meeting_paper, results
 from outreach_app.notes.blocks import Document
 from outreach_app.store import evidence, freezing
 from outreach_app.store.database import Store
+from outreach_app.store.minutes import Sitting
 
 Form = Literal["pdf", "docx"]
 
@@ -115,4 +116,22 @@ def print_results(
         signs = tuple(glyphs.unprintable(document))
         name = f"{content.slug(_('What our signals yielded'))}-{found.year}.pdf"
         count = found.all.signals
+        return Printed(published, pdf.page_count(published), name, None, count, signs, glyphs.told(signs))
+
+
+def print_meeting(sitting: Sitting, paper: Literal["agenda", "minutes"], team: str, language: str) -> Printed:
+    """The agenda or the minutes of a meeting. Blocks for some 0.4 s. Raises NotForYou for minutes that the one who
+    read the meeting may not read."""
+    from outreach_app.notes import glyphs, pdf
+
+    if paper == "minutes":
+        sitting.refuse_outsiders()
+    with speaking(language):
+        document = (
+            meeting_paper.agenda(sitting, team) if paper == "agenda" else meeting_paper.minutes(sitting, team)
+        )
+        published = pdf.publish(document)
+        signs = tuple(glyphs.unprintable(document))
+        name = f"{content.slug(document.title)}.pdf"
+        count = 1 + len(sitting.lines)
         return Printed(published, pdf.page_count(published), name, None, count, signs, glyphs.told(signs))
