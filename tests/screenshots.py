@@ -29,7 +29,11 @@ from outreach_app.ui.window import DemoTeam, Window
 from tests.ui.desks import keys
 
 SIZE = (1366, 768)
-VIEWS = {"spots": ("spots", "furniture", "coverage"), "words": ("templates",)}
+VIEWS = {
+    "spots": ("tree", "spots", "furniture", "coverage"),
+    "words": ("templates",),
+    "regions": ("joint-services", "exchanges", "convenants"),
+}
 """What stands beside the first view of a page."""
 PATIENCE_MS = 20_000
 ROUND = (

@@ -1,19 +1,24 @@
 """Areas on the command line: what lies in them, and what becomes of them."""
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import click
 
 from outreach_app.cli.call import Call
+from outreach_app.cli.exports import recipient_option, warn_leaving
 from outreach_app.cli.words import command, group
 from outreach_app.domain.areas import LEVELS, Areas
 from outreach_app.domain.fields import Id
 from outreach_app.domain.merging_areas import Merger, claimed
 from outreach_app.domain.records import Area
 from outreach_app.domain.values import parse_day
-from outreach_app.i18n import N_, _, reading_order
+from outreach_app.i18n import LANGUAGES, N_, _, language, ngettext, reading_order
+from outreach_app.notes import printing
+from outreach_app.paths import write_whole
 from outreach_app.store import records as access
+from outreach_app.store.area_context import area_context
 from outreach_app.store.areas import areas_of, rolled_up
 from outreach_app.store.merging_areas import merge_areas, offered
 from outreach_app.workspace import Workspace
@@ -77,6 +82,29 @@ def known(call: Call) -> None:
         {"on": one.known.day.isoformat(), "into": one.known.into, "from": list(one.known.names)} for one in found
     ]
     call.answer(documents, lambda: [f"{one['on']}  {', '.join(one['from'])} → {one['into']}" for one in documents])
+
+
+@areas.command("context", help=N_("The local context of AREA on paper, without persons and without figures."))
+@click.argument("area")
+@click.option("--out", required=True, metavar="FILE.pdf|FILE.docx", type=click.Path(path_type=Path))
+@click.option("--lang", type=click.Choice(LANGUAGES), help=N_("Instead of the language spoken here."))
+@recipient_option
+@click.pass_obj
+def context(call: Call, area: str, out: Path, lang: str | None, recipient: str) -> None:
+    with call.workspace() as workspace:
+        with workspace.store.read() as session:
+            found = area_context(session, area)
+        form = printing.form_of(out.name)
+        printed = printing.print_context(found, workspace.clock.today(), lang or language(), form)
+        warn_leaving(call)
+        workspace.exports.record(form, recipient, printed.records, out)
+        write_whole(out, printed.content)
+        if printed.warning:
+            call.warn(printed.warning)
+        call.answer(
+            {"file": str(out), "pages": printed.pages},
+            lambda: [f"{out}: " + ngettext("{n} page", "{n} pages", printed.pages)],
+        )
 
 
 def _day(workspace: Workspace, text: str) -> date:

@@ -21,6 +21,12 @@ from outreach_app.workspace import Workspace, demonstration
 
 Progress = Callable[[int, int], None]
 
+SCENE = (
+    *("addressees", "areas", "spots", "organisations", "contact-persons", "offers", "needs"),
+    *("convenants", "joint-services", "exchanges"),
+)
+"""What stands there before the first round, by slug."""
+
 
 class DemoExists(OutreachError):
     message = N_("{folder} already holds something.")
@@ -124,7 +130,7 @@ class _Team:
 
     def set_the_scene(self) -> None:
         with self._lead.store.write() as session:
-            for slug in ("addressees", "areas", "spots", "organisations", "contact-persons", "offers", "needs"):
+            for slug in SCENE:
                 for values in self._script[slug]:
                     records.add(session, BY_SLUG[slug], values, self._lead.actor)
         draw(self._lead.store, self._script["boundaries"])

@@ -150,6 +150,8 @@ class Field:
     """Of two values written apart the newest stands, and nobody is asked: nobody would miss the other."""
     ahead: bool = False
     """Of DATE: one typed without a year is to come, as promises are."""
+    plain: bool = False
+    """Of INTEGER: a year, written as it is. 0 is none."""
 
 
 def field(
@@ -169,12 +171,11 @@ def field(
     by_move: bool = False,
     low_stakes: bool = False,
     ahead: bool = False,
+    plain: bool = False,
     **column: Any,
 ) -> MappedColumn[Any]:
-    """A column with its description. `to` (one), `to_many` (a list) and `term` say what its values refer to.
-
-    Foreign keys are declared for joins and never enforced: children may arrive before their parents.
-    """
+    """A column with its description; `to`, `to_many` and `term` say what its values refer to. Foreign keys are
+    declared for joins and never enforced: children may arrive before their parents."""
     described = Field(
         label=label,
         hint=hint,
@@ -189,6 +190,7 @@ def field(
         by_move=by_move,
         low_stakes=low_stakes,
         ahead=ahead,
+        plain=plain,
         kind=Kind.TIME if time else Kind.TEXT,
     )
     return mapped_column(*([ForeignKey(f"{to}.id")] if to else []), info={"field": described}, **column)

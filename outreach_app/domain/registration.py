@@ -25,6 +25,8 @@ UNKNOWN_AGE = "unknown"
 class AreaFacts(NamedTuple):
     name: str
     parent: str = NOWHERE
+    gone_to: bool = True
+    """Whether the team may go there: a neighbour of the region in which it has no spot is no gap in its rounds."""
 
 
 class SpotFacts(NamedTuple):
@@ -192,9 +194,9 @@ class Registration:
 
     @cached_property
     def leaves(self) -> frozenset[str]:
-        """The areas that hold no other."""
+        """The areas that hold no other, as far as the team goes there."""
         parents = {facts.parent for facts in self.areas.values()}
-        return frozenset(area for area in self.areas if area not in parents)
+        return frozenset(area for area, facts in self.areas.items() if facts.gone_to and area not in parents)
 
     @cached_property
     def counted_areas(self) -> frozenset[str]:

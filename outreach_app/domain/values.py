@@ -272,7 +272,7 @@ def shown(field: Field, value: Any, vocabularies: Vocabularies, names: Mapping[A
         return ""
     match field.kind:
         case Kind.INTEGER | Kind.NUMBER:
-            return number(value)
+            return str(value) if field.plain else number(value)
         case Kind.DATE:
             return day(value)
         case Kind.FLAG:

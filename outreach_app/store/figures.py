@@ -1,7 +1,7 @@
 """Registration read from the store, and the tables made of it."""
 
 import json
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Any, Literal
@@ -10,6 +10,7 @@ from sqlalchemy import FromClause, select, type_coerce
 from sqlalchemy.orm import Session
 from sqlalchemy.types import NullType
 
+from outreach_app.domain.areas import LEVELS
 from outreach_app.domain.comparing import alike, earlier, year_earlier
 from outreach_app.domain.fields import Id
 from outreach_app.domain.figures import PeriodReversed, Table, tabulate
@@ -76,17 +77,13 @@ def registration(session: Session) -> Registration:
     A visit without an area counts where its spot lies. Sensitive spots are left out. An area that merged lies in
     its successor: what was registered there stays what it was, and counts in the larger one.
     """
-    known = areas_of(session)
-    areas: dict[str, AreaFacts] = {
-        id: AreaFacts(node.name, (known.now(id) if known.merged(id) else known.parent(id)) or NOWHERE)
-        for id, node in known.nodes.items()
-    }
     spots: dict[str, SpotFacts] = {
         id: SpotFacts(name, area or NOWHERE, kind)
         for id, name, area, kind in session.execute(
             select(Spot.id, Spot.name, Spot.area, Spot.kind).where(~Spot.deleted, ~Spot.sensitive)
         )
     }
+    areas = _areas(session, {spot.area for spot in spots.values()})
     needs: dict[str, NeedFacts] = {
         id: NeedFacts(title, kind, tuple(domains))
         for id, title, kind, domains in session.execute(
@@ -136,6 +133,19 @@ def _raw(session: Session, table: FromClause, *names: str) -> Sequence[Any]:
     rows: Sequence[Any] = result.cursor.fetchall() if result.cursor else ()
     result.close()
     return rows
+
+
+def _areas(session: Session, with_spots: Collection[str]) -> dict[str, AreaFacts]:
+    known = areas_of(session)
+    larger = {id for id, node in known.nodes.items() if node.level in LEVELS[1:]}
+    return {
+        id: AreaFacts(
+            node.name,
+            (known.now(id) if known.merged(id) else known.parent(id)) or NOWHERE,
+            gone_to=id not in larger or id in with_spots or not node.parent,
+        )
+        for id, node in known.nodes.items()
+    }
 
 
 def _visits(

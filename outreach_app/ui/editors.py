@@ -86,6 +86,18 @@ class _Line(Editor):
         self.line.setCursorPosition(0)
 
 
+class _Year(_Line):
+    """A year as it is written; empty for none."""
+
+    def show(self, value: Any, names: Mapping[Any, str]) -> None:
+        super().show(value or "", names)
+
+    def complaint(self) -> str:
+        text = self.text().strip()
+        right = not text or (text.isdecimal() and 1900 <= int(text) < 2100)
+        return super().complaint() if right else _("The year cannot be right.")
+
+
 class _Lines(Editor):
     def make(self, offered: Offered) -> QWidget:
         self.lines: QPlainTextEdit = TextLines(self.name, 3 if self.field.multiline else 2)
@@ -276,4 +288,6 @@ def editor_for(described: Field, offered: Offered) -> Editor:
         return (_Chips if few else many)(described, offered)
     if described.kind == Kind.TEXT and described.multiline:
         return _Lines(described, offered)
+    if described.plain:
+        return _Year(described, offered)
     return _EDITORS.get(described.kind, _Line)(described, offered)

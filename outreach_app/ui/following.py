@@ -1,6 +1,6 @@
 """A part of a page that follows the store: read anew when what it shows was written, and only while one looks."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QShowEvent
@@ -35,6 +35,10 @@ class Following(QWidget):
 
     def show_id(self, id: str) -> None:
         """Chooses the record with this id, where one can be chosen."""
+
+    def leave(self, go_on: Callable[[], None]) -> None:
+        """Someone wants to go elsewhere: call `go_on` at once, or after asking what becomes of unsaved work."""
+        go_on()
 
     def put_away(self) -> None:
         """The vault is about to be locked: start storing what was typed."""

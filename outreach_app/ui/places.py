@@ -115,6 +115,12 @@ def _results(shell: Shell) -> Page:
     return ResultsPage(shell.desk, looked_at.name if looked_at else shell.workspace.team_name)
 
 
+def _regions(shell: Shell) -> Page:
+    from outreach_app.ui.pages.regions import RegionsPage
+
+    return RegionsPage(shell.desk)
+
+
 def _words(shell: Shell) -> Page:
     from outreach_app.ui.pages.spots import WordsPage
 
@@ -165,6 +171,7 @@ PLACES: tuple[Place, ...] = (
     Place("agreements", N_("Agreements"), "clipboard-check", _agreements),
     Place("network", N_("Network"), "network", _network),
     Place("figures", N_("Figures"), "trending-up", _figures),
+    Place("regions", N_("Regions"), "layers", _regions, group=_COORDINATION),
     Place("merge", N_("Merge"), "git-merge", _merge, group=_COORDINATION),
     Place("team", N_("Team and sync"), "folder-sync", _team, group=_COORDINATION),
     Place("words", N_("Colleagues and terms"), "users", _words, group=_COORDINATION),

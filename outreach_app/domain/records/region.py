@@ -40,7 +40,7 @@ class JointService(Record):
 
     name: Mapped[str] = field(N_("Name"), required=True, in_table=True)
     area: Mapped[Id | None] = field(N_("Region"), to="area", in_table=True, default=None)
-    year: Mapped[int] = field(N_("Year"), hint=N_("Empty is this year"), in_table=True, default=0)
+    year: Mapped[int] = field(N_("Year"), hint=N_("Empty is this year"), in_table=True, plain=True, default=0)
     state: Mapped[str] = field(N_("State"), term="running_state", in_table=True, default="planned")
     partners: Mapped[list[Id]] = field(N_("Partners"), to_many="organisation", in_table=True, default_factory=list)
     impact: Mapped[str] = field(

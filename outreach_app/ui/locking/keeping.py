@@ -70,11 +70,18 @@ def _correct(shell: Shell, kept: Mapping[str, Any]) -> None:
     reopen(shell.desk, shell.window(), kept)
 
 
+def _merge_areas(shell: Shell, kept: Mapping[str, Any]) -> None:
+    from outreach_app.ui.areas.merging import reopen
+
+    reopen(shell.desk, shell.window(), kept)
+
+
 REOPENED: dict[str, Callable[[Shell, Mapping[str, Any]], None]] = {
     "record": _record,
     "move": _move,
     "promote": _promote,
     "copy_up": _copy_up,
+    "merge_areas": _merge_areas,
     "tell": _tell,
     "correct": _correct,
     "quick_line": _quick_line,

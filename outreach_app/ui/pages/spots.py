@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 from outreach_app.domain.records import Addressee, Area, Spot, Term, Worker
 from outreach_app.i18n import _
 from outreach_app.store.sheets import Sheet
+from outreach_app.ui.areas.tree_panel import TreePanel
 from outreach_app.ui.course.addressees import addressee_list
 from outreach_app.ui.coverage_panel import CoveragePanel
 from outreach_app.ui.desk import Desk
@@ -27,8 +28,9 @@ class SpotsPage(TabbedPage):
             _("Spots"),
             [
                 View("map", _("Map"), "map", self._make_map),
+                View("tree", _("Tree"), "layers", self._make_tree, like="areas"),
                 Tab(Spot, "list", _("New spot"), spots, "name", label=_("List"), extras=self._to_map),
-                Tab(Area, "layers", _("New area"), areas, "name"),
+                Tab(Area, "landmark", _("New area"), areas, "name"),
                 View("furniture", _("Furniture"), "armchair", self._make_furniture),
                 View("coverage", _("Coverage"), "footprints", self._make_coverage),
             ],
@@ -41,6 +43,11 @@ class SpotsPage(TabbedPage):
     def _make_map(self) -> MapPanel:
         panel = MapPanel(self.desk)
         panel.open_wanted.connect(lambda id: self.arrive(f"spots/{id}"))
+        panel.new_wanted.connect(self._make)
+        return panel
+
+    def _make_tree(self) -> TreePanel:
+        panel = TreePanel(self.desk)
         panel.new_wanted.connect(self._make)
         return panel
 

@@ -127,7 +127,7 @@ class TabbedPage(Page):
         if self.view is None:
             self.list.pane.leave(go_on)
         else:
-            go_on()
+            self.view.leave(go_on)
 
     def put_away(self) -> None:
         super().put_away()
@@ -144,6 +144,8 @@ class TabbedPage(Page):
         shown = self._stack.currentWidget()
         if isinstance(shown, RecordList):
             shown.pane.leave(lambda: self._open(slug), lambda: self._segments.choose(shown.record.slug))
+        elif isinstance(shown, Following):
+            shown.leave(lambda: self._open(slug))
         else:
             self._open(slug)
 

@@ -173,7 +173,8 @@ class Sheet:
             selection-background-color: {t.primary_soft}; selection-color: {t.text};
             alternate-background-color: {t.sunken}; }}
         QTableView, QTreeView {{ gridline-color: {t.line}; {self.font("label")} font-weight: 400; }}
-        QTableView::item, QTreeView::item {{ padding: 0 10px; border: none; border-bottom: 1px solid {t.line}; }}
+        QTableView::item, QTreeView::item {{ padding: 0 10px; border: none; }}
+        QTableView::item {{ border-bottom: 1px solid {t.line}; }}
         QTableView::item:selected, QTreeView::item:selected {{ background: {t.primary_soft}; color: {t.text}; }}
         QTableView::item:focus {{ border: 2px solid {t.focus}; }}
         QHeaderView {{ background: {t.surface}; border: none; }}
