@@ -24,6 +24,7 @@ NAMES = (
     "network",
     "figures",
     "results",
+    "regions",
     PRIVACY,
     "typing",
     GUARD,
