@@ -57,6 +57,8 @@ class Background(QObject):
         self._writer, self._reader, self._outside = _pool(1), _pool(1), _pool(outside)
         self.stopping = threading.Event()
         """Set on closing: long work looks at it between two batches."""
+        self.unwritten = threading.Event()
+        """Set when a job that writes was refused, whether or not anybody is told any more."""
         self._finished.connect(self._deliver)
         self._written.connect(self._announce)
         if store is not None:
@@ -76,7 +78,15 @@ class Background(QObject):
         An OutreachError goes to `failed` or the message bar, with everything rolled back; anything else is a bug.
         """
         store = self._opened()
-        self._start(self._writer, lambda: _within(store.write(), work), owner, done, failed, busy)
+
+        def write() -> T:
+            try:
+                return _within(store.write(), work)
+            except OutreachError:
+                self.unwritten.set()
+                raise
+
+        self._start(self._writer, write, owner, done, failed, busy)
 
     def read(
         self,

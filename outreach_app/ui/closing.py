@@ -6,6 +6,8 @@ import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from outreach_app.errors import OutreachError
+
 if TYPE_CHECKING:
     from outreach_app.ui.shell import Shell
     from outreach_app.workspace import Workspace
@@ -14,12 +16,23 @@ log = logging.getLogger(__name__)
 
 PATIENCE_MS = 5000
 """How long a stalled share may hold up closing the vault."""
+LAST_SYNC = 3.0
+"""Seconds in which what is unsent may still be sent after locking, before the keys go."""
 
 
-def close(shell: Shell, last_sync: float) -> None:
-    """Sends what is unsent, within so many seconds; whoever waits for a stalled share then waits no longer."""
+def note_refusal(error: OutreachError) -> None:
+    """Of a job over a vault that nobody waits for."""
+    log.error("vault: %s", type(error).__name__)
+
+
+def close(shell: Shell, last_sync: float) -> bytes | None:
+    """Sends what is unsent, within so many seconds; whoever waits for a stalled share then waits no longer.
+
+    Yields what stood typed, sealed, where the disk did not take it.
+    """
     try:
         _rest(shell, last_sync)
+        return shell.keeping.sealed()
     finally:
         shell.workspace.close()
 

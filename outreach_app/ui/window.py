@@ -5,7 +5,6 @@ Nothing here imports the store: the window must stand before that is loaded.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,7 +16,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from outreach_app.errors import OutreachError
 from outreach_app.i18n import set_language
 from outreach_app.ui.background import Background
-from outreach_app.ui.closing import PATIENCE_MS, close, restored_from
+from outreach_app.ui.closing import LAST_SYNC, PATIENCE_MS, close, note_refusal, restored_from
 from outreach_app.ui.idle import Idle
 from outreach_app.ui.lock import LockScreen
 from outreach_app.ui.locking.clipboard import Clipboard
@@ -25,6 +24,7 @@ from outreach_app.ui.locking.closing import close_everything
 from outreach_app.ui.locking.forgetting import forget
 from outreach_app.ui.locking.hiding import Hiding
 from outreach_app.ui.locking.keys import LockKeys
+from outreach_app.ui.locking.unkept import Unkept
 from outreach_app.ui.preferences import Preferences
 from outreach_app.ui.qt_words import speak_qt
 from outreach_app.ui.starting import Starting
@@ -36,14 +36,10 @@ if TYPE_CHECKING:
     from outreach_app.ui.shell import Shell
     from outreach_app.workspace import Workspace
 
-log = logging.getLogger(__name__)
-
 LEAST = (1180, 660)
 USUAL = (1366, 768)
 FRAME = QSize(2, 34)
 """What a window manager puts around a window: on a small screen it must stay inside too."""
-LAST_SYNC = 3.0
-"""Seconds in which what is unsent may still be sent after locking, before the keys go."""
 
 
 class DemoTeam(NamedTuple):
@@ -75,10 +71,11 @@ class Window(QMainWindow):
         self.clipboard = Clipboard(self)
         self._session: SessionWatch | None = None
         self.hiding = Hiding(self)
+        self.unkept = Unkept(self)
         self.keys = LockKeys(self)
         self.keys.lock_wanted.connect(self.lock)
         self.keys.panic_wanted.connect(self.panic)
-        self.vaults.refused.connect(lambda error: log.error("vault: %s", type(error).__name__))
+        self.vaults.refused.connect(note_refusal)
         self._screens = QStackedWidget()
         self.setCentralWidget(self._screens)
         self.setWindowTitle("Vindplaats")
@@ -134,7 +131,7 @@ class Window(QMainWindow):
         self.show_screen(shell)
         place, target = self._back_to
         shell.go(place or shell.first_place, target)
-        shell.keeping.begin(back=bool(place))
+        shell.keeping.begin(back=bool(place), sealed=self.unkept.take(self.vault))
         shell.syncing.begin()
         shell.lookout.begin()
         shell.upkeep.begin()
@@ -195,8 +192,7 @@ class Window(QMainWindow):
         if asks is not None and not self._ready_to_close:
             event.ignore()  # the page asks something first
             return
-        self._end()
-        event.accept()
+        event.setAccepted(self._end())
 
     def _close_now(self) -> None:
         self._ready_to_close = True
@@ -208,23 +204,22 @@ class Window(QMainWindow):
             return
         self.show_lock()
 
-        def forgotten(_closed: object) -> None:
+        def forgotten(closed: object) -> None:
+            self.unkept.hold(self.vault, closed if isinstance(closed, bytes) else None)
             self.session.end()
             forget(shell, self.vaults)
 
         self.vaults.run_outside(lambda: close(shell, last_sync), owner=self, done=forgotten, failed=forgotten)
 
-    def _end(self) -> None:
+    def _end(self) -> bool:
+        """Whether nothing would be lost by it: else the vault is locked, and the window stays."""
         self.preferences.geometry = self.saveGeometry()
         self.preferences.save()
         shell = self.put_away()
-        if shell is not None:
-            self.hide()
-            shell.workspace.share.part()
-            if not shell.background.wait(PATIENCE_MS):
-                log.warning("a job did not end in time")
-            shell.workspace.close()
+        if not self.unkept.lets_go(shell):
+            return False
         self.vaults.stopping.set()
+        return True
 
     def put_away(self) -> Shell | None:
         self.idle.end()
@@ -288,6 +283,7 @@ class Window(QMainWindow):
 
         def anew(_rested: bool) -> None:
             if self.shell is shell:  # not locked meanwhile
+                self.unkept.hold(self.vault, shell.keeping.sealed())
                 if first is not None:
                     first(shell.workspace)
                 self.show_workspace(shell.workspace)

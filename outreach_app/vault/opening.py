@@ -6,6 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
+from nacl.secret import SecretBox
 
 from outreach_app.errors import OutreachError
 from outreach_app.vault import attempts, os_keyring, recovery, slots
@@ -49,6 +50,13 @@ class OpenVault:
     def database_key(self) -> bytes:
         """The raw key for SQLCipher, 32 bytes."""
         return slots.database_key(self._key())
+
+    def sealed(self, content: bytes) -> bytes:
+        """For memory alone: it outlives closing, and only this vault, open again, reads it."""
+        return bytes(SecretBox(slots.memory_key(self._key())).encrypt(content))
+
+    def unsealed(self, content: bytes) -> bytes:
+        return SecretBox(slots.memory_key(self._key())).decrypt(content)
 
     def change_passphrase(self, passphrase: str) -> None:
         """Wraps the master key anew; nothing is encrypted again. The recovery code stays the same.

@@ -163,6 +163,11 @@ def database_key(master: bytes) -> bytes:
     return blake2b(b"", 32, key=master, person=b"vp.database", encoder=RawEncoder)
 
 
+def memory_key(master: bytes) -> bytes:
+    """Of what has to wait in memory while the vault is closed."""
+    return blake2b(b"", 32, key=master, person=b"vp.memory", encoder=RawEncoder)
+
+
 def _check(slot: dict[str, Any]) -> None:
     """Raises ValueError, TypeError or KeyError for a slot of a known kind that cannot be one."""
     if slot["kind"] not in ("passphrase", "recovery", "keyring"):

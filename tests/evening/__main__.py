@@ -143,6 +143,10 @@ class Evening:
         self.wait("the saved need", lambda now: now["focus"] != _("Title") and not now["busy"])
 
     def look_for_a_need(self) -> None:
+        """In the list beside the board."""
+        self.tab_to(_("Board"))
+        self.press("Right")
+        self.wait("the list", lambda now: len(now["rows"]) == 1 and now["rows"][0] > 0 and not now["busy"])
         (all_of_them,) = self._state["rows"]
         self.press("ctrl+f")
         self.wait("the search", lambda now: "SearchBox" in now["kind"] or "Line" in now["kind"])

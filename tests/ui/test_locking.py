@@ -3,6 +3,8 @@
 import gc
 import shutil
 import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -12,9 +14,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
+from outreach_app.domain.drafts import Pick
 from outreach_app.domain.records import Need, Signal, Spot, Step
-from outreach_app.store.drafts import kept_place
+from outreach_app.store.database import Store
+from outreach_app.store.drafts import drafts, kept_place
+from outreach_app.store.errors import StoreFull
 from outreach_app.ui import idle
 from outreach_app.ui.dialogs.move import MoveDialog
 from outreach_app.ui.dialogs.promote import PromoteDialog
@@ -22,6 +28,7 @@ from outreach_app.ui.dialogs.record import RecordDialog
 from outreach_app.ui.entry.quick_line import open_quick_line
 from outreach_app.ui.lock import LockScreen
 from outreach_app.ui.locking import clipboard, keeping
+from outreach_app.ui.pages.round_entry import RoundEntryPage
 from outreach_app.ui.shell import Shell
 from outreach_app.ui.widgets.inputs import Passphrase
 from outreach_app.ui.window import Window
@@ -412,3 +419,61 @@ def test_a_line_put_aside_outlives_a_lock_and_a_crash(
     crashed = open_window(Path(shutil.copytree(vault, tmp_path / "crashed")), passphrase=PASSPHRASE)
     rest(qtbot, crashed)
     assert shell_of(crashed).desk.aside["line"] == "gisteren Vlasakker 6 jon"
+
+
+def test_a_full_disk_is_told_while_typing_and_the_lock_loses_nothing(
+    window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shell_of(window).go("round")
+    rest(qtbot, window)
+    full = no_room(monkeypatch)
+    keys("gisteren[Tab]1930[Tab]2130[Tab][Tab][Tab]markt[Return]")
+    qtbot.waitUntil(lambda: any("The disk is full" in each for each in texts(window)))
+
+    window.lock()
+    settle(qtbot, window.vaults)
+    (screen,) = shown(window, LockScreen)
+    assert any("did not take" in each for each in texts(screen))
+    sealed = window.unkept._sealed[window.vault]
+    assert b"markt" not in sealed
+
+    assert not window.close(), "closing would lose it: that is said first"
+    full.clear()
+    unlock(qtbot, window)
+    page = shell_of(window).page
+    assert isinstance(page, RoundEntryPage) and page.board is not None
+    assert [visit.spot.name for visit in page.board.draft.visits if visit.spot] == ["markt"]
+    qtbot.waitUntil(lambda: any("Draft kept" in each for each in texts(window)))
+    with shell_of(window).workspace.store.read() as session:
+        (kept,) = drafts(session)
+    assert kept.round.visits[0].spot == Pick("markt")
+
+
+def test_a_window_that_is_closed_on_a_full_disk_stays_with_what_was_typed(
+    window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shell_of(window).go("round")
+    rest(qtbot, window)
+    no_room(monkeypatch)
+    keys("gisteren[Tab]1930")
+
+    assert not window.close() and window.isVisible() and window.shell is None
+    (screen,) = shown(window, LockScreen)
+    button(screen, "Close without it").click()
+    assert not window.isVisible()
+
+
+def no_room(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Nothing can be written any more, until what this yields is cleared."""
+    full = [True]
+    write = Store.write
+
+    @contextmanager
+    def refusing(store: Store) -> Iterator[Session]:
+        with write(store) as session:
+            yield session
+            if full:
+                raise StoreFull
+
+    monkeypatch.setattr(Store, "write", refusing)
+    return full

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from outreach_app.domain.drafts import RoundDraft
+from outreach_app.errors import OutreachError
 from outreach_app.i18n import _, ngettext
 from outreach_app.ui.offers import clock_time
 from outreach_app.ui.theme import theme
@@ -41,7 +42,12 @@ class RoundFoot(QWidget):
 
     def show_kept(self, at: int | None) -> None:
         """When the draft was written, in milliseconds since 1970; None while it was not."""
+        self._kept.set_tone("text3")
         self._kept.setText("" if at is None else _("Draft kept at {time}").format(time=clock_time(at)))
+
+    def show_unkept(self, error: OutreachError) -> None:
+        self._kept.set_tone("red")
+        self._kept.setText(_("Draft not kept: {why}").format(why=error))
 
     def _make_room(self) -> None:
         """The list of keys has them too."""

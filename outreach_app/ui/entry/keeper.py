@@ -1,6 +1,7 @@
 """Keeps the draft of a round in the encrypted store while it is typed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtCore import Signal as QtSignal
@@ -8,7 +9,8 @@ from PySide6.QtCore import Signal as QtSignal
 from outreach_app.domain.burden import Stopwatch
 from outreach_app.domain.drafts import RoundDraft
 from outreach_app.domain.fields import Id, new_id
-from outreach_app.store.drafts import discard_draft, save_draft
+from outreach_app.errors import OutreachError
+from outreach_app.store.drafts import KeptDraft, discard_draft, save_draft
 from outreach_app.ui.desk import Desk
 
 REST_MS = 300
@@ -21,6 +23,8 @@ class DraftKeeper(QObject):
 
     kept = QtSignal(object)
     """When it was written, in milliseconds since 1970."""
+    refused = QtSignal(object)
+    """An OutreachError: it was not written, and is tried again."""
 
     def __init__(self, desk: Desk, draft: Callable[[], RoundDraft], parent: QObject) -> None:
         super().__init__(parent)
@@ -58,6 +62,14 @@ class DraftKeeper(QObject):
         if self._rest.isActive() or self._at_most.isActive():
             self._write()
 
+    def held(self) -> dict[str, Any]:
+        """The draft itself, as JSON; nothing where nothing was typed."""
+        draft = self._draft()
+        if draft.untouched or self._desk.readonly:
+            return {}
+        draft.typed_ms = self.spent
+        return {"round": {"key": self.key, "at": self._desk.clock.milliseconds(), "content": draft.as_json()}}
+
     def forget(self) -> None:
         """The round was saved, or let go: nothing to offer any more."""
         self._stop()
@@ -75,8 +87,15 @@ class DraftKeeper(QObject):
         draft.typed_ms = self.spent
         key, at, kept = self.key, self._desk.clock.milliseconds(), RoundDraft.from_json(draft.as_json())
         self._desk.background.run(
-            lambda session: save_draft(session, key, kept, at), owner=self, done=lambda _none: self.kept.emit(at)
+            lambda session: save_draft(session, key, kept, at),
+            owner=self,
+            done=lambda _none: self.kept.emit(at),
+            failed=self._try_again,
         )
+
+    def _try_again(self, error: OutreachError) -> None:
+        self._at_most.start()
+        self.refused.emit(error)
 
     def _stop(self) -> None:
         self._rest.stop()
@@ -88,3 +107,8 @@ class DraftKeeper(QObject):
         timer.setInterval(pause)
         timer.timeout.connect(self._write)
         return timer
+
+
+def held_draft(held: Mapping[str, Any]) -> KeptDraft:
+    """What `DraftKeeper.held` gave."""
+    return KeptDraft(Id(held["key"]), held["at"], RoundDraft.from_json(held["content"]))

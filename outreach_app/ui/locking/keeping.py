@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 
+from outreach_app.errors import OutreachError
 from outreach_app.i18n import _, day
 from outreach_app.store.drafts import KeptPlace, keep_place, kept_place
 from outreach_app.ui.offers import clock_time, from_millis
@@ -95,18 +97,37 @@ class Keeping(QObject):
         super().__init__(shell)
         self._shell = shell
         self._last: Kept = {}
+        self._refused = False
+        self._held: Kept = {}
+        """All that stood typed when the vault was locked, what a page keeps elsewhere too."""
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY_MS)
         self._timer.timeout.connect(self._keep_unfinished)
 
-    def begin(self, *, back: bool) -> None:
-        """Puts back what was kept: after a lock all of it, at a new start what a crash left unfinished."""
-        if not self._shell.desk.readonly:  # what another process keeps is not ours to take up
+    def begin(self, *, back: bool, sealed: bytes | None = None) -> None:
+        """Puts back what was kept: after a lock all of it, at a new start what a crash left unfinished.
+
+        `sealed` is what the disk did not take then.
+        """
+        if sealed is not None:
+            held = json.loads(self._shell.workspace.vault.unsealed(sealed))
+            self._put_back(KeptPlace(self._shell.desk.clock.milliseconds(), held), True)
+        elif not self._shell.desk.readonly:  # what another process keeps is not ours to take up
             self._shell.background.read(kept_place, owner=self, done=lambda kept: self._put_back(kept, back))
 
     def keep(self) -> None:
         """Writes it now; a job of the writer, so nothing has been kept before that lane rests."""
-        self._write(self._here())
+        here, page = self._here(), self._shell.page
+        self._held = {**here, "page": {**here["page"], **page.held()}} if page is not None else here
+        self._shell.background.unwritten.clear()
+        self._write(here)
+
+    def sealed(self) -> bytes | None:
+        """What stood typed, for memory alone; None where the disk took all of it. In the thread that closes."""
+        shell = self._shell
+        if not (self._held and shell.background.unwritten.is_set()) or shell.desk.readonly:
+            return None
+        return shell.workspace.vault.sealed(json.dumps(self._held).encode())
 
     def _here(self) -> Kept:
         shell, page = self._shell, self._shell.page
@@ -137,7 +158,20 @@ class Keeping(QObject):
             return
         self._last = here
         at = self._shell.desk.clock.milliseconds()
-        self._shell.background.run(lambda session: keep_place(session, here, at), owner=self)
+        self._shell.background.run(
+            lambda session: keep_place(session, here, at),
+            owner=self,
+            done=lambda _none: self._written(None),
+            failed=self._written,
+        )
+
+    def _written(self, error: OutreachError | None) -> None:
+        """What was refused is said once, and tried again every two seconds."""
+        if error is not None:
+            self._last = {}
+            if not self._refused:
+                self._shell.refuse(error)
+        self._refused = error is not None
 
     def _put_back(self, kept: KeptPlace | None, back: bool) -> None:
         self._timer.start()

@@ -84,5 +84,9 @@ class Page(QWidget):
         """Someone came here (`arrive`) and finds things as they were; None stands for what was erased since."""
         type_again(self, kept)
 
+    def held(self) -> dict[str, Any]:
+        """What `bring_back` needs besides where it was kept elsewhere, and the disk may not have taken it."""
+        return {}
+
     def put_away(self) -> None:
         """The vault is about to be locked: start storing drafts now, ask nothing. Jobs begun here still run."""

@@ -24,22 +24,11 @@ from outreach_app.ui.dialogs.meanwhile import MeanwhileDialog
 from outreach_app.ui.entry.board import RoundBoard
 from outreach_app.ui.entry.draft_offer import DraftOffer
 from outreach_app.ui.entry.foot import RoundFoot
-from outreach_app.ui.entry.keeper import DraftKeeper
+from outreach_app.ui.entry.keeper import DraftKeeper, held_draft
+from outreach_app.ui.entry.keys import bind_keys
 from outreach_app.ui.entry.target import day_in, draft_in
 from outreach_app.ui.locking.typed import type_again, typed_in
 from outreach_app.ui.pages.page import Page
-from outreach_app.ui.shortcuts import (
-    ANOTHER,
-    LAST,
-    LEAVE_OUT,
-    NEXT_SPOT,
-    NOBODY,
-    SAVE,
-    TELL_HERE,
-    TO_NEEDS,
-    USUAL,
-    bind,
-)
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -85,6 +74,9 @@ class RoundEntryPage(Page):
             return {}
         draft = "" if self._typed().untouched else self.keeper.key
         return {"draft": draft, "visit": self.board.current, "typed": typed_in(self.board)}
+
+    def held(self) -> dict[str, Any]:
+        return self.keeper.held()
 
     def bring_back(self, kept: Mapping[str, Any]) -> None:
         self._brought = kept
@@ -156,27 +148,16 @@ class RoundEntryPage(Page):
         board.changed.connect(self._changed)
         self.foot = RoundFoot(self.discard, board.next_spot, self.save)
         self.keeper.kept.connect(self.foot.show_kept)
+        self.keeper.refused.connect(self.foot.show_unkept)
         self.body.addWidget(board, 1)
         self.body.addWidget(self.foot)
         board.setEnabled(not self.desk.readonly)
         self.foot.save.setEnabled(not self.desk.readonly)
-        self._bind_keys(board)
+        bind_keys(self, board, self.save)
         self._begin()
         self._settle_in()
         if self.desk.readonly:
             self.messages.say(str(ReadOnly()), ReadOnly().what_now, closable=False)
-
-    def _bind_keys(self, board: RoundBoard) -> None:
-        bind(self, SAVE, self.save)
-        bind(self, NEXT_SPOT, board.next_spot)
-        bind(self, ANOTHER, board.panel.add_encounter)
-        bind(self, NOBODY, board.panel.toggle_nobody)
-        bind(self, TELL_HERE, board.tell_here.ask)
-        bind(self, USUAL, board.take_usual)
-        bind(self, LAST, board.take_last)
-        bind(self, LEAVE_OUT, board.remove_visit)
-        bind(self, TO_NEEDS, board.panel.form.needs.setFocus)
-        board.panel.form.reach_from(self)
 
     def _settle_in(self) -> None:
         """What the visitor came for: a round to correct, or the one being typed, or a new one."""
@@ -184,6 +165,11 @@ class RoundEntryPage(Page):
         assert board is not None
         target, self._target = self._target, ""
         brought, self._brought = self._brought, {}
+        if brought.get("round"):
+            self._take_up([held_draft(brought["round"])], brought)
+            self.foot.show_kept(None)
+            self.keeper.note_change()
+            return
         if brought.get("draft"):
             # Not on the reader's lane: a draft may still be on its way to the store.
             self.desk.background.run(drafts, owner=self, done=lambda kept: self._take_up(kept, brought))
