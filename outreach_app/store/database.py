@@ -14,7 +14,7 @@ from sqlalchemy.pool import StaticPool
 from outreach_app.domain.clock import Clock, SystemClock
 from outreach_app.domain.fields import Id
 from outreach_app.domain.records import Record
-from outreach_app.store import ordering, scope, settings
+from outreach_app.store import confining, ordering, scope, settings
 from outreach_app.store.answers import Answers
 from outreach_app.store.breaking_off import breaking_off
 from outreach_app.store.changes import CapturingSession, Writer
@@ -108,6 +108,8 @@ class Store:
             scope.limit(
                 session, ((None if own else self._scope.shown) or self.team) if self._scope.several else None
             )
+            if not own and self._scope.shown is None:
+                confining.confine(session)
             self._answers.lend(session)
             with breaking_off(session, still) if still else nullcontext():
                 yield session

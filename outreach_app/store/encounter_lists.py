@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import func, or_, select, tuple_
@@ -12,6 +12,7 @@ from outreach_app.domain.fields import Id
 from outreach_app.domain.paging import FIRST, Start
 from outreach_app.domain.records import Area, Encounter, Need, Round, Spot, Visit, Worker
 from outreach_app.store import answers
+from outreach_app.store.confining import rounds_within
 from outreach_app.store.encounter_questions import BY_DAY, Wanted, every, first_of, joined
 from outreach_app.store.listing import among
 from outreach_app.store.naming import names_of
@@ -47,6 +48,7 @@ def encounters_listed(
 ) -> list[EncounterLine]:
     """A page of encounters. What a first page needs is soon come upon, day by day; elsewhere in what is narrowed,
     or in an order that no index has, all of them are found once."""
+    wanted = _within(session, wanted)
     if wanted.walked and not wanted.narrowed:
         return _walked(session, start, wanted, limit)
     numbers = answers.known(session, wanted)
@@ -64,6 +66,7 @@ def encounters_listed(
 
 def encounter_ids(session: Session, wanted: Wanted = EVERYTHING) -> list[Id]:
     """Of all encounters, in the order of the list."""
+    wanted = _within(session, wanted)
     numbers = _every(session, wanted)
     query = select(Encounter.n, Encounter.id).where(Encounter.n.in_(among(numbers)))
     ids: dict[int, Id] = dict(session.execute(query).all())
@@ -72,6 +75,7 @@ def encounter_ids(session: Session, wanted: Wanted = EVERYTHING) -> list[Id]:
 
 def encounters_counted(session: Session, wanted: Wanted = EVERYTHING) -> int:
     """Where all are wanted, those whose visit or round is in the bin are counted apart: these are few."""
+    wanted = _within(session, wanted)
     if wanted.narrowed:
         return len(_every(session, wanted))
     hidden = or_(Visit.deleted, Visit.round.in_(select(Round.id).where(Round.deleted)))
@@ -82,6 +86,10 @@ def encounters_counted(session: Session, wanted: Wanted = EVERYTHING) -> int:
     )
     counted, gone, hanging = (session.scalar(query) or 0 for query in (all_there_are, binned, unseen))
     return counted - gone - hanging
+
+
+def _within(session: Session, wanted: Wanted) -> Wanted:
+    return replace(wanted, behind=rounds_within(session, wanted.behind))
 
 
 def _every(session: Session, wanted: Wanted) -> answers.Numbers:

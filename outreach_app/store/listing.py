@@ -15,6 +15,7 @@ from outreach_app.domain.records import BY_TABLE, Encounter, Record, Round, Term
 from outreach_app.domain.vocabularies import Vocabularies
 from outreach_app.i18n import day as in_words
 from outreach_app.store import answers
+from outreach_app.store.confining import clauses_within
 from outreach_app.store.naming import names_of
 from outreach_app.store.narrowing import clauses
 from outreach_app.store.ordering import in_reading_order, ranked
@@ -96,13 +97,16 @@ def counted(session: Session, query: Query) -> int:
     """How many rows there are in all."""
     if query.text:
         return len(_numbers(session, query, vocabularies(session)))
-    return session.scalar(_filtered(select(func.count()).select_from(query.record), query)) or 0
+    asked = select(func.count()).select_from(query.record)
+    return session.scalar(_filtered(session, asked, query)) or 0
 
 
 def ids_listed(session: Session, query: Query) -> list[Id]:
     """Of every row, in the order of the list."""
     if query.as_it_comes:
-        return list(session.scalars(_filtered(select(query.record.id), query).order_by(query.record.n.desc())))
+        return list(
+            session.scalars(_filtered(session, select(query.record.id), query).order_by(query.record.n.desc()))
+        )
     numbers = _numbers(session, query, vocabularies(session))
     ids = dict(
         session.execute(select(query.record.n, query.record.id).where(query.record.n.in_(among(numbers)))).all()
@@ -163,7 +167,7 @@ def speaking_names(
 
 def _newest(session: Session, query: Query, start: Start, limit: int) -> Sequence[Record]:
     n = query.record.n.expression
-    found = _filtered(select(query.record), query).order_by(n if start.backwards else n.desc())
+    found = _filtered(session, select(query.record), query).order_by(n if start.backwards else n.desc())
     if start.beside is not None:
         _place, number = start.beside
         found = found.where(n > number if start.backwards else n < number)
@@ -174,7 +178,7 @@ def _numbers(session: Session, query: Query, terms: Vocabularies) -> answers.Num
     """Of every row, in an order that no index has."""
 
     def find() -> Iterable[int]:
-        listed = _filtered(select(query.record.n), query)
+        listed = _filtered(session, select(query.record.n), query)
         if not query.text:
             return session.scalars(_sorted(listed, query, terms))
         best = [hit.id for hit in search(session, query.text, RANKED_AT_MOST + 1, kinds=[query.record])]
@@ -190,8 +194,11 @@ def _numbers(session: Session, query: Query, terms: Vocabularies) -> answers.Num
     return answers.once(session, query.question, find)
 
 
-def _filtered(query: Select[Any], asked: Query) -> Select[Any]:
+def _filtered(session: Session, query: Select[Any], asked: Query) -> Select[Any]:
+    """What belongs to something else (`where`) is listed with it, wherever it lies."""
     query = query.where(~asked.record.deleted)
+    if not asked.where:
+        query = query.where(*clauses_within(session, asked.record))
     if asked.matching is not None:
         query = query.where(asked.record.n.in_(among(asked.matching)))
     for name, value in asked.where.items():

@@ -1,7 +1,7 @@
 """Rounds as lists show them, and what round entry offers to pick from."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -15,6 +15,7 @@ from outreach_app.domain.records import Area, Encounter, Need, Round, Spot, Term
 from outreach_app.domain.vocabularies import Vocabularies
 from outreach_app.store import answers
 from outreach_app.store.burden import hidden_fields
+from outreach_app.store.confining import rounds_within
 from outreach_app.store.listing import among
 from outreach_app.store.naming import names_of
 from outreach_app.store.ordering import in_reading_order
@@ -73,6 +74,7 @@ def rounds_listed(
     session: Session, start: Start = FIRST, wanted: WantedRounds = EVERY, *, limit: int = 100
 ) -> list[RoundLine]:
     """A page of rounds."""
+    wanted = _within(session, wanted)
     if wanted.walked:
         rounds = _walked(session, start, wanted, limit)
         return _lines(session, rounds, [(round.date.isoformat(), round.start, round.n) for round in rounds])
@@ -84,6 +86,7 @@ def rounds_listed(
 
 def round_ids(session: Session, wanted: WantedRounds = EVERY) -> list[Id]:
     """Of all rounds, in the order of the list."""
+    wanted = _within(session, wanted)
     numbers = _every(session, wanted)
     found = session.execute(select(Round.n, Round.id).where(Round.n.in_(among(numbers)))).all()
     ids: dict[int, Id] = dict(found)
@@ -91,9 +94,14 @@ def round_ids(session: Session, wanted: WantedRounds = EVERY) -> list[Id]:
 
 
 def rounds_counted(session: Session, wanted: WantedRounds = EVERY) -> int:
+    wanted = _within(session, wanted)
     if not wanted.walked:
         return len(_every(session, wanted))
     return session.scalar(select(func.count()).select_from(Round).where(~Round.deleted)) or 0
+
+
+def _within(session: Session, wanted: WantedRounds) -> WantedRounds:
+    return replace(wanted, behind=rounds_within(session, wanted.behind))
 
 
 def _every(session: Session, wanted: WantedRounds) -> answers.Numbers:

@@ -127,6 +127,9 @@ class Navigation(QFrame):
         self.new_round.setToolTip(_("Ctrl+N"))
         keep_if(new_round, self.new_round)
         self.new_round.clicked.connect(lambda _checked: self.new_round_wanted.emit())
+        self.scope = Button(_("Everything"), "quiet", "list-filter")
+        """What lists show."""
+        self.scope.hide()
         self.sync = SyncButton()
         self.sync.clicked.connect(lambda _checked: self.sync_wanted.emit())
         self.stop = IconButton("x", _("Cancel the sync"), self.stop_wanted.emit)
@@ -188,7 +191,8 @@ class Navigation(QFrame):
         marked.setLayout(row(self._badge, None, margins=(14, 0, 8, 8)))
         new_round = column(self.new_round, margins=(10, 14, 10, 0))
         foot = row(self.sync, self.stop, gap=0, margins=(0, 0, 6, 0))
-        outer = column(head, new_round, self._listed(), marked, Rule(), foot, Rule(), who, gap=0)
+        scope = column(self.scope, margins=(10, 0, 10, 4))
+        outer = column(head, new_round, self._listed(), scope, marked, Rule(), foot, Rule(), who, gap=0)
         outer.setStretch(2, 1)
         self.setLayout(outer)
 

@@ -14,6 +14,7 @@ from outreach_app.i18n import _
 from outreach_app.ui import shortcuts
 from outreach_app.ui.background import Background
 from outreach_app.ui.backups.upkeep import Upkeep
+from outreach_app.ui.confining import Confining
 from outreach_app.ui.demo_strip import DemoStrip
 from outreach_app.ui.desk import Action, Desk
 from outreach_app.ui.discretion import KnownNames, know
@@ -46,8 +47,8 @@ class Shell(QWidget):
 
     lock_wanted = QtSignal()
     language_wanted = QtSignal(str)
-    size_changed = QtSignal()
-    """Of the text: every page is measured anew."""
+    anew_wanted = QtSignal()
+    """Text has another size, or lists are limited to something else: every page is built anew."""
     restore_wanted = QtSignal(object)
     """A backup file to put in the vault's place."""
     team_wanted = QtSignal(object)
@@ -83,6 +84,7 @@ class Shell(QWidget):
         self.upkeep = Upkeep(self)
         self.old_notes = OldNotes(self)
         self._connect()
+        self.confining = Confining(self)
         self._show_status(self.syncing.status)
         self._say_whose()
 
@@ -108,6 +110,11 @@ class Shell(QWidget):
         """The name of the page that is shown; empty before the first."""
         page = self._stack.currentWidget()
         return next((name for name, each in self._pages.items() if each is page), "")
+
+    @property
+    def pages(self) -> list[Page]:
+        """Those that were built."""
+        return [*self._pages.values()]
 
     @property
     def first_place(self) -> str:
@@ -177,6 +184,7 @@ class Shell(QWidget):
         page = self._pages.get(name)
         if page is None:
             page = self._pages[name] = self._places[name].build(self)
+            page.confine(self.confining.chosen)
             self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         self.navigation.show_place(name)

@@ -53,6 +53,7 @@ REDO = Key(EVERYWHERE, N_("Do again what was undone"), ("Ctrl+Shift+Z", "Ctrl+Y"
 NOTICE = Key(EVERYWHERE, N_("The newest notification, and back"), ("F6",))
 NEW_ROUND = Key(EVERYWHERE, N_("New round"), ("Ctrl+N",))
 QUICK_LINE = Key(EVERYWHERE, N_("A round in one line"), ("Ctrl+K",))
+CONFINE = Key(EVERYWHERE, N_("What lists show: everything, or one convenant"), ("Ctrl+Shift+K",))
 PLACES = Key(EVERYWHERE, N_("The places at the left, from the top"), tuple(f"Ctrl+{n}" for n in range(1, 10)))
 SETTINGS = Key(EVERYWHERE, N_("Settings"), ("Ctrl+,",))
 HELP = Key(HELPING, N_("Help with where you are; once more closes it"), ("F1",))

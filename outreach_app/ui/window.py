@@ -123,7 +123,7 @@ class Window(QMainWindow):
         shell = self.shell = Shell(workspace, preferences=self.preferences)
         shell.lock_wanted.connect(self.lock)
         shell.language_wanted.connect(self.speak)
-        shell.size_changed.connect(self._measure_anew)
+        shell.anew_wanted.connect(self._measure_anew)
         shell.team_wanted.connect(self._look_at)
         shell.restore_wanted.connect(self.restore)
         shell.demo.removal_wanted.connect(self.starting.remove_demo)

@@ -13,6 +13,7 @@ from outreach_app.domain.fields import Id
 from outreach_app.domain.records import Need, Record
 from outreach_app.i18n import _, gettext
 from outreach_app.store.board import Dealt, OnCard
+from outreach_app.store.confining import areas_within
 from outreach_app.ui.board.moving import Mover
 from outreach_app.ui.desk import Desk
 from outreach_app.ui.pages.records import Invitation, RecordList
@@ -210,7 +211,8 @@ class BoardList(RecordList):
         read = self._dealing.read
 
         def work(session: "Session") -> Dealt:
-            narrowed = bool(asked.text or asked.conditions) and ids_of is not None
+            confined = areas_within(session) is not None
+            narrowed = bool(asked.text or asked.conditions or confined) and ids_of is not None
             return read(session, today, {Id(id) for id in ids_of(session, asked)} if narrowed and ids_of else None)
 
         self.desk.background.read(work, owner=self, done=lambda dealt: self._show_cards(dealt, turn))

@@ -16,6 +16,7 @@ from outreach_app.domain.registration import Registration
 from outreach_app.i18n import _
 from outreach_app.notes import wording
 from outreach_app.notes.answers import Row
+from outreach_app.store.confining import Confined
 from outreach_app.store.figures import registration, rounds_of
 from outreach_app.ui.desk import Desk
 from outreach_app.ui.figures.answer_card import AnswerCard, Shown
@@ -85,6 +86,12 @@ class FiguresPage(Page):
         self.card.chosen.connect(self._open)
         self._soon = Rest(self, REST_MS, self._reload_if_seen)
         desk.background.records_changed.connect(self._reload_if_written)
+
+    def confine(self, confined: Confined | None) -> None:
+        """Begins in the area of the convenant; any other can be chosen, and the field says which."""
+        if confined is not None and self.confined is None and not self.asking.areas.chosen():
+            self.asking.areas.choose([confined.area])
+        super().confine(confined)
 
     def arrive(self, target: str = "") -> None:
         super().arrive(target)

@@ -6,10 +6,13 @@ from typing import Any
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QBoxLayout, QLayout, QWidget
 
+from outreach_app.i18n import _
+from outreach_app.store.confining import Confined
 from outreach_app.ui.desk import Desk
 from outreach_app.ui.locking.typed import type_again, typed_in
 from outreach_app.ui.theme.tokens import Space
 from outreach_app.ui.widgets.basics import Elided, column, keep_if, row
+from outreach_app.ui.widgets.marks import Badge
 from outreach_app.ui.widgets.messages import MessageBar
 
 MARGINS = (28, 22, 28, 24)
@@ -31,6 +34,11 @@ class Page(QWidget):
         self.subtitle = Elided(subtitle, "body", "text2")
         keep_if(bool(subtitle), self.subtitle)
         self._actions = row(gap=Space.S)
+        self.confined: Confined | None = None
+        """What lists are limited to, on this laptop."""
+        self._scope = Badge()
+        self._scope.hide()
+        self._actions.addWidget(self._scope)
         self.messages = MessageBar()
         self._head = row(column(self.title, self.subtitle, gap=2), self._actions, gap=Space.L)
         self._head.setStretch(0, 1)
@@ -52,7 +60,7 @@ class Page(QWidget):
 
     def insert_action(self, action: QWidget) -> None:
         """Before those that are there already."""
-        self._actions.insertWidget(0, action)
+        self._actions.insertWidget(1, action)
 
     def event(self, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
@@ -66,6 +74,22 @@ class Page(QWidget):
         below = QBoxLayout.Direction.TopToBottom
         self._head.setDirection(QBoxLayout.Direction.LeftToRight if fits else below)
         self._actions.setAlignment(Qt.AlignmentFlag(0) if fits else Qt.AlignmentFlag.AlignLeft)
+
+    @property
+    def limited(self) -> bool:
+        """Whether what is shown now is limited: only then is it said."""
+        return False
+
+    def confine(self, confined: Confined | None) -> None:
+        """Says in the head what this is limited to, where it is."""
+        self.confined = confined
+        self.say_limited()
+
+    def say_limited(self) -> None:
+        shown = self.confined if self.limited else None
+        self._scope.show_text(shown.name if shown else "", "blue", "list-filter")
+        self._scope.setToolTip(_("Only what lies there. What names no area is left out.") if shown else "")
+        self._scope.setVisible(shown is not None)
 
     def arrive(self, target: str = "") -> None:
         """Someone came here, to see the record with this id if one is named. Put the focus where typing begins."""

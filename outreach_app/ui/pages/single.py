@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from outreach_app.store.confining import CONFINED
 from outreach_app.ui.board.board_list import BoardList
 from outreach_app.ui.desk import Desk
 from outreach_app.ui.pages.page import Page
@@ -17,6 +18,10 @@ class RecordPage(Page):
         if new and not desk.readonly:
             self.add_action(Button(new, "primary", "plus", self.list.new))
         self.body.addWidget(self.list, 1)
+
+    @property
+    def limited(self) -> bool:
+        return self.list.record in CONFINED
 
     def arrive(self, target: str = "") -> None:
         super().arrive(target)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from outreach_app.domain.records import Record
 from outreach_app.i18n import _
+from outreach_app.store.confining import CONFINED
 from outreach_app.tables.targets import KINDS
 from outreach_app.ui.desk import Desk
 from outreach_app.ui.following import Following
@@ -83,6 +84,10 @@ class TabbedPage(Page):
         """The view that is shown, if it is no list."""
         return self._made.get(self._segments.current())
 
+    @property
+    def limited(self) -> bool:
+        return self.view is None and self.list.record in CONFINED
+
     def arrive(self, target: str = "") -> None:
         """`target` is an id, or the slug of a tab, or both: `areas/<id>`."""
         super().arrive(target)
@@ -105,11 +110,11 @@ class TabbedPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where the title and the tabs do not fit beside each other, the tabs stand below."""
         super().resizeEvent(event)
-        parts = (self.title, self._segments, self._take_in, self._new)
+        parts = (self.title, self._scope, self._segments, self._take_in, self._new)
         wide = sum(part.sizeHint().width() for part in parts) + MARGINS[0] + MARGINS[2] + 2 * Space.L
         below = wide > event.size().width()
         if below != (self._below.indexOf(self._segments) >= 0):
-            (self._below if below else self._actions).insertWidget(0, self._segments)
+            (self._below if below else self._actions).insertWidget(0 if below else 1, self._segments)
 
     def kept(self) -> dict[str, Any]:
         shown = {"chosen": self.view.current} if self.view is not None else self.list.kept()
@@ -157,6 +162,7 @@ class TabbedPage(Page):
             self._segments.choose(slug)
             self._stack.setCurrentWidget(self._made[slug])
             self._offer_new(self._tabs[view.like or next(iter(self._tabs))], here=view.offers_new)
+            self.say_limited()
             return
         tab = self._tabs[slug]
         if slug not in self._lists:
@@ -165,6 +171,7 @@ class TabbedPage(Page):
         self._segments.choose(slug)
         self._stack.setCurrentWidget(self._lists[slug])
         self._offer_new(tab)
+        self.say_limited()
 
     def _made_of(self, tab: Tab) -> RecordList:
         if tab.make is not None:

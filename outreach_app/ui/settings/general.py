@@ -106,7 +106,7 @@ class GeneralTab(SettingsTab):
     def _choose_scale(self, scale: str) -> None:
         self._preferences.scale = int(scale)
         self._keep()
-        self._shell.size_changed.emit()
+        self._shell.anew_wanted.emit()
 
     def _choose_motion(self, wanted: str) -> None:
         self._preferences.motion = wanted
