@@ -19,7 +19,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication
 
 from outreach_app import demo
-from outreach_app.domain.records import Signal
+from outreach_app.domain.records import Meeting, Signal
 from outreach_app.i18n import set_language
 from outreach_app.store import records
 from outreach_app.ui.places import PLACES
@@ -33,6 +33,7 @@ VIEWS = {
     "spots": ("tree", "spots", "furniture", "coverage"),
     "words": ("templates",),
     "regions": ("joint-services", "exchanges", "convenants"),
+    "consultations": ("meetings", "working-groups", "overlap", "norms"),
 }
 """What stands beside the first view of a page."""
 PATIENCE_MS = 20_000
@@ -106,7 +107,8 @@ class _Photographer:
     def _show(self, name: str, view: str = "") -> None:
         shell = self._window.shell
         assert shell is not None
-        shell.go(name, self._signal() if name == "note" else view)
+        targets = {"note": self._signal, "meeting": self._meeting}
+        shell.go(name, targets[name]() if name in targets else view)
         self._idle(1200 if name == "note" else 400)
         page = shell.page
         assert page is not None
@@ -125,6 +127,13 @@ class _Photographer:
         assert shell is not None
         with shell.workspace.store.read() as session:
             return records.get(session, Signal, "Geen plek om te zitten in de Vlasakker").id
+
+    def _meeting(self) -> str:
+        """The one with the alderman, of which every item ended."""
+        shell = self._window.shell
+        assert shell is not None
+        with shell.workspace.store.read() as session:
+            return records.listed(session, Meeting, {"alderman": "1"})[0].id
 
     def _type_a_round(self) -> None:
         """As a worker would, so that the picture shows a page at work."""

@@ -10,6 +10,7 @@ from typing import Any
 from outreach_app.demo.cases import Open, Small, Worked
 from outreach_app.demo.outlines import draw
 from outreach_app.demo.season import Evening, SeasonClock, lately, season
+from outreach_app.demo.tables import Tables
 from outreach_app.domain.clock import SystemClock
 from outreach_app.domain.drafts import Pick
 from outreach_app.domain.records import BY_SLUG, Need, Spot, Team, Worker
@@ -146,6 +147,7 @@ class _Team:
         self._walk(self._later())
         for case in self._script["open"]:
             Open(self._lead, self._clock, case).carry()
+        Tables(self._lead, SystemClock().today()).sit()
         self.sync_all()
 
     def _later(self) -> list[Evening]:

@@ -76,6 +76,8 @@ class Sitting:
     """Who sits at the table on that day."""
     guests: Mapping[Id, str]
     """Who was there without a seat."""
+    organisations: Mapping[Id, str]
+    """All that can be named in an agreement."""
     workers: Mapping[Id, str]
     """Colleagues, of whom some are noted as present."""
     persons: Mapping[Id, str]
@@ -119,6 +121,7 @@ def sitting(session: Session, meeting_id: Id, actor: Actor, today: date) -> Sitt
         readable=readable,
         members=seated,
         guests=names_of(session, Organisation, others),
+        organisations=_organisations(session),
         workers={**dict(working), **names_of(session, Worker, meeting.workers)},
         persons=names_of(session, ContactPerson, (table.chair, table.lead, table.sponsor)),
         missing=agenda.missing(session, meeting, today) if meeting.state in ("planned", "agenda_fixed") else [],
@@ -148,7 +151,7 @@ def agree(session: Session, item_id: Id, line: str, actor: Actor, today: date) -
     """An agreement typed as it is made: what, @who by when. Raises what `domain.promised` says, and NotForYou."""
     item = live(session, AgendaItem, item_id)
     join_in(session, item.meeting, actor)
-    names = dict(session.execute(select(Organisation.id, Organisation.name).where(~Organisation.deleted)).all())
+    names = _organisations(session)
     meeting = live(session, Meeting, item.meeting)
     found = promised(line, names, max(today, meeting.date))
     made = Agreement(
@@ -175,6 +178,15 @@ def join_in(session: Session, meeting_id: Id, actor: Actor) -> None:
         raise NotForYou(meeting=meeting.title)
 
 
+def add_item(session: Session, meeting_id: Id, text: str, actor: Actor, today: date) -> AgendaItem:
+    """Another item, behind those that are there."""
+    last = max((item.position for item in items_of(session, meeting_id)), default=0)
+    item = records.add(session, AgendaItem, {"meeting": meeting_id, "text": text}, actor, today=today)
+    item.position = last + 1
+    session.flush()
+    return item
+
+
 def attend(session: Session, meeting_id: Id, field: str, one: Id, *, there: bool) -> Meeting:
     """Notes an organisation (`attendees`) or a colleague (`workers`) as present, or not."""
     meeting = live(session, Meeting, meeting_id)
@@ -197,6 +209,10 @@ def sent(session: Session, meeting_id: Id, recipients: Sequence[str]) -> None:
     meeting = live(session, Meeting, meeting_id)
     meeting.recipients = list(recipients)
     session.flush()
+
+
+def _organisations(session: Session) -> dict[Id, str]:
+    return dict(session.execute(select(Organisation.id, Organisation.name).where(~Organisation.deleted)).all())
 
 
 def _lines(session: Session, meeting: Meeting, *, readable: bool) -> list[Line]:

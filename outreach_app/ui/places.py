@@ -78,6 +78,12 @@ def _consultations(shell: Shell) -> Page:
     return ConsultationsPage(shell.desk)
 
 
+def _meeting(shell: Shell) -> Page:
+    from outreach_app.ui.pages.meeting import MeetingPage
+
+    return MeetingPage(shell.desk, _whose(shell))
+
+
 def _agreements(shell: Shell) -> Page:
     from outreach_app.ui.pages.agreements import AgreementsPage
 
@@ -177,6 +183,7 @@ PLACES: tuple[Place, ...] = (
     Place("words", N_("Colleagues and terms"), "users", _words, group=_COORDINATION),
     Place("round", N_("New round"), "plus", _round, listed=False),
     Place("note", N_("Signal note"), "file-text", _note, listed=False),
+    Place("meeting", N_("Meeting"), "calendar", _meeting, listed=False),
     Place("sync", N_("Sync"), "refresh-cw", _sync, listed=False),
     Place("import", N_("Import a spreadsheet"), "upload", _import, listed=False),
     Place("results", N_("Results"), "flag", _results, listed=False),

@@ -2,17 +2,19 @@
 
 from PySide6.QtWidgets import QWidget
 
-from outreach_app.domain.records import AgendaItem, Agreement, Consultation, Meeting, Membership, WorkingGroup
+from outreach_app.domain.records import Consultation, Meeting, Membership, WorkingGroup
 from outreach_app.i18n import _
 from outreach_app.store.sheets import Sheet
 from outreach_app.ui.desk import Desk
 from outreach_app.ui.moves import Moves
-from outreach_app.ui.pages.records import Invitation
+from outreach_app.ui.pages.records import Invitation, RecordList
 from outreach_app.ui.pages.tabbed import Tab, TabbedPage, View
 from outreach_app.ui.related import Related
+from outreach_app.ui.tables import going_out
 from outreach_app.ui.tables.checks import TableChecks
 from outreach_app.ui.tables.norms_panel import NormsPanel
 from outreach_app.ui.tables.overlap_panel import OverlapPanel
+from outreach_app.ui.widgets.buttons import Button, IconButton
 
 
 class ConsultationsPage(TabbedPage):
@@ -37,12 +39,16 @@ class ConsultationsPage(TabbedPage):
             _("Consultations"),
             [
                 Tab(Consultation, "messages-square", _("New consultation"), tables, "name", extras=self._members),
-                Tab(Meeting, "calendar", _("New meeting"), meetings, "date", extras=self._of_meeting),
+                Tab(Meeting, "calendar", _("New meeting"), meetings, "date", make=self._meetings),
                 Tab(WorkingGroup, "users", _("New group"), groups, "name"),
                 View("overlap", _("Overlap"), "layers", self._make_overlap),
                 View("norms", _("Norms"), "scale", self._make_norms),
             ],
         )
+        self.add_action(IconButton("download", _("Calendar file …"), lambda: going_out.calendar(desk, self)))
+
+    def _meetings(self, desk: Desk, invitation: Invitation) -> RecordList:
+        return RecordList(desk, Meeting, invitation, sort="date", above=self._of_meeting)
 
     def _make_overlap(self) -> OverlapPanel:
         panel = OverlapPanel(self.desk)
@@ -72,12 +78,9 @@ class ConsultationsPage(TabbedPage):
         ]
 
     def _of_meeting(self, sheet: Sheet) -> list[QWidget]:
-        tie = {"meeting": sheet.record.id}
-        return [
-            Moves(self.desk, sheet),
-            Related(self.desk, AgendaItem, tie, icon="list", details=("origin", "purpose"), sort="position"),
-            Related(self.desk, Agreement, tie, icon="clipboard-check", details=("organisation", "due")),
-        ]
+        id = sheet.record.id
+        open_it = Button(_("Agenda and minutes"), "primary", "list", lambda: self._open_meeting(id))
+        return [open_it, Moves(self.desk, sheet)]
 
     def _open_meeting(self, id: str) -> None:
-        self.arrive(f"meetings/{id}")
+        self.desk.go("meeting", id)
