@@ -1,11 +1,11 @@
 """The tables of the demo: who sits there, six meetings with what came of them, a working group."""
 
+from __future__ import annotations
+
 import tomllib
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Any
-
-from sqlalchemy.orm import Session
+from typing import TYPE_CHECKING, Any
 
 from outreach_app.domain.records import (
     BY_SLUG,
@@ -20,6 +20,9 @@ from outreach_app.domain.records import (
 from outreach_app.paths import RESOURCES
 from outreach_app.store import agenda, agreements, meetings, minutes, records
 from outreach_app.workspace import Workspace
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 
 class Tables:

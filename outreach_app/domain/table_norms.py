@@ -228,10 +228,11 @@ def named(norm: str) -> str:
 
 def spread(year: int, today: date, taken: Sequence[date], n: int) -> list[date]:
     """Days for so many more meetings in a year: each in the middle of the widest gap, on a Tuesday to Thursday."""
-    first, last = max(date(year, 1, 15), today), date(year, 12, 15)
+    first = max(date(year, 1, 15), today)
+    last = max(first, date(year, 12, 15))
     days = sorted(day for day in taken if first <= day <= last)
     found: list[date] = []
-    for _turn in range(n if first <= last else 0):
+    for _turn in range(n):
         edges = [first, *sorted([*days, *found]), last]
         gaps = [(later - earlier, earlier) for earlier, later in pairwise(edges)]
         gap, start = max(gaps, key=lambda each: each[0])

@@ -39,7 +39,7 @@ class Consultation(Record):
         N_("Standing items"), hint=N_("On every agenda; one per line"), default_factory=list
     )
     min_per_year: Mapped[int] = field(N_("Meetings a year, at least"), default=2)
-    alderman_min: Mapped[int] = field(N_("With the alderman a year, at least"), default=1)
+    alderman_min: Mapped[int] = field(N_("With the alderman, at least"), default=1)
     vision: Mapped[str] = field(
         N_("Vision"), hint=N_("Shared, and from the world young people live in"), multiline=True, default=""
     )

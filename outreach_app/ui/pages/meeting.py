@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from outreach_app.domain.fields import Id
 from outreach_app.domain.records import (
@@ -69,7 +69,7 @@ class MeetingPage(Page):
         self._team, self._meeting = team, Id("")
         self._brought: Mapping[str, Any] = {}
         self._pill = StatePill()
-        back = IconButton("arrow-left", _("All meetings"), lambda: desk.go("consultations", "meetings"))
+        back = IconButton("arrow-left", _("All meetings"), self._back)
         self.edit = IconButton("pencil", _("Edit"), self._edit)
         self.on_paper = Button(_("On paper …"), "secondary", "printer", self._offer)
         self.build = Button("", "primary", "sparkles", self._build)
@@ -82,13 +82,23 @@ class MeetingPage(Page):
         self.more = TextLine(_("Another item"), _("Another item? Enter puts it on the agenda."))
         self.more.returnPressed.connect(self._add)
         words = _("Nothing is on the agenda yet. Build it from what is late, ripe, owed and standing.")
-        self._empty = EmptyState("calendar", words)
+        build = None if desk.readonly else (_("Build the agenda"), self._build)
+        self._empty = EmptyState("calendar", words, action=build)
+        nowhere = _("A meeting is opened from the list of meetings.")
+        self._none = EmptyState("calendar", nowhere, action=(_("All meetings"), self._back))
         inner = QWidget()
         inner.setLayout(column(self._closed, self._list, self._empty, self.more, None, gap=Space.M))
         whole = row(gap=Space.L)
         whole.addWidget(Scroll(inner), 1)
         whole.addWidget(self.side)
-        self.body.addLayout(whole, 1)
+        filled = QWidget()
+        filled.setLayout(whole)
+        self._stack = QStackedWidget()
+        for part in (self._none, filled):
+            self._stack.addWidget(part)
+        self.body.addWidget(self._stack, 1)
+        for part in (self._pill, self.edit, self.on_paper, self.build):
+            part.hide()
         self._soon = Rest(self, REST_MS, self.reload)
         desk.background.records_changed.connect(self._heard)
 
@@ -134,6 +144,8 @@ class MeetingPage(Page):
         if found.meeting.id != self._meeting:
             return
         self.sitting = found
+        self._stack.setCurrentIndex(1)
+        self.on_paper.show()
         meeting = found.meeting
         hours = "–".join(part for part in (meeting.start, meeting.end) if part)
         when = ", ".join(part for part in (day(meeting.date, "EEEE d MMMM y"), hours) if part)
@@ -267,23 +279,13 @@ class MeetingPage(Page):
     def _edit(self) -> None:
         RecordDialog(Meeting, self.desk, self.window(), id=self._meeting, fixed={}).open()
 
+    def _back(self) -> None:
+        self.desk.go("consultations", "meetings")
+
     def _tie(self) -> dict[str, str]:
         return {"meeting": self._meeting}
 
     def _offer(self) -> None:
-        found = self.sitting
-        if found is None:
-            return
         self.save()
-        desk, team = self.desk, self._team
-        menu = QMenu(self.on_paper)
-        menu.setAccessibleName(_("On paper"))
-        menu.addAction(_("Agenda as PDF …"), lambda: going_out.save(desk, self, found, "agenda", team))
-        menu.addAction(_("Print the agenda …"), lambda: going_out.put_on_paper(desk, self, found, "agenda", team))
-        if found.readable:
-            menu.addAction(_("Minutes as PDF …"), lambda: going_out.save(desk, self, found, "minutes", team))
-            printed = _("Print the minutes …")
-            menu.addAction(printed, lambda: going_out.put_on_paper(desk, self, found, "minutes", team))
-        menu.addSeparator()
-        menu.addAction(_("Invitation as calendar file …"), lambda: going_out.invite(desk, self, found))
-        menu.popup(self.on_paper.mapToGlobal(self.on_paper.rect().bottomLeft()))
+        if self.sitting is not None:
+            going_out.offer(self.desk, self, self.on_paper, self.sitting, self._team)

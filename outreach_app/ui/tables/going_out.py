@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QStandardPaths, Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from outreach_app.i18n import _, language
 from outreach_app.notes.printing import Printed, print_meeting
@@ -65,6 +65,20 @@ def save(desk: Desk, owner: QWidget, sitting: Sitting, kind: Kind, team: str) ->
 
 def put_on_paper(desk: Desk, owner: QWidget, sitting: Sitting, kind: Kind, team: str) -> None:
     let_out(desk, owner, sitting, kind, print_pdf, _("Print"), team)
+
+
+def offer(desk: Desk, owner: QWidget, button: QWidget, found: Sitting, team: str) -> None:
+    """What can go out of this meeting, below the button; minutes for who may read them."""
+    menu = QMenu(button)
+    menu.setAccessibleName(_("On paper"))
+    menu.addAction(_("Agenda as PDF …"), lambda: save(desk, owner, found, "agenda", team))
+    menu.addAction(_("Print the agenda …"), lambda: put_on_paper(desk, owner, found, "agenda", team))
+    if found.readable:
+        menu.addAction(_("Minutes as PDF …"), lambda: save(desk, owner, found, "minutes", team))
+        menu.addAction(_("Print the minutes …"), lambda: put_on_paper(desk, owner, found, "minutes", team))
+    menu.addSeparator()
+    menu.addAction(_("Invitation as calendar file …"), lambda: invite(desk, owner, found))
+    menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 
 
 def invite(desk: Desk, owner: QWidget, sitting: Sitting) -> None:

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from outreach_app.domain.fields import Id
 from outreach_app.domain.promised import promised
@@ -70,11 +70,15 @@ class ItemCard(QFrame):
         self._rest = Rest(self, SAVE_REST_MS, self.save)
         self.outcome = Segments(self._outcomes(), _("Ends in"))
         self.said = TextLines(_("In words: {item}").format(item=line.item.text), 2)
+        self.said.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.line = TextLine(_("New agreement: {item}").format(item=line.item.text))
         self.line.setPlaceholderText(_("What is agreed @organisation by 15/12. Enter keeps it."))
         self._hint = Text("", "small", "text2", wraps=True)
         if writes:
             whole.addWidget(self._minutes())
+        for part in () if writes else (self.outcome, self.said, self.line, self._hint):
+            part.setParent(self)
+            part.hide()
         self.setLayout(whole)
 
     def show_line(self, n: int, line: Line, names: Mapping[Id, str], today: date) -> None:
@@ -105,8 +109,7 @@ class ItemCard(QFrame):
         item, whole = line.item, QWidget()
         head = column(gap=6)
         title = row(gap=8)
-        title.addWidget(Text(f"{n}.", "strong", "text2"), 0, Qt.AlignmentFlag.AlignTop)
-        title.addWidget(Text(item.text, "strong", wraps=True), 1)
+        title.addWidget(Text(f"{n}. {item.text}", "strong", wraps=True), 1)
         if not line.ended and self.writes:
             title.addWidget(Badge(_("Open"), "amber", "circle"), 0, Qt.AlignmentFlag.AlignTop)
         if deeds := self._verbs():

@@ -44,20 +44,29 @@ class MeetingSide(QFrame):
         if not self._desk.readonly:
             yield Moves(self._desk, Sheet(meeting, {}, sitting.terms, 0))
         yield self._standing(sitting)
-        prepared = [(choice.code, choice.label) for choice in sitting.terms.choices("preparation")]
+        talked = meeting.date <= self._desk.today()
+        parts = [self._prepared(sitting), *self._there(sitting), self._recipients(sitting)]
+        yield from [*parts[1:], parts[0]] if talked else parts
+
+    def _prepared(self, sitting: Sitting) -> QWidget:
+        meeting = sitting.meeting
+        steps = [(choice.code, choice.label) for choice in sitting.terms.choices("preparation")]
         if not meeting.alderman:
-            prepared = [each for each in prepared if each[0] != "alderman"]
+            steps = [each for each in steps if each[0] != "alderman"]
         done = set(meeting.preparation)
-        hint = _("{done} of {all}").format(done=sum(code in done for code, _label in prepared), all=len(prepared))
-        yield self._ticks(_("Prepared"), "preparation", prepared, done, hint)
-        partners = {**sitting.members, **sitting.guests}
+        hint = _("{done} of {all}").format(done=sum(code in done for code, _label in steps), all=len(steps))
+        return self._ticks(_("Prepared"), "preparation", steps, done, hint)
+
+    def _there(self, sitting: Sitting) -> Iterator[QWidget]:
+        meeting, partners = sitting.meeting, {**sitting.members, **sitting.guests}
         there = set(meeting.attendees)
-        yield self._ticks(_("Present"), "attendees", list(partners.items()), set(there), str(len(there)))
-        if not partners:
+        if partners:
+            yield self._ticks(_("Present"), "attendees", list(partners.items()), set(there), str(len(there)))
+        else:
             yield remark(_("Nobody sits at this table yet: add members to the consultation first."))
-        workers = list(sitting.workers.items())
-        yield self._ticks(_("Colleagues present"), "workers", workers, set(meeting.workers), "")
-        yield self._recipients(sitting)
+        yield self._ticks(
+            _("Colleagues present"), "workers", list(sitting.workers.items()), set(meeting.workers), ""
+        )
 
     def _standing(self, sitting: Sitting) -> QWidget:
         """When the agenda is to be fixed, or was."""

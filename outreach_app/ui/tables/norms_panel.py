@@ -141,6 +141,7 @@ class NormsPanel(Following):
         may_plan = not self.desk.readonly and self.year == self.desk.today().year
         if may_plan and any(one.norm == "meetings" and one.state is Standing.SHORT for one in lines):
             plan = Button(_("Plan what is missing"), "secondary", "calendar", partial(self._plan, Id(lines[0].id)))
+            plan.setAccessibleName(_("Plan what is missing: {name}").format(name=subject))
             whole.addLayout(row(plan, None))
         card.setLayout(whole)
         return card
