@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from benchmarks.measure import Job, Row, Scale, compare, in_words, rate, seconds
 from benchmarks.patches import plain_inserts
 from benchmarks.plain import KEY, Workshop, encrypted
-from benchmarks.season import LAPTOPS, Season, season
+from benchmarks.season import Season, season
 from outreach_app.domain.clock import Create
 from outreach_app.domain.records import Encounter
 from outreach_app.store.database import Store
@@ -43,14 +43,16 @@ class Team:
 
 
 def rows(shop: Workshop, scale: Scale) -> Iterator[Row]:
-    team = _team(shop)
+    team = _team(shop, scale.laptops)
     # A season in its own proportions, a tenth of it texts, that comes to as many patches as there are encounters.
     made = season(int(scale.encounters * 0.69), [store.author for store in team.writers])
     _write(team.writers, made)
     sealing = _seal(team.writers)
     size = _publish(team)
     yield Row(
-        "seal patches of ten laptops", rate(made.count, sealing), f"{size / made.count:.0f} bytes a row shared"
+        f"seal patches of {scale.laptops} laptops",
+        rate(made.count, sealing),
+        f"{size / made.count:.0f} bytes a row shared",
     )
     opening = min(seconds(lambda: _opening(shop, team)) for _ in range(scale.pairs))
     yield Row("verify, open and decode them", rate(made.count, opening))
@@ -71,7 +73,7 @@ def rows(shop: Workshop, scale: Scale) -> Iterator[Row]:
         2.0,
     )
     yield _snapshot_row(shop, team, f"{made.count:,} rows as they were made", scale)
-    edited = _team(shop)
+    edited = _team(shop, scale.laptops)
     few = season(int(scale.encounters * 0.69 / (1 + EDITS)), [store.author for store in edited.writers])
     _write(edited.writers, few, EDITS)
     _seal(edited.writers)
@@ -90,11 +92,11 @@ def _snapshot_row(shop: Workshop, team: Team, what: str, scale: Scale) -> Row:
     )
 
 
-def _team(shop: Workshop) -> Team:
+def _team(shop: Workshop, laptops: int) -> Team:
     folder = shop.new("folder")
     folder.mkdir()
     shared = DirectoryFolder(folder)
-    boss, *workers, reader = (laptop(shop) for _ in range(len(LAPTOPS) + 1))
+    boss, *workers, reader = (laptop(shop) for _ in range(laptops + 1))
     fingerprint = people.found(boss, "Lindervoorde", "1", shared).founding.fingerprint
     for number, worker in enumerate((*workers, reader), 2):
         asked = people.ask(worker, str(number), shared, fingerprint)

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from statistics import median
 
+from benchmarks.season import LAPTOPS
+
 Job = Callable[[], object]
 Prepare = Callable[[], Job]
 """Does what is not measured, and returns what is."""
@@ -58,6 +60,8 @@ class Scale:
     pairs: int
     often: int
     """Repetitions of what takes milliseconds."""
+    laptops: int = len(LAPTOPS)
+    """Of the team that exchanges."""
 
 
 FULL = Scale(encounters=100_000, pairs=5, often=40)

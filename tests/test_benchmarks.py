@@ -11,7 +11,7 @@ from benchmarks.measure import Row, Scale
 from benchmarks.plain import workshop
 from benchmarks.season import season
 
-TINY = Scale(encounters=200, pairs=1, often=1)
+TINY = Scale(encounters=200, pairs=1, often=1, laptops=2)
 
 
 def test_every_part_measures_something() -> None:

@@ -141,8 +141,12 @@ class RecordForm(QWidget):
 
     def _note_change(self) -> None:
         editor = self.sender()
-        if isinstance(editor, Editor) and self._rows[editor.field.name].error():
-            self._complain(editor.field.name, editor.complaint())
+        if isinstance(editor, Editor):
+            name = editor.field.name
+            if self._rows[name].error():
+                self._complain(name, editor.complaint())
+            if editor.field.ahead:
+                self._rows[name].set_hint(editor.remark() or _(editor.field.hint))
         self._look_for_changes()
 
     def _look_for_changes(self) -> None:

@@ -156,7 +156,10 @@ def test_a_new_one_takes_days_as_people_say_them(office: Office) -> None:
     form.editor("text").setFocus()
     keys("Lampen vervangen")
     form.editor("due").setFocus()
-    keys("morgen[Ctrl+Return]")
+    keys("gisteren[Tab]")
+    assert "This day has passed already." in texts(page)
+    form.editor("due").setFocus()
+    keys("[Ctrl+A]morgen[Ctrl+Return]")
     office.rest()
     assert one(office, "Lampen vervangen").due == office.desk.today() + timedelta(1)
 

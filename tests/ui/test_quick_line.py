@@ -69,6 +69,24 @@ def test_a_line_becomes_a_draft_once_every_question_is_answered(qtbot: QtBot, of
     assert [pick.name for pick in kept.round.workers] == ["Noor"]
 
 
+def test_words_about_a_spot_where_nobody_was_are_asked_about(qtbot: QtBot, office: Office) -> None:
+    page = RoundEntryPage(office.desk)
+    office.open(page)
+    dialog = QuickLine(office.desk, page)
+    dialog.open()
+    office.rest()
+    keys("Vlasakkerplein niemand")
+    told = "Where nobody was there is no note: what else you say of it is asked about."
+    assert not any(told in each for each in texts(dialog))
+    keys(", bank kapot")
+    assert any(told in each for each in texts(dialog))
+
+    keys("[Ctrl+Return]")
+    office.rest()
+    (gone,) = office.heard.gone
+    assert gone[0] == "round" and gone[1].startswith("draft:")
+
+
 def test_what_escape_put_aside_stands_there_again(qtbot: QtBot, office: Office) -> None:
     page = RoundEntryPage(office.desk)
     office.open(page)

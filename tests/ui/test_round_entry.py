@@ -443,6 +443,8 @@ def test_nobody_there_where_something_was_entered_is_asked_and_comes_back(office
     assert "Nobody there, and yet this is entered:" in texts(page)
     assert "1 encounter · 7 contacts · 1 need" in texts(page)
     assert focused().accessibleName() == "Somebody was there"
+    button(page, "Copy the words").click()
+    assert QApplication.clipboard().text() == "1 encounter · 7 contacts · 1 need"
 
     button(page, "Let it go").click()
     assert "Nobody there. That counts too." in texts(page)

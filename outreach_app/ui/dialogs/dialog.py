@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDialog, QLayout, QWidget
 
 from outreach_app.i18n import _
 from outreach_app.ui.dialogs.order import tab_through, verbs
+from outreach_app.ui.shortcuts import SAVE, bind
 from outreach_app.ui.theme import theme
 from outreach_app.ui.theme.tokens import Space
 from outreach_app.ui.widgets.basics import Text, column, keep_if
@@ -17,7 +18,7 @@ MOST = 1100
 
 
 class Dialog(QDialog):
-    """Add to `body`. `verb` is what the primary button does; it calls `act`, Escape and Cancel change nothing."""
+    """Add to `body`. `verb` is what the primary button and Ctrl+Enter do: `act`. Escape changes nothing."""
 
     WIDTH = 500
 
@@ -42,4 +43,5 @@ class Dialog(QDialog):
         around.setSizeConstraint(QLayout.SizeConstraint.SetFixedSize)  # grows when something is said in it
         self.setLayout(around)
         tab_through(self.buttons)
+        bind(self, SAVE, self.button.click)
         self.button.setDefault(True)  # once it is within the dialog: before, Qt forgets it

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QWidget
 
 from outreach_app.i18n import _
 from outreach_app.ui.dialogs.dialog import Dialog
-from outreach_app.ui.shortcuts import SAVE, bind
 from outreach_app.ui.widgets.field import Field
 from outreach_app.ui.widgets.inputs import TextLines
 
@@ -22,7 +21,6 @@ class ReasonDialog(Dialog):
         self.reason = TextLines(_("Reason"), 2)
         self._line = Field(_("Reason"), self.reason, required=True)
         self.body.addWidget(self._line)
-        bind(self, SAVE, self._act)
         self.reason.setFocus()
 
     def _act(self) -> None:

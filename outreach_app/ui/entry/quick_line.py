@@ -152,11 +152,15 @@ class QuickLine(Dialog):
             self._flow.addWidget(chip)
             QWidget.setTabOrder(before, chip)
             before = chip
-        asked = sum(piece.asks for piece in self.pieces)
+        line, asked = self.line.text(), sum(piece.asks for piece in self.pieces)
         unknown = any(piece.kind == WORDS for piece in self.pieces)
-        words = [_too_long(len(self.line.text()))] if self._too_long else []
+        doubtful = any(visit.doubtful for visit in draft_of(line, self.pieces, self._desk.today()).visits)
+        words = [_too_long(len(line))] if self._too_long else []
         words += [_("Choose where a question stands.")] if asked else []
         words += [_("What is not understood goes into the note of its spot.")] if unknown else []
+        words += (
+            [_("Where nobody was there is no note: what else you say of it is asked about.")] if doubtful else []
+        )
         self._state.setText(" ".join(words))
         self.button.setEnabled(bool(self.pieces) and not asked and not self._desk.readonly)
         self.adjustSize()

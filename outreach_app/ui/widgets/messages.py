@@ -3,17 +3,19 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFocusEvent, QGuiApplication
-from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QWidget
 
 from outreach_app import __version__
 from outreach_app.errors import OutreachError
 from outreach_app.i18n import _
-from outreach_app.ui.theme import restyle
+from outreach_app.ui.theme import restyle, theme
 from outreach_app.ui.widgets.basics import Text, column, keep_if, row
 from outreach_app.ui.widgets.buttons import Button, IconButton
 from outreach_app.ui.widgets.marks import Mark
 
+NARROW = 440
+"""Pixels: no room for words and a verb beside each other."""
 ICONS = {
     "info": ("info", "blue"),
     "good": ("circle-check", "green"),
@@ -39,8 +41,10 @@ class MessageBar(QFrame):
         self._close = IconButton("x", _("Close this message"), self.hide)
         said = row(gap=10, margins=(14, 8, 8, 8))
         said.addWidget(self._mark, alignment=Qt.AlignmentFlag.AlignVCenter)
-        said.addLayout(column(self._title, self._advice, gap=2), 1)
-        for button in (self._button, self._copy, self._close):
+        self._words = row(column(self._title, self._advice, gap=2), self._button, gap=10)
+        self._words.setStretch(0, 1)
+        said.addLayout(self._words, 1)
+        for button in (self._copy, self._close):
             said.addWidget(button)
         self.setLayout(said)
         # Not Maximum: in a narrow place the words wrap more often than the hint for any width supposes.
@@ -75,6 +79,14 @@ class MessageBar(QFrame):
         self.say(str(error), error.what_now, "error")
         self._error = error
         self._copy.show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow place the verb stands below the words."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < theme().px(NARROW)
+        self._words.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+        side = Qt.AlignmentFlag.AlignLeft if narrow else Qt.AlignmentFlag.AlignVCenter
+        self._words.setAlignment(self._button, side)
 
     def take_focus(self) -> None:
         """On what can be done about it; what was said is read along."""
