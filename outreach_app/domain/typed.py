@@ -36,6 +36,7 @@ _WEEKDAYS = (
     ("zaterdag", "saturday", "samedi"),
     ("zondag", "sunday", "dimanche"),
 )
+_ON = ("op", "on", "le")
 _MONTHS = (
     ("januari", "january", "janvier"),
     ("februari", "february", "février", "fevrier"),
@@ -80,7 +81,10 @@ def typed_date(text: str, today: date, *, past: bool = False, ahead: bool = Fals
 
 def _numbered(words: str, today: date, last: date) -> date:
     """A day, a month in figures or words, perhaps a weekday before and a year after."""
-    words = re.sub(r"^[^\W\d]+\.?,?\s+(?=\d)", "", words)
+    before = re.match(r"([^\W\d]+)\.?,?\s+(?=\d)", words)
+    if before and before[1] not in _ON and not any(n.startswith(before[1]) for names in _WEEKDAYS for n in names):
+        raise NoDate
+    words = words[before.end() :] if before else words
     parts = re.fullmatch(r"(\d{1,2})(?:[\s/.\-]+(\d{1,2}|[^\W\d]+)\.?)?(?:[\s/.\-]+(\d{2}|\d{4}))?", words)
     if not parts:
         raise NoDate

@@ -71,10 +71,6 @@ class Editor(QObject):
         """What is wrong with it by itself, in words."""
         return _("Fill this in.") if self.field.required and not self.text().strip() else ""
 
-    def remark(self) -> str:
-        """What may be meant and is worth a word all the same."""
-        return ""
-
 
 class _Line(Editor):
     def make(self, offered: Offered) -> QWidget:
@@ -132,7 +128,6 @@ class _Count(Editor):
 
 class _Date(Editor):
     def make(self, offered: Offered) -> QWidget:
-        self._today = offered.today
         self.day = DateField(self.name, offered.today, ahead=self.field.ahead)
         self.day.changed.connect(self.changed)
         return self.day
@@ -148,11 +143,6 @@ class _Date(Editor):
         self.day.value()
         error = self.day.error
         return f"{error} {error.what_now}" if error else super().complaint()
-
-    def remark(self) -> str:
-        value = self.day.value()
-        past = self.field.ahead and value is not None and value < self._today()
-        return _("This day has passed already.") if past else ""
 
 
 class _Time(Editor):

@@ -1,6 +1,7 @@
 """A form for records of any class: one editor for each described field, wrong ones said in words beside them."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Signal as QtSignal
@@ -47,6 +48,7 @@ class RecordForm(QWidget):
     ) -> None:
         super().__init__(parent)
         self.record = record
+        self._today = offered.today
         self._editors: dict[str, Editor] = {}
         self._rows: dict[str, Labelled] = {}
         self._watches: list[Watch] = []
@@ -145,8 +147,9 @@ class RecordForm(QWidget):
             name = editor.field.name
             if self._rows[name].error():
                 self._complain(name, editor.complaint())
-            if editor.field.ahead:
-                self._rows[name].set_hint(editor.remark() or _(editor.field.hint))
+            if editor.field.ahead:  # it may be meant, and is worth a word all the same
+                gone = bool(editor.text()) and date.fromisoformat(editor.text()) < self._today()
+                self._rows[name].set_hint(_("This day has passed already.") if gone else _(editor.field.hint))
         self._look_for_changes()
 
     def _look_for_changes(self) -> None:

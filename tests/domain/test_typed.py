@@ -58,7 +58,9 @@ def test_what_is_promised_is_to_come(text: str, meant: date) -> None:
     assert typed_date(text, TODAY, ahead=True) == meant
 
 
-@pytest.mark.parametrize("text", ["", "x", "32/1", "29/2/2025", "19/13", "19 foo", "ju", "1/2/3/4"])
+@pytest.mark.parametrize(
+    "text", ["", "x", "32/1", "29/2/2025", "19/13", "19 foo", "ju", "1/2/3/4", "morgendi 17 nov", "foo 19/11"]
+)
 def test_what_is_no_date_is_said_to_be_none(text: str) -> None:
     with pytest.raises(NoDate):
         typed_date(text, TODAY)
