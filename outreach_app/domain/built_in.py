@@ -1,5 +1,6 @@
 """The built-in terms of the field by vocabulary: stable codes and what they are called."""
 
+from outreach_app.domain.compass_terms import FIXED_OF_THE_COMPASS, OF_THE_COMPASS
 from outreach_app.domain.table_terms import AT_THE_TABLE, FIXED_AT_THE_TABLE
 from outreach_app.i18n import N_
 
@@ -277,6 +278,7 @@ BUILT_IN: dict[str, dict[str, str]] = {
         "dismissed": N_("Not a pattern"),
     },
     **AT_THE_TABLE,
+    **OF_THE_COMPASS,
     "tier": {"frontline": N_("Frontline"), "management": N_("Management"), "political": N_("Political")},
 }  # fmt: skip
 _STATES = {"need_state", "signal_state", "agreement_state", "running_state"}
@@ -291,6 +293,7 @@ _FIXED = {
     "entry_field",
     "pattern_verdict",
     *FIXED_AT_THE_TABLE,
+    *FIXED_OF_THE_COMPASS,
 }
 BUILT_IN["vocabulary"] = {name: name for name in BUILT_IN if name not in _FIXED}
 """The vocabularies a team may add to; states and checks carry rules, so they are fixed."""

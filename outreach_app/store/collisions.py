@@ -13,7 +13,7 @@ from sqlalchemy.orm.attributes import flag_modified
 from outreach_app.domain.actor import Actor
 from outreach_app.domain.clock import Clocked
 from outreach_app.domain.fields import Id
-from outreach_app.domain.records import Agreement, Area, Convenant, Encounter, Record
+from outreach_app.domain.records import Agreement, Allocation, Area, Convenant, Encounter, Record
 from outreach_app.errors import OutreachError
 from outreach_app.i18n import N_, _, gettext
 from outreach_app.store.choices import described_as, titles_of
@@ -25,7 +25,7 @@ from outreach_app.store.records import refuse_workers
 from outreach_app.store.settle import settle
 from outreach_app.store.submitted import refuse_change
 
-_TOGETHER = (Agreement, Area, Convenant, Encounter)
+_TOGETHER = (Agreement, Allocation, Area, Convenant, Encounter)
 """Kinds whose fields must fit each other: each was right where it was typed, but maybe not beside the other."""
 
 

@@ -34,6 +34,7 @@ from outreach_app.i18n import _
 from outreach_app.store.addressees import filled_in
 from outreach_app.store.areas import area_fault
 from outreach_app.store.refusals import BadValue, TermExists
+from outreach_app.store.settle_compass import settle_compass, weights_fault
 from outreach_app.store.settle_table import settle_at_table
 
 KEEPS = ("keep_local_notes", "keep_encounters", "keep_contacts", "keep_signals")
@@ -76,6 +77,7 @@ def settle(session: Session, record: Record, given: Collection[str], today: date
             _settle_section(record)
         case _:
             settle_at_table(session, record, given)
+            settle_compass(session, record, today or SystemClock().today())
 
 
 def coarse(degrees: float | None, limit: int) -> float | None:
@@ -177,6 +179,8 @@ def _settle_team(team: Team) -> None:
     for name in KEEPS:
         if not 1 <= getattr(team, name) <= LONGEST:
             raise _bad(team, name, str(getattr(team, name)), _("Give a number of months, from 1 to 600."))
+    if fault := weights_fault(team):
+        raise _bad(team, "weights", "", fault)
     if team.colour and not is_colour(team.colour):
         raise _bad(team, "colour", team.colour, _("Write a colour as # and six figures or letters a to f."))
 

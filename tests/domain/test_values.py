@@ -6,7 +6,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outreach_app.domain.fields import Field, Id, Kind, field_of, fields_of
-from outreach_app.domain.records import RECORDS, Encounter, Organisation, Record, Round, Signal, Spot, Term
+from outreach_app.domain.records import (
+    RECORDS,
+    Consultation,
+    Encounter,
+    Organisation,
+    Record,
+    Round,
+    Signal,
+    Spot,
+    Term,
+)
 from outreach_app.domain.values import MAX_TEXT, Reader, Unreadable, name_key, parse, parse_day, parse_time, shown
 from outreach_app.domain.vocabularies import Vocabularies
 from outreach_app.errors import OutreachError
@@ -152,7 +162,7 @@ def test_lists_take_commas_or_semicolons_and_names_may_hold_a_comma() -> None:
     assert read(Signal, "areas", "Vlasakker, VLASAKKER") == [NAMES["vlasakker"]]
     assert read(Signal, "areas", "Plein, de grote") == [NAMES["plein, de grote"]]
     assert read(Signal, "areas", "vlasakker; Plein, de grote") == list(NAMES.values())
-    assert read(Signal, "principles", "Samen, niet alleen; Nabij") == ["Samen, niet alleen", "Nabij"]
+    assert read(Consultation, "standing_items", "Samen, niet alleen; Nabij") == ["Samen, niet alleen", "Nabij"]
     with pytest.raises(Nobody):
         read(Signal, "areas", "Vlasakker, Elders")
 

@@ -2,6 +2,7 @@
 
 from outreach_app.domain.records.agreements import Agreement
 from outreach_app.domain.records.base import UNSYNCED, Record
+from outreach_app.domain.records.charter import Activity, Milestone, SupportStep
 from outreach_app.domain.records.consultation import (
     AgendaItem,
     Consultation,
@@ -15,6 +16,7 @@ from outreach_app.domain.records.network import ContactPerson, Offer, Organisati
 from outreach_app.domain.records.pairs import Pair
 from outreach_app.domain.records.patterns import PatternDecision
 from outreach_app.domain.records.places import Area, Boundary, Spot
+from outreach_app.domain.records.priorities import Allocation, AreaFigure, Priority
 from outreach_app.domain.records.publishing import ClosedQuarter, FrozenCount, Publication
 from outreach_app.domain.records.region import Convenant, Exchange, JointService
 from outreach_app.domain.records.rounds import Encounter, MonthCount, Round, Visit
@@ -50,6 +52,12 @@ RECORDS: tuple[type[Record], ...] = (
     Meeting,
     AgendaItem,
     Minute,
+    AreaFigure,
+    Priority,
+    Allocation,
+    Milestone,
+    Activity,
+    SupportStep,
     Addressee,
     Export,
     Pair,
@@ -69,10 +77,13 @@ __all__ = [
     "BY_TABLE",
     "RECORDS",
     "UNSYNCED",
+    "Activity",
     "Addressee",
     "AgendaItem",
     "Agreement",
+    "Allocation",
     "Area",
+    "AreaFigure",
     "Boundary",
     "ClosedQuarter",
     "Consultation",
@@ -87,6 +98,7 @@ __all__ = [
     "JointService",
     "Meeting",
     "Membership",
+    "Milestone",
     "Minute",
     "MonthCount",
     "Need",
@@ -95,6 +107,7 @@ __all__ = [
     "Organisation",
     "Pair",
     "PatternDecision",
+    "Priority",
     "Publication",
     "Quote",
     "Record",
@@ -103,6 +116,7 @@ __all__ = [
     "SignalNote",
     "Spot",
     "Step",
+    "SupportStep",
     "Team",
     "Term",
     "Visit",

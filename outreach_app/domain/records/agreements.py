@@ -32,4 +32,7 @@ class Agreement(Record):
     )
     meeting: Mapped[Id | None] = field(N_("Meeting"), hint=N_("Where it was made"), to="meeting", default=None)
     agenda_item: Mapped[Id | None] = field(N_("Agenda item"), to="agenda_item", by_move=True, default=None)
+    principles: Mapped[list[str]] = field(
+        N_("Principles"), hint=N_("Of the charter"), term="principle", default_factory=list
+    )
     reason: Mapped[str] = field(N_("Reason of the last move"), by_move=True, default="")

@@ -49,7 +49,7 @@ class Signal(Record):
         default=None,
     )
     principles: Mapped[list[str]] = field(
-        N_("Principles"), hint=N_("Of the charter, one per line"), default_factory=list
+        N_("Principles"), hint=N_("Of the charter"), term="principle", default_factory=list
     )
     checks: Mapped[list[str]] = field(
         N_("Judged by the team"), hint=N_("What no program can judge"), term="ripeness_check", default_factory=list

@@ -72,6 +72,12 @@ class Team(Record):
     norm_towns_least: Mapped[int] = field(N_("Municipalities of a region, at least"), default=5)
     norm_towns_most: Mapped[int] = field(N_("Municipalities of a region, at most"), default=15)
     norm_feedback_months: Mapped[int] = field(N_("Months until everybody heard a decision, at most"), default=3)
+    weights: Mapped[dict[str, int]] = field(
+        N_("Weights"),
+        hint=N_("How heavily each counts when areas are ranked; all alike where none is given"),
+        term="weighing",
+        default_factory=dict,
+    )
     hidden_entry_fields: Mapped[list[str]] = field(
         N_("Hidden in round entry"),
         hint=N_("Fields that the team does without"),
