@@ -15,6 +15,11 @@ TOTAL = ("", "")
 """Instead of an attribute and its value: everything, each encounter once."""
 
 
+def is_band(attribute: str, value: str) -> bool:
+    """Whether this counts the encounters with any of several ages, whose heads are counted age by age."""
+    return attribute == AGE and value in _BANDS
+
+
 @dataclass(frozen=True, slots=True)
 class Frozen:
     """Everything counted at one place in one quarter."""
@@ -87,7 +92,7 @@ class Base:
         found: dict[str, set[str]] = defaultdict(set)
         for row in self.rows:
             for attribute, value in row.counts:
-                if attribute and attribute != NEED and not (attribute == AGE and value in _BANDS):
+                if attribute and attribute != NEED and not is_band(attribute, value):
                     found[attribute].add(value)
         return {attribute: frozenset(values) for attribute, values in found.items()}
 

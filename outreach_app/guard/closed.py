@@ -14,7 +14,7 @@ from outreach_app.domain.ladders import ATTRIBUTES, spot_value
 from outreach_app.domain.periods import Span, quarters_of
 from outreach_app.domain.quarters import DELICATE_NEED, Place, counted_at, span_of
 from outreach_app.domain.registration import NOWHERE, Met, Registration, Visited
-from outreach_app.guard.base import TOTAL, Base, Frozen
+from outreach_app.guard.base import TOTAL, Base, Frozen, is_band
 from outreach_app.guard.cells import AGE, MONTH, NEED, Cell
 
 _NEEDS = ("need", "need_kind")
@@ -59,7 +59,7 @@ class ClosedCounts:
         for row in self.base.rows:
             where = self._where(row.spot)
             for (frozen_by, value), counts in row.counts.items():
-                if frozen_by == _FROZEN_BY.get(attribute, attribute):
+                if frozen_by == _FROZEN_BY.get(attribute, attribute) and not is_band(frozen_by, value):
                     visit = Visited((row.spot, row.quarter), span_of(row.quarter).first.isoformat(), *where)
                     encounters += _encounters(visit, frozen_by, value, counts)
         if attribute == MONTH:

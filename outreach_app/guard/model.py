@@ -1,7 +1,8 @@
 """All that an attacker knows, as linear constraints.
 
-Columns are counts of parts: of each the encounters and the heads beyond one an encounter (so that heads are never
-fewer), in all and once for each class of an attribute's values that is published there:
+Columns are counts of parts: of each the encounters and the heads beyond one an encounter, so that heads are never
+fewer. Of an attribute there are such columns for each class of values that figures name, and for parts that none
+of its figures tells apart only once, as what adds up over them can be dealt out among them in any way:
 
 - of an attribute of which each encounter has one value, the values add up to the whole;
 - life domains, kinds of need and needs overlap: each, or what excludes each other of them, is at most the whole;
@@ -15,9 +16,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from outreach_app.domain.disclosure import RULES, Rules
+from outreach_app.domain.disclosure import RULES, Counts, Rules
 from outreach_app.domain.periods import quarter_of
-from outreach_app.guard.base import Base
+from outreach_app.guard.base import Base, is_band
 from outreach_app.guard.cells import AGE, MONTH, OVERLAPPING, Entry
 from outreach_app.guard.parts import Families, Kind, Parts
 
@@ -65,6 +66,10 @@ def modelled(history: Iterable[Entry], new: Iterable[Entry], base: Base, rules: 
     return _Builder([*((one, False) for one in history), *((one, True) for one in new)], base, rules).build()
 
 
+Class = tuple[int, ...]
+"""Values that the same figures name, by these figures; what none names is ()."""
+
+
 class _Builder:
     def __init__(self, entries: Sequence[tuple[Entry, bool]], base: Base, rules: Rules) -> None:
         self._model = Model()
@@ -72,80 +77,117 @@ class _Builder:
         self._cells = [entry.cell for entry, _new in entries]
         self._parts = Parts(self._cells, base)
         self._families = Families(self._cells, base)
-        self._columns: dict[tuple[int, Kind, str, str], int] = {}
+        self._kinds = [self._families.kind(cell) if cell.attribute else _WHOLE for cell in self._cells]
+        self._covered = self._parts.of_cells(self._cells)
+        self._columns: dict[tuple[Kind, int, Class, str], int] = {}
+        self._sums: dict[int, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+        """Of each cell, by measure the columns it sums."""
+        self._classes: dict[tuple[Kind, int], dict[frozenset[str], Class]] = {}
+        """Of a kind and a block: what can occur there, to its class."""
+        self._block: dict[Kind, dict[int, int]] = {}
 
     def build(self) -> Model:
-        covered = self._parts.of_cells(self._cells)
-        self._add_parts(covered)
-        for (entry, new), parts in zip(self._entries, covered, strict=True):
-            self._add_cell(entry, new, parts)
+        self._add_parts()
+        for kind, parts in self._gathered().items():
+            self._block[kind] = parts
+            self._add_kind(kind, parts)
+        for n, (entry, new) in enumerate(self._entries):
+            self._add_cell(entry, new, self._sums[n], len(self._covered[n]))
         self._model.truth = [0] * len(self._columns)
         for row in self._base.rows:
             part = self._parts.of(row.spot, row.quarter)
             for (attribute, value), counts in row.counts.items() if part is not None else ():
-                known = self._families.counted(attribute, value) if attribute else ((_WHOLE, ""),)
-                for kind, of_class in known:
-                    self._add_truth((part or 0, kind, of_class), counts.heads, counts.encounters)
+                self._add_truth(part or 0, attribute, value, counts)
         return self._model
 
-    def _add_truth(self, where: tuple[int, Kind, str], heads: int, encounters: int) -> None:
-        counted = {"heads": heads} if where[1][0] == AGE else {"one": encounters, "more": heads - encounters}
-        for measure, n in counted.items():
-            column = self._columns.get((*where, measure))
-            if column is not None:
-                self._model.truth[column] += n
-
-    def _add_parts(self, covered: Sequence[Sequence[int]]) -> None:
-        """Columns and what links them: every part in all, and by each kind asked there."""
-        kinds: dict[int, dict[Kind, None]] = defaultdict(dict)
-        for cell, parts in zip(self._cells, covered, strict=True):
-            for part in parts:
-                kinds[part].update({self._families.kind(cell): None} if cell.attribute else {})
-        for part in sorted(kinds):
-            one, more = self._column(part, _WHOLE, "", "one"), self._column(part, _WHOLE, "", "more")
-            for kind in kinds[part]:
-                self._split(part, kind, one, more)
-
-    def _split(self, part: int, kind: Kind, one: int, more: int) -> None:
-        classes = self._possible(part, kind)
-        if kind[0] == AGE:
-            columns = tuple(self._column(part, kind, known, "heads") for known in classes)
-            self._model.rows.append(Row(columns, (one, more), 0, 0))
+    def _add_truth(self, part: int, attribute: str, value: str, counts: Counts) -> None:
+        if is_band(attribute, value):
             return
-        lower = -UNBOUNDED if kind[0] in OVERLAPPING else 0
-        for measure, whole in (("one", one), ("more", more)):
-            columns = tuple(self._column(part, kind, known, measure) for known in classes)
-            self._model.rows.append(Row(columns, (whole,), lower, 0))
+        one, more = counts.encounters, counts.heads - counts.encounters
+        counted = {"heads": counts.heads} if attribute == AGE else {"one": one, "more": more}
+        known = self._families.counted(attribute, value) if attribute else [(_WHOLE, frozenset[str]())]
+        for kind, values in known:
+            block = part if kind == _WHOLE else self._block[kind].get(part)
+            classes = self._classes.get((kind, block if block is not None else -1), {})
+            for measure, n in counted.items():
+                column = self._columns.get((kind, block or 0, classes.get(values, ()), measure))
+                if column is not None and block is not None:
+                    self._model.truth[column] += n
 
-    def _possible(self, part: int, kind: Kind) -> list[str]:
-        """The classes that can occur in a part: a month only in its quarter."""
-        classes = self._families.classes(kind)
+    def _gathered(self) -> dict[Kind, dict[int, int]]:
+        """For each kind, part to block: parts that no cell of that kind tells apart, and of months no quarter."""
+        signatures: dict[Kind, dict[int, int]] = defaultdict(lambda: defaultdict(int))
+        for n, (kind, parts) in enumerate(zip(self._kinds, self._covered, strict=True)):
+            for part in parts if kind != _WHOLE else ():
+                signatures[kind][part] |= 1 << n
+        blocks: dict[Kind, dict[int, int]] = {}
+        for kind, found in signatures.items():
+            numbers: dict[tuple[int, frozenset[str]], int] = {}
+            blocks[kind] = {}
+            for part, signature in sorted(found.items()):
+                quarters = frozenset(self._parts.quarters[part]) if kind[0] == MONTH else frozenset[str]()
+                blocks[kind][part] = numbers.setdefault((signature, quarters), len(numbers))
+        return blocks
+
+    def _add_parts(self) -> None:
+        for part in sorted({part for of_cell in self._covered for part in of_cell}):
+            for measure in ("one", "more"):
+                self._column(_WHOLE, part, (), measure)
+        for n, parts in enumerate(self._covered):
+            for measure in ("one", "more") if self._kinds[n] == _WHOLE else ():
+                self._sums[n][measure] = [self._column(_WHOLE, part, (), measure) for part in parts]
+
+    def _add_kind(self, kind: Kind, parts: dict[int, int]) -> None:
+        """Columns of a kind, and what links them: each block with its parts."""
+        members: dict[int, list[int]] = defaultdict(list)
+        for part, block in parts.items():
+            members[block].append(part)
+        naming: dict[int, list[int]] = defaultdict(list)
+        for n, of_cell in enumerate(self._covered):
+            for block in {parts[part] for part in of_cell} if self._kinds[n] == kind else ():
+                naming[block].append(n)
+        for block, of_block in members.items():
+            occurring, unlisted = self._possible(kind, of_block[0])
+            classes = {
+                values: tuple(n for n in naming[block] if values & self._cells[n].values) for values in occurring
+            }
+            self._classes[kind, block] = classes
+            self._split(kind, block, sorted({*classes.values()} | ({()} if unlisted else set())), of_block)
+
+    def _possible(self, kind: Kind, part: int) -> tuple[list[frozenset[str]], bool]:
+        """What can occur in a part, and whether there may be more than is known: a month only in its quarter."""
+        occurring = self._families.occurring(kind)
         if kind[0] != MONTH:
-            return sorted(set(classes.values()))
+            return occurring, False
         quarters = self._parts.quarters[part]
-        months = {known for (month,), known in classes.items() if quarter_of(month) in quarters}
-        listed = sum(quarter_of(month) in quarters for (month,) in classes)
-        return sorted(months | ({""} if listed < 3 * len(quarters) else set()))
+        months = [values for values in occurring if quarter_of(*values) in quarters]
+        return months, len(months) < 3 * len(quarters)
 
-    def _column(self, part: int, kind: Kind, known: str, measure: str) -> int:
-        return self._columns.setdefault((part, kind, known, measure), len(self._columns))
+    def _split(self, kind: Kind, block: int, classes: Sequence[Class], parts: Sequence[int]) -> None:
+        overlapping = kind[0] in OVERLAPPING
+        measures = {"heads": ("one", "more")} if kind[0] == AGE else {"one": ("one",), "more": ("more",)}
+        for measure, of_whole in measures.items():
+            columns = []
+            for named in classes if not overlapping else filter(None, classes):
+                columns.append(self._column(kind, block, named, measure))
+                for n in named:
+                    self._sums[n][measure].append(columns[-1])
+            whole = tuple(self._column(_WHOLE, part, (), of) for of in of_whole for part in parts)
+            self._model.rows.append(Row(tuple(columns), whole, -UNBOUNDED if overlapping else 0, 0))
 
-    def _add_cell(self, entry: Entry, new: bool, parts: Sequence[int]) -> None:
-        cell, rows = entry.cell, self._model.rows
-        kind = self._families.kind(cell) if cell.attribute else _WHOLE
-        classes = self._families.of_cell(cell) if cell.attribute else [""]
-        keys = [(part, kind, known) for part in parts for known in classes]
-        one, more, aged = (
-            tuple(self._columns[*key, measure] for key in keys if (*key, measure) in self._columns)
-            for measure in ("one", "more", "heads")
-        )
-        heads, encounters = one + more + aged, None if cell.attribute == AGE else one
+    def _column(self, kind: Kind, block: int, named: Class, measure: str) -> int:
+        return self._columns.setdefault((kind, block, named, measure), len(self._columns))
+
+    def _add_cell(self, entry: Entry, new: bool, sums: dict[str, list[int]], parts: int) -> None:
+        rows = self._model.rows
+        heads = tuple(sums["one"] + sums["more"] + sums["heads"])
+        encounters = None if entry.cell.attribute == AGE else tuple(sums["one"])
         first = len(rows)
         rows.append(Row(heads, (), *interval_of(entry, "heads", self._rules)))
         if encounters is not None:
             rows.append(Row(encounters, (), *interval_of(entry, "encounters", self._rules)))
         numbers = tuple(range(first, len(rows)))
-        self._model.cells.append(Modelled(entry, new, len(parts), heads, encounters, numbers))
+        self._model.cells.append(Modelled(entry, new, parts, heads, encounters, numbers))
 
 
 def interval_of(entry: Entry, measure: str, rules: Rules = RULES) -> tuple[float, float]:

@@ -1,7 +1,7 @@
 """What no published figure tells apart is one part: of places and quarters, and of the values of an attribute."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from outreach_app.guard.base import Base
 from outreach_app.guard.cells import NEED, OVERLAPPING, Cell
@@ -54,11 +54,11 @@ Kind = tuple[str, int]
 
 
 class Families:
-    """The values of attributes, gathered into classes by the cells that name them.
+    """The values of attributes, and what an encounter can have of them.
 
-    Each value of an attribute is in one class, so those of a family exclude each other. Where attributes overlap,
-    every value is a family of its own; needs that occur together in one cell are one, and its classes are which of
-    the published combinations an encounter is part of.
+    Of most attributes it has one value. Where they overlap, every value is looked at by itself, as none says
+    anything of another; only needs that figures name together are one family, of which an encounter has one of
+    the combinations that occur.
     """
 
     def __init__(self, cells: Sequence[Cell], base: Base) -> None:
@@ -67,41 +67,30 @@ class Families:
             if cell.attribute:
                 named[cell.attribute][cell.values] = None
         self._kind: dict[tuple[str, frozenset[str]], Kind] = {}
-        self._classes: dict[Kind, dict[frozenset[str], str]] = {}
+        self._occurring: dict[Kind, list[frozenset[str]]] = {}
+        self._needs: dict[Kind, frozenset[str]] = {}
         for attribute, sets in named.items():
             for number, family in enumerate(_families(attribute, sets)):
                 kind = attribute, number
                 self._kind |= {(attribute, values): kind for values in family}
-                self._classes[kind] = _classes(family, _occurring(attribute, family, base))
-        self._by_attribute: dict[str, list[Kind]] = defaultdict(list)
-        for kind in self._classes:
-            self._by_attribute[kind[0]].append(kind)
+                self._occurring[kind] = sorted(_occurring(attribute, family, base), key=sorted)
+                self._needs[kind] = frozenset[str]().union(*family)
 
     def kind(self, cell: Cell) -> Kind:
         return self._kind[cell.attribute, cell.values]
 
-    def classes(self, kind: Kind) -> Mapping[frozenset[str], str]:
-        """What can occur to the class it is in; "" where no cell names it."""
-        return self._classes[kind]
+    def occurring(self, kind: Kind) -> list[frozenset[str]]:
+        """All that an encounter can have of a kind; it has one of these, or where they overlap none."""
+        return self._occurring[kind]
 
-    def of_cell(self, cell: Cell) -> list[str]:
-        classes = self._classes[self.kind(cell)]
-        return sorted({known for values, known in classes.items() if values & cell.values})
-
-    def counted(self, attribute: str, value: str) -> Iterator[tuple[Kind, str]]:
-        """Where a frozen count belongs: one class of each family it is known in."""
+    def counted(self, attribute: str, value: str) -> Iterator[tuple[Kind, frozenset[str]]]:
+        """Where a frozen count belongs: what it is of each kind it is known in."""
         values = frozenset(value.split(",")) if attribute == NEED else frozenset({value})
-        for kind in self._by_attribute.get(attribute, ()):
-            classes = self._classes[kind]
-            if attribute == NEED:
-                values_here = values & self._needs(kind)
-                if values_here:
-                    yield kind, classes[values_here]
-            elif values in classes:
-                yield kind, classes[values]
-
-    def _needs(self, kind: Kind) -> frozenset[str]:
-        return frozenset[str]().union(*self._classes[kind])
+        for kind, needs in self._needs.items():
+            if kind[0] == attribute:
+                here = values & needs if attribute in OVERLAPPING else values
+                if here:
+                    yield kind, here
 
 
 def _families(attribute: str, sets: Iterable[frozenset[str]]) -> list[list[frozenset[str]]]:
@@ -117,7 +106,6 @@ def _families(attribute: str, sets: Iterable[frozenset[str]]) -> list[list[froze
 
 
 def _occurring(attribute: str, family: Sequence[frozenset[str]], base: Base) -> set[frozenset[str]]:
-    """What an encounter can have of these values: one, and needs in the combinations that occur."""
     values = frozenset[str]().union(*family)
     single = {frozenset({value}) for value in values}
     if attribute == NEED:
@@ -125,7 +113,3 @@ def _occurring(attribute: str, family: Sequence[frozenset[str]], base: Base) -> 
     if attribute in OVERLAPPING:
         return single
     return single | {frozenset({value}) for value in base.values.get(attribute, ())}
-
-
-def _classes(family: Sequence[frozenset[str]], occurring: Iterable[frozenset[str]]) -> dict[frozenset[str], str]:
-    return {values: ",".join(str(n) for n, named in enumerate(family) if values & named) for values in occurring}

@@ -189,6 +189,16 @@ def test_only_closed_quarters_are_published_and_the_ledger_knows_first(store: St
         assert ledger.entries(session) == lines
 
 
+def test_ages_are_published_in_heads_alone(store: Store, mill: Area) -> None:
+    add(store, *went(mill, 9, 8, 9, age_counts={"12_14": 4, "15_17": 3}, day=date(2026, 1, 20)))
+    close(store)
+
+    made = publish(store, "age")
+
+    shown = {cell.values["age"]: (cell.encounters, cell.contacts) for cell in made.table.cells if cell.contacts}
+    assert shown["15_17"] == (None, 10) and {encounters for encounters, _heads in shown.values()} == {None}
+
+
 def test_a_table_that_cannot_be_audited_leaves_nothing_behind(
     store: Store, mill: Area, monkeypatch: pytest.MonkeyPatch
 ) -> None:
