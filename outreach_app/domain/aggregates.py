@@ -94,13 +94,18 @@ def _said(met: Met, kinds: Mapping[str, str]) -> Iterator[tuple[str, str, int]]:
     yield "who", met.who, met.heads
     for domain in met.domains:
         yield "domain", domain, met.heads
+    for age, heads in by_age(met):
+        yield "age", age, heads
+
+
+def by_age(met: Met) -> Iterator[tuple[str, int]]:
+    """Heads of an encounter by age, and by the broader bands that ages merge to."""
     bands: dict[str, int] = defaultdict(int)
     for age, heads in met.ages:
-        yield "age", age, heads
+        yield age, heads
         if age in AGE_BANDS:
             bands[AGE_BANDS[age]] += heads
-    for band, heads in bands.items():
-        yield "age", band, heads
+    yield from bands.items()
 
 
 class _Tree:

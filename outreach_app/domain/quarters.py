@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from outreach_app.domain.aggregates import AGE_BANDS, TOTAL
+from outreach_app.domain.aggregates import TOTAL, by_age
 from outreach_app.domain.disclosure import Counts
 from outreach_app.domain.periods import Span, month_of
 from outreach_app.domain.registration import Met, Registration
@@ -110,13 +110,8 @@ def _said(met: Met, *, sensitive: bool) -> Iterator[tuple[str, str, int]]:
     yield "who", met.who, met.heads
     for domain in dict.fromkeys(met.domains):
         yield "domain", domain, met.heads
-    bands: dict[str, int] = defaultdict(int)
-    for age, heads in met.ages:
+    for age, heads in by_age(met):
         yield "age", age, heads
-        if age in AGE_BANDS:
-            bands[AGE_BANDS[age]] += heads
-    for band, heads in bands.items():
-        yield "age", band, heads
     if met.needs:
         yield "need", ",".join(sorted(set(met.needs))), met.heads
     for need in dict.fromkeys(met.needs) if sensitive else ():
