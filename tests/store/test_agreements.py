@@ -63,7 +63,7 @@ def test_what_a_move_refuses_leaves_it_as_it_was(store: Store, decided: Id) -> N
     id = agree(store)
     for values, error in (
         ({"done_on": "2026-12-24"}, BadValue),
-        ({"meeting": "x"}, UnknownField),
+        ({"festival": "x"}, UnknownField),
     ):
         with pytest.raises(error):
             move(store, id, "done", **values)

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from outreach_app.domain.clock import MAX_STAMP, Edit, Patch, Rows
+from outreach_app.domain.fields import Kind, fields_of
 from outreach_app.domain.records import RECORDS, Area
 from outreach_app.store import merge
 from outreach_app.store.columns import shape_of
@@ -87,8 +88,8 @@ def test_what_waited_for_a_newer_program_is_shown_by_it(store: Store, data: st.D
         else:
             parked = merge.apply(
                 session,
-                {"meeting": rows_of(history)["area"]},
-                [patch._replace(table="meeting") for patch in edits_of(history)],
+                {"festival": rows_of(history)["area"]},
+                [patch._replace(table="festival") for patch in edits_of(history)],
                 TEAM,
             )
             assert parked.parked == len(history) and not parked.written
@@ -115,7 +116,7 @@ def test_an_older_programs_create_gets_the_declared_defaults(store: Store) -> No
 
 def test_what_waits_and_what_is_parked_is_counted(store: Store) -> None:
     early = Edit("area", ROWS[0], 5, 1, {"name": "x", "future": 3}, ((1, 2),))
-    parked = Edit("meeting", ROWS[1], 5, 1, {"title": "y"}, ((1, 2),))
+    parked = Edit("festival", ROWS[1], 5, 1, {"title": "y"}, ((1, 2),))
     with undone(store) as session:
         for expected in ((2, 1), (0, 1)):  # again: known by now, though parked once more
             applied = merge.apply(session, {}, [early, parked], TEAM)
@@ -133,7 +134,7 @@ BAD = [
     GOOD._replace(author=1 << 63),
     GOOD._replace(row=b"short"),
     GOOD._replace(bases=((0, 1),)),
-    GOOD._replace(table="meeting", stamp=MAX_STAMP),
+    GOOD._replace(table="festival", stamp=MAX_STAMP),
     *(
         GOOD._replace(values=values)
         for values in (
@@ -185,19 +186,17 @@ def test_bad_creates_are_kept_out(store: Store, rows: Rows) -> None:
         merge.apply(session, {"area": rows}, [], TEAM)
 
 
+TYPED = {Kind.REFERENCE: b"r" * 16, Kind.DATE: "2026-11-17", Kind.INTEGER: 1}
+"""What a field without a default may hold, where that is no text."""
+
+
 def test_every_kind_can_be_created_by_a_patch(store: Store) -> None:
     """Declared defaults are values that the checks let through."""
-    required = {
-        "visit": b"v" * 16,
-        "round": b"r" * 16,
-        "signal": b"s" * 16,
-        "closing": b"c" * 16,
-        "date": "2026-11-17",
-    }
     creates = {}
     for record in RECORDS:
         shape = shape_of(record)
-        values = tuple(shape.defaults.get(name, required.get(name, "x")) for name in shape.columns)
+        kinds = {field.name: field.kind for field in fields_of(record)}
+        values = tuple(shape.defaults.get(name, TYPED.get(kinds.get(name), "x")) for name in shape.columns)
         creates[shape.table] = Rows(shape.columns, [(b"i" * 16, 1, 1, *values)])
     with undone(store) as session:
         assert merge.apply(session, creates, [], TEAM).written == set(RECORDS)

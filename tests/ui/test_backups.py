@@ -93,7 +93,7 @@ def test_a_damaged_file_is_said_and_leads_to_the_backups(
     vault = shutil.copytree(made_vault, tmp_path / "damaged")
     with Workspace.open(vault, PASSPHRASE) as workspace:
         write(workspace, *(f"nood {number}" for number in range(400)))
-    flip(vault / "vindplaats.db", 0.5)
+    flip(vault / "vindplaats.db", 0.95)
     with Workspace.open(vault, PASSPHRASE) as damaged:
         shell = open_shell(over=damaged)
         shell.upkeep.look()

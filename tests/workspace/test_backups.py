@@ -72,7 +72,7 @@ def test_no_backup_is_made_of_a_damaged_vault_and_the_old_ones_stay(
     write(noor, *(f"nood {number}" for number in range(400)))
     good = noor.backups.make()
     noor.close()
-    flip(tmp_path / "noor" / "vindplaats.db", 0.5)
+    flip(tmp_path / "noor" / "vindplaats.db", 0.95)
     again = opened(Workspace.open(tmp_path / "noor", PASSPHRASE))
 
     with pytest.raises(DatabaseDamaged):

@@ -38,5 +38,5 @@ class RegionsPage(TabbedPage):
 
     def _make_rollup(self) -> RollupPanel:
         panel = RollupPanel(self.desk)
-        panel.open_wanted.connect(lambda id: self.desk.go("spots", f"tree/{id}"))
+        panel.open_wanted.connect(lambda id: self.desk.go("spots", f"tree/{id}" if id else "areas"))
         return panel

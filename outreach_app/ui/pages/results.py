@@ -69,7 +69,8 @@ class ResultsPage(Page):
         self.add_action(Button(_("To the figures"), "quiet", "trending-up", lambda: desk.go("figures", "")))
         self.add_action(self.export)
         self.cards = Cards(lambda id: desk.go("signals", id))
-        self._empty = EmptyState("flag", _("Results appear here once there is a signal."))
+        begin = (_("To the signals"), lambda: desk.go("signals", ""))
+        self._empty = EmptyState("flag", _("Results appear here once there is a signal."), action=begin)
         self._lay_out()
         desk.background.records_changed.connect(self._reload_if_written)
 
