@@ -196,7 +196,9 @@ def test_every_kind_can_be_created_by_a_patch(store: Store) -> None:
     for record in RECORDS:
         shape = shape_of(record)
         kinds = {field.name: field.kind for field in fields_of(record)}
-        values = tuple(shape.defaults.get(name, TYPED.get(kinds.get(name), "x")) for name in shape.columns)
+        values = tuple(
+            shape.defaults.get(name, TYPED.get(kinds.get(name, Kind.TEXT), "x")) for name in shape.columns
+        )
         creates[shape.table] = Rows(shape.columns, [(b"i" * 16, 1, 1, *values)])
     with undone(store) as session:
         assert merge.apply(session, creates, [], TEAM).written == set(RECORDS)
