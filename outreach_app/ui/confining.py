@@ -75,9 +75,9 @@ class Confining(QObject):
     def _show(self, known: Sequence[Confined], chosen: Confined | None) -> None:
         self._known, self.chosen = known, chosen
         name = chosen.name if chosen else _("Everything")
-        self.button.setText(name)
+        self.button.setText(chosen.name if chosen else _("Shows everything"))
         self.button.setAccessibleName(_("What lists show: {name}").format(name=name))
-        self.button.setToolTip(_("What lists show: {name} ({keys})").format(name=name, keys=told(CONFINE)))
+        self.button.show_keys(_("What lists show: {name} ({keys})").format(name=name, keys=told(CONFINE)))
         self.button.setVisible(bool(known))
         for page in self._shell.pages:
             page.confine(chosen)

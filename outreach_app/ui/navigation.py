@@ -127,7 +127,8 @@ class Navigation(QFrame):
         self.new_round.setToolTip(_("Ctrl+N"))
         keep_if(new_round, self.new_round)
         self.new_round.clicked.connect(lambda _checked: self.new_round_wanted.emit())
-        self.scope = Button(_("Everything"), "quiet", "list-filter")
+        self.scope = NavButton("list-filter", _("Shows everything"))
+        self.scope.setCheckable(False)
         """What lists show."""
         self.scope.hide()
         self.sync = SyncButton()

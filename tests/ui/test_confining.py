@@ -60,7 +60,7 @@ def test_it_is_chosen_by_keyboard_and_kept(
 ) -> None:
     shell = open_shell("spots")
     settle(qtbot, shell.background)
-    assert shell.navigation.scope.text() == "Everything"
+    assert shell.navigation.scope.text() == "Shows everything"
     shell.confining.offer()
     menu = next(each for each in shell.navigation.scope.findChildren(QMenu) if each.isVisible())
     assert [action.text() for action in menu.actions()] == ["Everything", "Convenant Oost"]

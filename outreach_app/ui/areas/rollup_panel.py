@@ -10,7 +10,7 @@ from outreach_app.domain.built_in import BUILT_IN
 from outreach_app.domain.fields import Id
 from outreach_app.domain.records import Area, Encounter, Need, Record, Signal, Spot, Visit
 from outreach_app.domain.rollup import Rollup
-from outreach_app.i18n import _, ngettext, number, reading_order
+from outreach_app.i18n import _, gettext, ngettext, number, reading_order
 from outreach_app.store.areas import rolled_up
 from outreach_app.ui.desk import Desk
 from outreach_app.ui.following import Following
@@ -33,7 +33,7 @@ class RollupPanel(Following):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, WATCHED)
-        self.level = Segments([Option(each, _(BUILT_IN["area_level"][each])) for each in LEVELS], _("Level"))
+        self.level = Segments([Option(each, gettext(BUILT_IN["area_level"][each])) for each in LEVELS], _("Level"))
         self.level.choose("municipality")
         self.table = BarTable(_("Roll-up"), [_("Area"), _("Spots"), _("Needs"), _("Signals")])
         self._words = Text("", "body", wraps=True)

@@ -1,6 +1,7 @@
 """Possible patterns beside the signals: read with them, looked at, accepted or left, with a way back."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from outreach_app.domain.fields import Id
 from outreach_app.domain.records import Encounter, Need, PatternDecision, Record, Round, Signal, Visit
 from outreach_app.i18n import _
+from outreach_app.store.confining import areas_within
 from outreach_app.store.patterns import Proposal, Proposed, call_recurring, dismiss, make_signal, proposed
 from outreach_app.store.undoing import Change, watched
 from outreach_app.ui.board.pattern_card import PatternCard, title_of
@@ -45,7 +47,9 @@ class Possible(QObject):
         today = self._desk.today()
 
         def read(session: "Session") -> Proposed:
-            return proposed(session, today)
+            found = proposed(session, today)
+            # They look at everything: beside what is limited to a convenant they would say something else.
+            return found if areas_within(session) is None else replace(found, proposals=())
 
         self._desk.background.read(read, owner=self, done=self._show)
 

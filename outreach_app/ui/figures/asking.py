@@ -118,6 +118,12 @@ class Asking(QFrame):
         options = (Option(area, names[area]) for area in free if names[area])
         self.areas.offer(sorted(options, key=lambda option: reading_order(option.label)))
 
+    def begin_in(self, area: Id) -> None:
+        """Silently, where nothing was chosen yet."""
+        if self._registration is not None and area in self._registration.areas and not self.areas.chosen():
+            self.areas.choose([area])
+            self.offer(self._registration)
+
     def chosen_areas(self) -> tuple[Id, ...]:
         return tuple(Id(area) for area in self.areas.chosen())
 

@@ -59,6 +59,7 @@ class FiguresPage(Page):
         self._team = team
         self._held: Held | None = None
         self._turn = 0
+        self._begin_in = Id("")
         self._begun = False
         self.asking = Asking(own=bool(desk.actor.worker))
         self.card = AnswerCard(self._to_last)
@@ -89,9 +90,12 @@ class FiguresPage(Page):
 
     def confine(self, confined: Confined | None) -> None:
         """Begins in the area of the convenant; any other can be chosen, and the field says which."""
-        if confined is not None and self.confined is None and not self.asking.areas.chosen():
-            self.asking.areas.choose([confined.area])
+        begins = confined is not None and self.confined is None
         super().confine(confined)
+        if confined is not None and begins:
+            self._begin_in = confined.area
+            if self._held is not None:
+                self.reload()
 
     def arrive(self, target: str = "") -> None:
         super().arrive(target)
@@ -107,7 +111,7 @@ class FiguresPage(Page):
         }
 
     def bring_back(self, kept: Mapping[str, Any]) -> None:
-        self._begun = True
+        self._begun, self._begin_in = True, Id("")
         self.asking.bring_back(kept["asking"])
         self.period.bring_back(kept["period"])
         self.card.bring_back(kept["card"])
@@ -156,7 +160,7 @@ class FiguresPage(Page):
         self.reload()
 
     def _with_held(self, then: Callable[[Held], object]) -> None:
-        if self._held is not None:
+        if self._held is not None and not self._begin_in:
             then(self._held)
             return
         worker, turn = self.desk.actor.worker, self._turn
@@ -175,6 +179,9 @@ class FiguresPage(Page):
     def _take_in(self, found: Registration) -> None:
         """What there is decides what can be asked; the first time, the last period with rounds is shown."""
         self.asking.offer(found)
+        if self._begin_in:
+            area, self._begin_in = self._begin_in, Id("")
+            self.asking.begin_in(area)
         if not self._begun and found.span is not None:
             self._begun = True
             self.period.go_to(min(found.span.last, self.desk.today()))

@@ -142,7 +142,8 @@ class NavButton(QAbstractButton):
         painter.setFont(font)
         painter.setPen(QColor(theme().colour(ink)))
         room = self.rect().adjusted(px(38), 0, -px(8), 0)
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self.text())
+        fitted = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, fitted)
         if self._waiting:
             count = str(self._waiting)
             wide, high = badge_width(count), px(22)
