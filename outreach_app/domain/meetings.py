@@ -1,7 +1,9 @@
 """The states of meetings: planned, the agenda fixed three weeks before, held, minutes sent."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 
+from outreach_app.domain.fields import Id
 from outreach_app.domain.moves import Move, ReasonMissing, found, state_name
 from outreach_app.errors import OutreachError
 from outreach_app.i18n import N_
@@ -11,7 +13,34 @@ FIXED = MEETING_PATH[1:]
 """States in which a change of the agenda is told as one."""
 FREEZE_DAYS = 21
 """So long before a meeting its agenda stands, so that everybody can prepare."""
+FREEZE_SOON, MEETING_SOON, MINUTES_AHEAD = 10, 10, 60
+"""Days: before the agenda is to be fixed, before the meeting, and after it, in which something waits."""
 _STATE = "meeting_state"
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A meeting whose minutes are not sent yet."""
+
+    id: Id
+    title: str
+    on: date
+    state: str
+    prepared: bool = False
+    """Whether everything of its preparation is ticked."""
+
+
+def next_step(one: Coming, today: date) -> tuple[str, int] | None:
+    """What waits about a meeting: `fix` its agenda, `prepare` it, or write its `minutes`; and how many
+    days that is late, below zero where it is to come."""
+    since, fix = (today - one.on).days, (today - freeze_on(one.on)).days
+    if since >= 0:
+        return ("minutes", since) if since <= MINUTES_AHEAD else None
+    if one.state == "planned" and fix >= -FREEZE_SOON:
+        return "fix", fix
+    if not one.prepared and since >= -MEETING_SOON:
+        return "prepare", since
+    return None
 
 
 class NotYetHeld(OutreachError):

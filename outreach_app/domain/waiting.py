@@ -11,6 +11,7 @@ from enum import IntEnum, StrEnum
 from outreach_app.domain.agreements import SOON_DAYS, Promise, days_late
 from outreach_app.domain.feedback import FEEDBACK_DAYS
 from outreach_app.domain.fields import Id
+from outreach_app.domain.meetings import Coming, next_step
 from outreach_app.domain.states import RECURRING_DATES, RECURRING_ENCOUNTERS
 from outreach_app.domain.underway import DELIVERY_DAYS, TELLING_DAYS, Underway, days_over
 
@@ -52,6 +53,9 @@ class Kind(StrEnum):
     CLOSING = "closing"
     AGREEMENT = "agreement"
     AGREEMENTS = "agreements"
+    FIX_AGENDA = "fix_agenda"
+    PREPARE = "prepare"
+    MINUTES = "minutes"
     CHOICES = "choices"
     JOINING = "joining"
     LATE_WORK = "late_work"
@@ -140,6 +144,7 @@ class Facts:
     needs: Sequence[Heard] = ()
     agreements: Sequence[Promise] = ()
     """Those that are neither done nor lapsed."""
+    meetings: Sequence[Coming] = ()
     counts: Counts = field(default_factory=Counts)
     coordinator: bool = False
 
@@ -244,6 +249,14 @@ def _agreements(facts: Facts) -> Iterator[Task]:
         yield from late
 
 
+def _meetings(facts: Facts) -> Iterator[Task]:
+    for one in facts.meetings:
+        if step := next_step(one, facts.today):
+            kind = {"fix": Kind.FIX_AGENDA, "prepare": Kind.PREPARE, "minutes": Kind.MINUTES}[step[0]]
+            urgency = Urgency.SOON if step[1] < 0 else Urgency.TODAY
+            yield Task(kind, urgency, one.id, one.title, days=step[1], when=one.on)
+
+
 def _needs(facts: Facts) -> Iterator[Task]:
     for need in facts.needs:
         if need.encounters >= RECURRING_ENCOUNTERS and need.dates >= RECURRING_DATES:
@@ -279,4 +292,4 @@ def _laptop(facts: Facts) -> Iterator[Task]:
         yield Task(Kind.OLD_NOTES, Urgency.SOME_TIME, n=counts.old_notes)
 
 
-_RULES = (_drafts, _round, _feedback, _answers, _underway, _agreements, _needs, _team, _laptop)
+_RULES = (_drafts, _round, _feedback, _answers, _underway, _agreements, _meetings, _needs, _team, _laptop)

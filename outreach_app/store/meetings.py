@@ -7,8 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from outreach_app.domain.actor import Actor
+from outreach_app.domain.built_in import BUILT_IN
 from outreach_app.domain.fields import Id
-from outreach_app.domain.meetings import check_meeting_move
+from outreach_app.domain.meetings import MEETING_PATH, Coming, check_meeting_move
 from outreach_app.domain.records import AgendaItem, Agreement, Meeting, Minute
 from outreach_app.store.finding import live
 
@@ -34,6 +35,17 @@ def move_meeting(
         meeting.fixed_on = today if state == "agenda_fixed" else None
     session.flush()
     return meeting
+
+
+def coming(session: Session) -> list[Coming]:
+    """Meetings that are to come or of which the minutes are still to go out, soonest first."""
+    query = select(Meeting).where(~Meeting.deleted, Meeting.state != MEETING_PATH[-1]).order_by(Meeting.date)
+    steps = set(BUILT_IN["preparation"])
+    found = []
+    for one in session.scalars(query):
+        needed = steps if one.alderman else steps - {"alderman"}
+        found.append(Coming(one.id, one.title, one.date, one.state, needed <= set(one.preparation)))
+    return found
 
 
 def items_of(session: Session, meeting: Id) -> list[AgendaItem]:

@@ -13,6 +13,7 @@ from outreach_app.domain.records import Encounter, Feedback, Need, Round, Signal
 from outreach_app.domain.waiting import USUAL_WEEKS, Carried, Facts, Heard, KeptRound
 from outreach_app.store.agreements import promises
 from outreach_app.store.drafts import drafts
+from outreach_app.store.meetings import coming
 from outreach_app.store.schema import numbers_of
 from outreach_app.store.underway import underway
 
@@ -31,6 +32,7 @@ def facts_of(session: Session, actor: Actor, today: date, hour: int) -> Facts:
         signals=carried(session),
         needs=_heard(session, today),
         agreements=promises(session),
+        meetings=coming(session),
         underway=underway(session, actor, today),
         coordinator=actor.coordinator,
     )

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from outreach_app.domain.agreements import Promise
 from outreach_app.domain.behind import Behind
 from outreach_app.domain.fields import Id
+from outreach_app.domain.meetings import Coming
 from outreach_app.domain.underway import Underway
 from outreach_app.domain.waiting import (
     Carried,
@@ -206,3 +207,24 @@ def test_a_note_is_handed_in_others_are_told_and_what_is_done_is_closed(
     one = Underway(ONE, "Banken", **known)  # type: ignore[arg-type]
 
     assert [(task.kind, task.urgency) for task in waiting(facts(underway=[one]))] == asked
+
+
+@pytest.mark.parametrize(
+    ("state", "days", "prepared", "expected"),
+    [
+        ("planned", 40, False, []),
+        ("planned", 28, False, [(Kind.FIX_AGENDA, Urgency.SOON)]),
+        ("planned", 12, True, [(Kind.FIX_AGENDA, Urgency.TODAY)]),
+        ("agenda_fixed", 12, False, []),
+        ("agenda_fixed", 4, False, [(Kind.PREPARE, Urgency.SOON)]),
+        ("agenda_fixed", 4, True, []),
+        ("agenda_fixed", 0, True, [(Kind.MINUTES, Urgency.TODAY)]),
+        ("held", -5, True, [(Kind.MINUTES, Urgency.TODAY)]),
+        ("held", -90, True, []),
+    ],
+)
+def test_a_meeting_is_fixed_prepared_and_told(
+    state: str, days: int, prepared: bool, expected: list[tuple[Kind, Urgency]]
+) -> None:
+    one = Coming(Id("jwo"), "JWO", TODAY + timedelta(days), state, prepared)
+    assert [(task.kind, task.urgency) for task in waiting(facts(meetings=[one]))] == expected

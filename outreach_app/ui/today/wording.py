@@ -105,6 +105,24 @@ def _closing(task: Task) -> Said:
     )
 
 
+def _fix_agenda(task: Task) -> Said:
+    title = _("Fix the agenda: {title}").format(title=task.name)
+    tone = "red" if task.days > 0 else "amber"
+    return Said("lock", tone, title, lateness(task.days), _("Open"), "meeting", task.id)
+
+
+def _prepare(task: Task) -> Said:
+    title = _("Prepare: {title}").format(title=task.name)
+    when = day(task.when, "EEEE d MMMM")
+    return Said("calendar", "amber", title, when, _("Open"), "meeting", task.id)
+
+
+def _minutes(task: Task) -> Said:
+    title = _("Minutes: {title}").format(title=task.name)
+    when = _("Met on {day}").format(day=_dated(task.when))
+    return Said("pencil", "amber", title, when, _("Open"), "meeting", task.id)
+
+
 def _choices(task: Task) -> Said:
     title = ngettext("{n} decision waits", "{n} decisions wait", task.n)
     detail = _("Colleagues wrote the same thing differently, or twice.")
@@ -165,6 +183,9 @@ _WORDS: dict[Kind, Callable[[Task], Said]] = {
     Kind.CLOSING: _closing,
     Kind.AGREEMENT: _agreement,
     Kind.AGREEMENTS: _agreements,
+    Kind.FIX_AGENDA: _fix_agenda,
+    Kind.PREPARE: _prepare,
+    Kind.MINUTES: _minutes,
     Kind.CHOICES: _choices,
     Kind.JOINING: _joining,
     Kind.LATE_WORK: _late_work,
