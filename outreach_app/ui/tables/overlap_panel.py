@@ -123,28 +123,28 @@ class OverlapPanel(Following):
 
 def member_rows(found: Seats) -> Rows:
     """Who sits where: with the themes it comes for, or all of them."""
-    titles = [_("Organisation"), *(table.name for table in found.tables)]
+    titles, everything = [_("Organisation"), *(table.name for table in found.tables)], _("all themes")
     rows = []
     for partner in found.seated():
         cells = []
         for table in found.tables:
             themes = table.seats.get(partner.id)
             labels = ", ".join(found.terms.label("domain", code) for code in sorted(themes or ()))
-            cells.append(NO if themes is None else f"{YES} {labels or _('all themes')}")
+            cells.append(NO if themes is None else f"{YES} {labels or everything}")
         rows.append([partner.name, *cells])
     return titles, rows
 
 
 def theme_rows(found: Seats) -> Rows:
     """Which themes come up where; those of most tables first."""
-    titles = [_("Theme"), *(table.name for table in found.tables)]
+    titles, yes = [_("Theme"), *(table.name for table in found.tables)], _("yes")
     codes = {code for table in found.tables for code in table.themes}
     count = {code: sum(code in table.themes for table in found.tables) for code in codes}
     ordered = sorted(codes, key=lambda code: (-count[code], found.terms.label("domain", code)))
     rows = [
         [
             found.terms.label("domain", code),
-            *(f"{YES} {_('yes')}" if code in t.themes else NO for t in found.tables),
+            *(f"{YES} {yes}" if code in t.themes else NO for t in found.tables),
         ]
         for code in ordered
     ]
