@@ -59,6 +59,8 @@ class Background(QObject):
         """Set on closing: long work looks at it between two batches."""
         self.unwritten = threading.Event()
         """Set when a job that writes was refused, whether or not anybody is told any more."""
+        self.cut_short = threading.Event()
+        """Set when closing broke off long work that somebody had asked for."""
         self._finished.connect(self._deliver)
         self._written.connect(self._announce)
         if store is not None:

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt, QTimer
 from PySide6.QtCore import Signal as QtSignal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QWidget
 
 from outreach_app.i18n import _
@@ -161,6 +161,19 @@ class Navigation(QFrame):
         stop = button or next(iter(self.buttons.values()), None)
         for each in self.buttons.values():  # Tab stops at one of them; the arrows walk through all
             each.setFocusPolicy(Qt.FocusPolicy.StrongFocus if each is stop else Qt.FocusPolicy.ClickFocus)
+        self._reveal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._reveal()
+
+    def _reveal(self) -> None:
+        """Where the window is low, the place one is at is scrolled into sight."""
+        here = next((each for each in self.buttons.values() if each.isChecked()), None)
+        if here is not None:
+            QTimer.singleShot(
+                0, here, lambda: self._scroll.ensureWidgetVisible(here, 0, 20)
+            )  # once it is laid out
 
     def show_status(self, status: Status, *, busy: bool) -> None:
         """How sync stands; while it is under way it can be stopped."""
@@ -211,7 +224,8 @@ class Navigation(QFrame):
             body.addWidget(self.buttons[place.name])
         inner = QWidget()
         inner.setLayout(body)
-        return Scroll(inner, margins=(10, 12, 10, 4))
+        self._scroll = Scroll(inner, margins=(10, 12, 10, 4))
+        return self._scroll
 
     def _size(self) -> None:
         """As wide as the longest name asks, in any language and at any size of the text."""

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtWidgets import QFrame, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
+from outreach_app.errors import OutreachError
 from outreach_app.i18n import _
 from outreach_app.ui.motion import endless
 from outreach_app.ui.pace import Pace, said
@@ -20,7 +21,6 @@ from outreach_app.ui.widgets.basics import Elided, Text, keep_if, row
 from outreach_app.ui.widgets.buttons import Button
 
 if TYPE_CHECKING:
-    from outreach_app.errors import OutreachError
     from outreach_app.ui.desk import Desk
     from outreach_app.ui.syncing import Syncing
 
@@ -170,7 +170,15 @@ def run_long(
     can_stop: bool = False,
 ) -> Task:
     """As `run_outside`, shown at the foot of the window until it ends, whatever becomes of its owner."""
-    task = desk.task(words, can_stop=can_stop)
+    task, background = desk.task(words, can_stop=can_stop), desk.background
+
+    def run() -> T:
+        try:
+            return work(task)
+        except OutreachError:
+            if background.stopping.is_set():
+                background.cut_short.set()
+            raise
 
     def came(result: T) -> None:
         task.end()
@@ -184,5 +192,5 @@ def run_long(
         else:
             failed(error)
 
-    desk.background.run_outside(lambda: work(task), owner=desk.background, done=came, failed=refused, busy=busy)
+    background.run_outside(run, owner=background, done=came, failed=refused, busy=busy)
     return task

@@ -132,6 +132,7 @@ class Window(QMainWindow):
         place, target = self._back_to
         shell.go(place or shell.first_place, target)
         shell.keeping.begin(back=bool(place), sealed=self.unkept.take(self.vault))
+        self.unkept.tell(shell)
         shell.syncing.begin()
         shell.lookout.begin()
         shell.upkeep.begin()
@@ -205,6 +206,7 @@ class Window(QMainWindow):
         self.show_lock()
 
         def forgotten(closed: object) -> None:
+            self.unkept.cut_short = shell.background.cut_short.is_set()
             self.unkept.hold(self.vault, closed if isinstance(closed, bytes) else None)
             self.session.end()
             forget(shell, self.vaults)

@@ -2,6 +2,7 @@
 
 import gc
 import shutil
+import threading
 import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,10 +27,12 @@ from outreach_app.ui.dialogs.move import MoveDialog
 from outreach_app.ui.dialogs.promote import PromoteDialog
 from outreach_app.ui.dialogs.record import RecordDialog
 from outreach_app.ui.entry.quick_line import open_quick_line
+from outreach_app.ui.leaving.view import ExportStopped
 from outreach_app.ui.lock import LockScreen
 from outreach_app.ui.locking import clipboard, keeping
 from outreach_app.ui.pages.round_entry import RoundEntryPage
 from outreach_app.ui.shell import Shell
+from outreach_app.ui.tasks import Task, run_long
 from outreach_app.ui.widgets.inputs import Passphrase
 from outreach_app.ui.window import Window
 from outreach_app.workspace import Workspace
@@ -477,3 +480,21 @@ def no_room(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
 
     monkeypatch.setattr(Store, "write", refusing)
     return full
+
+
+def test_what_the_lock_broke_off_is_told_after_unlocking(window: Window, qtbot: QtBot) -> None:
+    shell = shell_of(window)
+    begun = threading.Event()
+
+    def work(_task: Task) -> None:
+        begun.set()
+        shell.background.stopping.wait(20)
+        raise ExportStopped
+
+    run_long(shell.desk, "rondes.csv is written …", work, owner=shell, done=print)
+    assert begun.wait(20)
+    window.lock()
+    settle(qtbot, window.vaults)
+    unlock(qtbot, window)
+
+    assert "Locking stopped what was being written or read in. Begin it again." in texts(window)

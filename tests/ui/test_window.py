@@ -181,3 +181,19 @@ def test_size_and_place_of_the_window_are_kept(open_window: OpenWindow) -> None:
     window.close()
 
     assert Preferences.load().geometry is not None
+
+
+def test_the_place_one_is_at_is_in_sight_at_the_left_with_large_letters(
+    open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    window = open_window(passphrase=PASSPHRASE)
+    theme().choose("light", 150)
+    shell = window.shell
+    assert shell is not None
+    shell.go("bin")
+    settle(qtbot, shell.background)
+
+    here = shell.navigation.buttons["bin"]
+    qtbot.waitUntil(
+        lambda: not here.visibleRegion().isEmpty() and here.visibleRegion().boundingRect() == here.rect()
+    )

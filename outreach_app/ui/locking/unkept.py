@@ -23,6 +23,8 @@ class Unkept:
     def __init__(self, window: Window) -> None:
         self._window = window
         self._sealed: dict[Path, bytes] = {}
+        self.cut_short = False
+        """Whether the lock broke off long work that somebody had asked for."""
 
     def hold(self, vault: Path, sealed: bytes | None) -> None:
         if sealed is not None:
@@ -31,6 +33,12 @@ class Unkept:
 
     def take(self, vault: Path) -> bytes | None:
         return self._sealed.pop(vault, None)
+
+    def tell(self, shell: Shell) -> None:
+        """After unlocking."""
+        if self.cut_short:
+            shell.toast(_("Locking stopped what was being written or read in. Begin it again."))
+        self.cut_short = False
 
     def lets_go(self, shell: Shell | None) -> bool:
         """The window is closed, so the vault is. Whether it may: else that is locked, and the window stays."""
