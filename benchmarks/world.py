@@ -1,8 +1,8 @@
 """Every count there is in four years, one variable each, and all that was published of them: for the attack."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 
 import numpy as np
 
@@ -30,10 +30,13 @@ class World:
         self.rows: list[tuple[Sum, float, float]] = []
         self._variable: dict[tuple[str, str, str, str, str], int] = {}
         self._values = self._all_values()
-        self._needs = list(dict.fromkeys(e.cell.values for e in ledger if e.cell.attribute == "need"))
+        self._asked: dict[tuple[str, str], dict[tuple[str, frozenset[str]], None]] = {}
+        for entry in ledger:
+            for place, quarter in product(entry.cell.spots, entry.cell.quarters):
+                self._asked.setdefault((place, quarter), {})[entry.cell.attribute, entry.cell.values] = None
         for quarter, places in sorted(base.places.items()):
             for place in sorted(places):
-                self._place(place, quarter)
+                self._place(place, quarter, self._asked.get((place, quarter), {}))
         for entry in ledger:
             if entry.shown:
                 self._printed(entry, "h", entry.shown.heads, entry.least)
@@ -80,11 +83,13 @@ class World:
         self.rows.append(({heads: 1.0, met: -1.0}, 0.0, np.inf))
         return heads, met
 
-    def _place(self, place: str, quarter: str) -> None:
+    def _place(self, place: str, quarter: str, asked: Collection[tuple[str, frozenset[str]]]) -> None:
         heads, met = self._pair(place, quarter, "", "")
         for attribute, values in self._values.items():
+            if attribute not in {name for name, _values in asked}:
+                continue
             if attribute == "need":
-                self._topics(place, quarter, heads, met)
+                self._topics(place, quarter, (heads, met), [needs for name, needs in asked if name == "need"])
             elif attribute == "age":
                 ages = [self._new((place, quarter, "age", value, "h")) for value in values]
                 self.rows.append(({**dict.fromkeys(ages, 1.0), heads: -1.0}, 0.0, 0.0))
@@ -106,15 +111,15 @@ class World:
         self.rows += [({w: 1.0, p: -1.0}, 0.0, np.inf) for p, w in zip(part, whole, strict=True)]
         self.rows.append(({whole[0]: 1.0, whole[1]: -1.0, part[0]: -1.0, part[1]: 1.0}, 0.0, np.inf))
 
-    def _topics(self, place: str, quarter: str, heads: int, met: int) -> None:
-        about = {needs: self._pair(place, quarter, "need", ",".join(sorted(needs))) for needs in self._needs}
+    def _topics(self, place: str, quarter: str, all_: tuple[int, int], topics: Sequence[frozenset[str]]) -> None:
+        about = {needs: self._pair(place, quarter, "need", ",".join(sorted(needs))) for needs in topics}
         for part in about.values():
-            self._part(part, (heads, met))
-        for one, other in combinations(self._needs, 2):
+            self._part(part, all_)
+        for one, other in combinations(topics, 2):
             for inner, outer in ((one, other), (other, one)):
                 if inner < outer:
                     self._part(about[inner], about[outer])
-            for whole in self._needs:
+            for whole in topics:
                 if whole not in (one, other) and whole <= one | other:
                     for n in range(2):
                         together: Sum = {about[one][n]: 1.0, about[other][n]: 1.0, about[whole][n]: -1.0}

@@ -1,7 +1,7 @@
 """The exact counts of closed quarters: what the guard knows and nobody outside may."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -29,11 +29,6 @@ class Frozen:
     counts: Mapping[tuple[str, str], Counts]
     """Attribute and value to counts. Bands of age have encounters of their own; needs are counted by which of them
     came up together, so that those of a signal can be counted each encounter once."""
-
-    def needs(self) -> Iterator[tuple[frozenset[str], Counts]]:
-        for (attribute, value), counts in self.counts.items():
-            if attribute == NEED:
-                yield frozenset(value.split(",")), counts
 
 
 @dataclass(frozen=True)
@@ -65,7 +60,7 @@ class Base:
             of_spot = self._by_place.get(spot, {})
             for row in (of_spot[quarter] for quarter in cell.quarters if quarter in of_spot):
                 if cell.attribute == NEED:
-                    found = [counts for needs, counts in row.needs() if needs & cell.values]
+                    found = [counts for needs, counts in self.needs_of(row) if needs & cell.values]
                     heads += sum(counts.heads for counts in found)
                     encounters += sum(counts.encounters for counts in found)
                     continue
@@ -74,6 +69,21 @@ class Base:
                         heads += one.heads if counting != "encounters" else 0
                         encounters += one.encounters if counting != "heads" else 0
         return Counts(heads, encounters)
+
+    def needs_of(self, row: Frozen) -> list[tuple[frozenset[str], Counts]]:
+        """The combinations in which needs came up."""
+        return self._needs[row.spot, row.quarter]
+
+    @cached_property
+    def _needs(self) -> Mapping[tuple[str, str], list[tuple[frozenset[str], Counts]]]:
+        return {
+            (row.spot, row.quarter): [
+                (frozenset(value.split(",")), counts)
+                for (attribute, value), counts in row.counts.items()
+                if attribute == NEED
+            ]
+            for row in self.rows
+        }
 
     def _keys(self, cell: Cell) -> list[tuple[tuple[str, str], str]]:
         """What to look up in a row: ages are summed in heads, their encounters are those of the whole band."""

@@ -56,11 +56,12 @@ class ClosedCounts:
             day = span_of(quarter).first.isoformat()
             gone = [] if attribute == MONTH else sorted(visited)  # in which month is not kept
             visits += [Visited((key, quarter), day, *self._where(key)) for key in gone]
+        days = {quarter: span_of(quarter).first.isoformat() for quarter in self.base.places}
         for row in self.base.rows:
             where = self._where(row.spot)
             for (frozen_by, value), counts in row.counts.items():
                 if frozen_by == _FROZEN_BY.get(attribute, attribute) and not is_band(frozen_by, value):
-                    visit = Visited((row.spot, row.quarter), span_of(row.quarter).first.isoformat(), *where)
+                    visit = Visited((row.spot, row.quarter), days[row.quarter], *where)
                     encounters += _encounters(visit, frozen_by, value, counts)
         if attribute == MONTH:
             visits += [Visited(*met[:4]) for met in encounters]

@@ -15,7 +15,8 @@ from outreach_app.domain.periods import Span
 from outreach_app.domain.registration import Registration
 from outreach_app.guard.publishing import Publication
 
-_TABLES = ("quarter", "area", "spot_kind")
+_TABLES = ((), ("quarter",), ("area",), ("spot_kind",))
+"""What is printed about the needs: how much in all, when, and where."""
 
 
 def frozen_figures(publication: Publication, subject: Subject, furniture: Furniture, span: Span) -> dict[str, Any]:
@@ -27,13 +28,19 @@ def frozen_figures(publication: Publication, subject: Subject, furniture: Furnit
     span = publication.closed(span)
     rules = DELICATE if any(_delicate(publication, need) for need in subject.needs) else RULES
     wanted = frozenset(need.id for need in subject.needs)
-    about = publication.single(span, needs=wanted, rules=rules) if wanted else TableCell({})
-    tables = _tables(publication, span, wanted, rules) if wanted else []
+    drafts = [publication.draft(axes, span, needs=wanted, rules=rules) for axes in _TABLES] if wanted else []
+    refused = publication.refused
+    nothing = Table((), (), TableCell({}), span, internal=False)
+    about, *tables = publication.settle(*drafts) if drafts else [nothing]
+    if publication.refused > refused:
+        tables = []
     parts = [
-        publication.single(span, needs=frozenset({need.id}), rules=_rules(publication, need))
+        publication.draft([], span, needs=frozenset({need.id}), rules=_rules(publication, need))
         for need in subject.needs
     ]
-    return _document(subject, furniture, span, live, [publication.single(span), about, *parts], tables)
+    everything, *needs = publication.settle(publication.draft([], span), *parts)
+    totals = [one.totals for one in (everything, about, *needs)]
+    return _document(subject, furniture, span, live, totals, [one for one in tables if len(one.cells) > 1])
 
 
 def no_figures(subject: Subject, furniture: Furniture, span: Span, live: Registration) -> dict[str, Any]:
@@ -76,17 +83,6 @@ def _delicate(publication: Publication, need: Topic) -> bool:
 
 def _rules(publication: Publication, need: Topic) -> Rules:
     return DELICATE if _delicate(publication, need) else RULES
-
-
-def _tables(publication: Publication, span: Span, needs: frozenset[str], rules: Rules) -> list[Table]:
-    """Those that say more than one figure, and that could be published at all."""
-    found = []
-    for axis in _TABLES:
-        refused = publication.refused
-        table = publication.table([axis], span, needs=needs, rules=rules)
-        if len(table.cells) > 1 and publication.refused == refused:
-            found.append(table)
-    return found
 
 
 def _plain(counts: Mapping[str, Mapping[str, int]]) -> dict[str, dict[str, int]]:

@@ -109,7 +109,8 @@ def _occurring(attribute: str, family: Sequence[frozenset[str]], base: Base) -> 
     values = frozenset[str]().union(*family)
     single = {frozenset({value}) for value in values}
     if attribute == NEED:
-        return single | {needs & values for row in base.rows for needs, _counts in row.needs() if needs & values}
+        together = {needs & values for row in base.rows for needs, _counts in base.needs_of(row)}
+        return single | together - {frozenset()}
     if attribute in OVERLAPPING:
         return single
     return single | {frozenset({value}) for value in base.values.get(attribute, ())}

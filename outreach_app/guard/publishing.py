@@ -22,6 +22,21 @@ class Explained:
     verdict: Withheld
 
 
+@dataclass(frozen=True)
+class Draft:
+    """A table before anything of it was audited: its cells, and what each of them counts."""
+
+    table: Table
+    cells: tuple[Cell, ...]
+    total: Asked
+    needs: frozenset[str]
+
+    @property
+    def asked(self) -> list[Asked]:
+        own = zip(self.cells, self.table.cells, strict=True)
+        return [*(Asked(cell, one.sensitive) for cell, one in own), self.total]
+
+
 @dataclass
 class Publication:
     """What is to leave together. `entries` go into the ledger before anything of it does."""
@@ -34,7 +49,15 @@ class Publication:
     refused: int = 0
     """Tables of which nothing new may be shown."""
 
-    def table(
+    def table(self, axes: Sequence[str], span: Span, rules: Rules = RULES, at_least: Levels = ()) -> Table:
+        """A table of everything over whole closed quarters, with its total.
+
+        Raises QuartersOpen, TableUnproven, and what making tables raises.
+        """
+        (table,) = self.settle(self.draft(axes, span, rules=rules, at_least=at_least))
+        return table
+
+    def draft(
         self,
         axes: Sequence[str],
         span: Span,
@@ -42,30 +65,29 @@ class Publication:
         needs: frozenset[str] = frozenset(),
         rules: Rules = RULES,
         at_least: Levels = (),
-    ) -> Table:
-        """A table over whole closed quarters, of all encounters or of those about these needs, with its total.
+    ) -> Draft:
+        """A table of all encounters, or of those about these needs; without axes the total alone.
 
-        Raises QuartersOpen, TableUnproven, and what making tables raises.
+        Raises QuartersOpen, and what making tables raises.
         """
         span = self.closed(span)
+        total = Asked(self.counts.cell({}, span, needs), rules == DELICATE)
+        if not axes:
+            return Draft(Table((), (), TableCell({}), span, internal=False), (), total, needs)
         counted = self.counts.registration(axes, needs)
         walked: Registration | None = self.counts.live if not needs else None
         table = tabulate(counted, axes, span.first, span.last, rules=rules, at_least=at_least, walked=walked)
-        cells = {id(one): self.counts.cell(one.holds, span, needs) for one in table.cells}
-        whole = self.counts.cell({}, span, needs)
-        asked = [Asked(cells[id(one)], one.sensitive) for one in table.cells]
-        result = self._ask([*asked, Asked(whole, rules == DELICATE)])
-        printed = tuple(self._printed(one, cells[id(one)], result) for one in table.cells)
-        if needs:
-            printed = tuple(replace(one, rounds=None, visits=None) for one in printed)
-        return replace(table, cells=printed, totals=self._printed(self._all(span, needs), whole, result))
+        cells = tuple(self.counts.cell(one.holds, span, needs) for one in table.cells)
+        return Draft(table, cells, total, needs)
 
-    def single(self, span: Span, *, needs: frozenset[str] = frozenset(), rules: Rules = RULES) -> TableCell:
-        """One figure: everything there, or everything about these needs. Raises QuartersOpen, TableUnproven."""
-        span = self.closed(span)
-        whole = self.counts.cell({}, span, needs)
-        result = self._ask([Asked(whole, rules == DELICATE)])
-        return self._printed(self._all(span, needs), whole, result)
+    def settle(self, *drafts: Draft) -> list[Table]:
+        """Audit them at once, which costs as much as one; where that fails each by itself, in this order."""
+        result = self._ask([one for draft in drafts for one in draft.asked])
+        if result.refused and len(drafts) > 1:
+            return [table for draft in drafts for table in self.settle(draft)]
+        self.entries += result.entries
+        self.refused += result.refused
+        return [self._printed(draft, result) for draft in drafts]
 
     def closed(self, span: Span) -> Span:
         """The whole quarters around it. Raises QuartersOpen where one of them is not closed."""
@@ -75,17 +97,21 @@ class Publication:
             raise QuartersOpen(quarters=", ".join(open_))
         return span
 
-    def _all(self, span: Span, needs: frozenset[str]) -> TableCell:
-        """Rounds and visits of everything there; those at which a need came up would tell of its encounters."""
-        return TableCell({}) if needs else total(self.counts.live.within(span), internal=True)
-
     def _ask(self, asked: Sequence[Asked]) -> Result:
-        result = guard(asked, self.counts.base, [*self.ledger, *self.entries], publication=self.title)
-        self.entries += result.entries
-        self.refused += result.refused
-        return result
+        return guard(asked, self.counts.base, [*self.ledger, *self.entries], publication=self.title)
 
-    def _printed(self, drafted: TableCell, cell: Cell, result: Result) -> TableCell:
+    def _printed(self, draft: Draft, result: Result) -> Table:
+        table = draft.table
+        cells = [self._figure(one, cell, result) for one, cell in zip(table.cells, draft.cells, strict=True)]
+        if draft.needs:  # the rounds at which a need came up would tell of its encounters
+            cells = [replace(one, rounds=None, visits=None) for one in cells]
+        went = TableCell({}) if draft.needs or not table.span else total(self._during(table.span), internal=True)
+        return replace(table, cells=tuple(cells), totals=self._figure(went, draft.total.cell, result))
+
+    def _during(self, span: Span) -> Registration:
+        return self.counts.live.within(span)
+
+    def _figure(self, drafted: TableCell, cell: Cell, result: Result) -> TableCell:
         verdict = result.of(cell)
         if isinstance(verdict, Withheld):
             printed = replace(drafted, rounds=None, encounters=None, contacts=None, visits=None)

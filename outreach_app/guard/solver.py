@@ -47,8 +47,6 @@ class Solver:
         self._highs.setOptionValue("time_limit", SECONDS_AT_MOST)
         self._highs.setOptionValue("presolve", "off")
         self._highs.setOptionValue("solver", "simplex")
-        # Only the objective changes between solves, so the last answer is a start for the primal simplex.
-        self._highs.setOptionValue("simplex_strategy", _PRIMAL)
         self._highs.passModel(self._program(model))
         self._columns = np.arange(self._width, dtype=np.int32)
 
@@ -77,7 +75,10 @@ class Solver:
     def most(self, weights: Point) -> Solved | None:
         """The greatest value of a weighted sum of columns; None where that could not be proved."""
         self._highs.changeColsCost(self._width, self._columns, weights)
-        if not self._optimal() and not self._cold():
+        solved = self._optimal() or self._cold()
+        # Only the objective changes between solves: the last answer is where the primal simplex can go on.
+        self._highs.setOptionValue("simplex_strategy", _PRIMAL)
+        if not solved:
             return None
         found = self._highs.getSolution()
         point = np.array(found.col_value)
