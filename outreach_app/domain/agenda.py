@@ -47,7 +47,10 @@ class Ripe:
 
 @dataclass(frozen=True, slots=True)
 class Untold:
+    """Feedback that is owed; of one signal it is one item, whoever is to hear it."""
+
     id: Id
+    signal: Id
     title: str
     audience: str
     due: date | None = None
@@ -73,14 +76,15 @@ def key_of(
     origin: str, text: str, agreement: Id | None, signal: Id | None, feedback: Id | None
 ) -> tuple[str, str]:
     """What makes an item the one it is: what it is about, else its words where these recur, else its kind."""
-    about = agreement or feedback or signal
+    about = agreement or signal or feedback
     return origin, about or (" ".join(text.casefold().split()) if origin == "standing" else "")
 
 
 def proposed(facts: AgendaFacts, there: Iterable[tuple[str, str]] = ()) -> list[Candidate]:
     """What is to be on the agenda and is not yet, in its order. `there` are the keys of the items it has."""
     known = set(there)
-    return [one for one in _all(facts) if one.key not in known]
+    found = {one.key: one for one in reversed(list(_all(facts))) if one.key not in known}
+    return list(reversed(found.values()))
 
 
 def _all(facts: AgendaFacts) -> Iterator[Candidate]:
@@ -96,7 +100,7 @@ def _all(facts: AgendaFacts) -> Iterator[Candidate]:
         soon = untold.due is None or (untold.due - facts.on).days <= FEEDBACK_AHEAD
         if untold.audience in AT_A_TABLE and soon:
             said = _("What came of it: {title}").format(title=untold.title)
-            yield Candidate("feedback", said, "exchange", feedback=untold.id)
+            yield Candidate("feedback", said, "exchange", untold.signal, feedback=untold.id)
     for text in facts.standing:
         yield Candidate("standing", text, "exchange")
     yield Candidate("input", _(_INPUT), "professionalisation")

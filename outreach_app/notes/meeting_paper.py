@@ -2,18 +2,17 @@
 
 from collections.abc import Iterator
 
-from outreach_app.i18n import _, day, language, ngettext
+from outreach_app.i18n import _, day, language
 from outreach_app.notes.blocks import (
     Block,
     Bullets,
-    Callout,
     Document,
     Fact,
     Facts,
     Heading,
+    Labelled,
     Overline,
     Paragraph,
-    Table,
 )
 from outreach_app.notes.text import shorten
 from outreach_app.store.minutes import Agreed, Line, Sitting
@@ -24,21 +23,17 @@ _LONGEST = 1200
 
 def agenda(sitting: Sitting, team: str) -> Document:
     title = _("Agenda")
-    items = tuple(
-        (str(n), shorten(_item(line, sitting), _LONGEST), _label(sitting, "purpose", line.item.purpose))
-        for n, line in enumerate(sitting.lines, 1)
-        if line.item.late != "dropped"
-    )
     blocks: list[Block] = [*_head(sitting, title)]
-    if items:
-        caption = ngettext("{n} item", "{n} items", len(items))
-        blocks.append(Table(caption, (_("No."), _("Item"), _("Purpose")), items, labels=3))
-    else:
+    kept = [line for line in sitting.lines if line.item.late != "dropped"]
+    for n, line in enumerate(kept, 1):
+        blocks += _planned(n, line, sitting)
+    if not kept:
         blocks.append(Paragraph(_("Nothing is on the agenda yet."), missing=True))
     changed = [_late(line, sitting) for line in sitting.lines if line.item.late]
     if changed and sitting.meeting.fixed_on:
         fixed = _("Changed since the agenda was fixed on {day}").format(day=day(sitting.meeting.fixed_on))
         blocks += [Heading(fixed), Bullets(tuple(changed))]
+    blocks += _for_whom(sitting.invited)
     return _document(sitting, title, team, tuple(blocks), sitting.invited)
 
 
@@ -47,6 +42,7 @@ def minutes(sitting: Sitting, team: str) -> Document:
     blocks: list[Block] = [*_head(sitting, title)]
     for n, line in enumerate(sitting.lines, 1):
         blocks += _ended(n, line, sitting)
+    blocks += _for_whom(sitting.recipients)
     return _document(sitting, title, team, tuple(blocks), sitting.recipients, closed=True)
 
 
@@ -84,14 +80,20 @@ def _head(sitting: Sitting, title: str) -> Iterator[Block]:
     yield Facts(tuple(Fact(label, value) for label, value in facts if value))
 
 
-def _item(line: Line, sitting: Sitting) -> str:
-    """The item, why it is there, and what is known about it."""
-    about = [line.item.text, line.item.explanation]
-    if line.item.origin in ("overdue", "joint", "open"):
-        about.append(_label(sitting, "item_origin", line.item.origin))
-    if line.item.late:
-        about.append(_label(sitting, "late_change", line.item.late))
-    return "\n".join(part for part in about if part)
+def _planned(n: int, line: Line, sitting: Sitting) -> Iterator[Block]:
+    """The item, what the table is asked, why it is there, and what is known about it."""
+    item = line.item
+    yield Heading(f"{n}. {shorten(item.text, 200)}", 3)
+    said = (("purpose", item.purpose), ("item_origin", item.origin), ("late_change", item.late))
+    yield Paragraph(" · ".join(_label(sitting, vocabulary, code) for vocabulary, code in said if code), small=True)
+    if item.explanation.strip():
+        yield Paragraph(shorten(item.explanation, _LONGEST))
+
+
+def _for_whom(whom: list[str]) -> Iterator[Block]:
+    """In full: the foot of a page may be too narrow for it."""
+    yield Heading(_("Only for"))
+    yield Paragraph(", ".join(whom), small=True)
 
 
 def _late(line: Line, sitting: Sitting) -> str:
@@ -99,16 +101,18 @@ def _late(line: Line, sitting: Sitting) -> str:
 
 
 def _ended(n: int, line: Line, sitting: Sitting) -> Iterator[Block]:
-    yield Heading(f"{n}. {shorten(line.item.text, 200)}", 3)
+    """The item and what it ended in."""
+    yield Heading(f"{n}. {shorten(line.item.text, 200)}")
     if line.item.late == "dropped":
         yield Paragraph(_label(sitting, "late_change", "dropped"))
         return
+    rows = []
     if line.said.strip():
         label = _label(sitting, "item_outcome", line.outcome)
-        heading = label if line.outcome in ("decision", "reason") else _("What was said")
-        yield Callout(heading, (Paragraph(shorten(line.said, _LONGEST)),))
-    if line.agreed:
-        yield Bullets(tuple(_agreed(one) for one in line.agreed))
+        rows.append(Fact(label if line.outcome in ("decision", "reason") else _("What was said"), line.said))
+    rows += [Fact(_("Agreement"), _agreed(one)) for one in line.agreed]
+    if rows:
+        yield Labelled(tuple(Fact(one.label, shorten(one.value, _LONGEST)) for one in rows))
     if not line.ended:
         yield Paragraph(_("Ends in nothing yet: an agreement, a decision or a reason is missing."), missing=True)
 

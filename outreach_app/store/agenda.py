@@ -37,7 +37,7 @@ def missing(session: Session, meeting: Meeting, today: date) -> list[Candidate]:
         themes=frozenset(table.themes),
         late=_late(session, table.id, today),
         ripe=_ripe(session),
-        untold=[Untold(one.id, one.title, one.audience, one.due) for one in owed(session)],
+        untold=[Untold(one.id, one.signal, one.title, one.audience, one.due) for one in owed(session)],
         standing=table.standing_items,
     )
     items = session.scalars(select(AgendaItem).where(AgendaItem.meeting == meeting.id))

@@ -64,7 +64,10 @@ def test_what_is_late_heads_the_agenda_and_nothing_stands_there_twice() -> None:
         themes=frozenset({"housing"}),
         late=[Late(Id("a1"), "Banken plaatsen", "Groendienst")],
         ripe=[Ripe(Id("s1"), "Dak", frozenset({"housing"})), Ripe(Id("s2"), "Bus", frozenset({"mobility"}))],
-        untold=[Untold(Id("f1"), "Dak", "partners"), Untold(Id("f2"), "Dak", "youth")],
+        untold=[
+            Untold(Id(f"f{n}"), Id("s3"), "Dak", whom)
+            for n, whom in enumerate(("partners", "management", "youth"))
+        ],
         standing=["Rondje nieuws"],
     )
 

@@ -20,6 +20,8 @@ NAMES = (
     "signals",
     "notes",
     "note",
+    "consultations",
+    "meeting",
     "agreements",
     "network",
     "figures",
