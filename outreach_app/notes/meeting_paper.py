@@ -23,7 +23,7 @@ _LONGEST = 1200
 
 def agenda(sitting: Sitting, team: str) -> Document:
     title = _("Agenda")
-    blocks: list[Block] = [*_head(sitting, title)]
+    blocks: list[Block] = [*_head(sitting, title), Heading(_("Agenda items"))]
     kept = [line for line in sitting.lines if line.item.late != "dropped"]
     for n, line in enumerate(kept, 1):
         blocks += _planned(n, line, sitting)

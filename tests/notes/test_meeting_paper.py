@@ -1,4 +1,4 @@
-"""Agenda and minutes on paper: as accessible as any paper, with whom they are for, and nothing that is not theirs."""
+"""Agenda and minutes on paper: as accessible as any, with whom they are for, and nothing that is not theirs."""
 
 from datetime import date
 from pathlib import Path
