@@ -1,6 +1,6 @@
 """Reports for those who want to know what it all yields."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ from outreach_app.cli.call import Call
 from outreach_app.cli.exports import recipient_option, warn_leaving
 from outreach_app.cli.words import group
 from outreach_app.domain.fields import Id
+from outreach_app.domain.note_plan import SectionText
 from outreach_app.domain.records import Area
 from outreach_app.domain.vocabularies import Vocabularies
 from outreach_app.domain.yields import EVERYWHERE, Line, Yield, shown, yield_of
@@ -20,6 +21,7 @@ from outreach_app.paths import write_whole
 from outreach_app.store.finding import live
 from outreach_app.store.listing import vocabularies
 from outreach_app.store.naming import names_of
+from outreach_app.store.note_plans import own_sections
 from outreach_app.store.yields import courses
 from outreach_app.tables.writing import write_table
 
@@ -49,19 +51,27 @@ def signals(call: Call, year: int, area: str, internal: bool, out: Path | None, 
             place = live(session, Area, area) if area else None
             found = yield_of(courses(session), year, place.id if place else None)
             names = names_of(session, Area, [each for each in found.areas if each])
-            terms = vocabularies(session)
+            terms, own = vocabularies(session), own_sections(session)
         made = found if internal and out is None else shown(found)
         if out is not None:
             warn_leaving(call)
             kind = "pdf" if out.suffix.lower() == ".pdf" else "spreadsheet"
             workspace.exports.record(kind, recipient, made.all.signals)
-            _write(out, made, names, terms, workspace.team_name, place.name if place else "")
+            _write(out, made, names, terms, own, workspace.team_name, place.name if place else "")
         call.answer(_document(made, names), lambda: _lines(made, names, terms, exact=internal))
 
 
-def _write(out: Path, found: Yield, names: Mapping[Id, str], terms: Vocabularies, team: str, area: str) -> None:
+def _write(
+    out: Path,
+    found: Yield,
+    names: Mapping[Id, str],
+    terms: Vocabularies,
+    own: Sequence[SectionText],
+    team: str,
+    area: str,
+) -> None:
     if out.suffix.lower() == ".pdf":
-        write_whole(out, printing.print_results(found, names, terms, team, language(), area).content)
+        write_whole(out, printing.print_results(found, names, terms, team, language(), area, own).content)
         return
     header, rows = results.sheet_rows(found, terms)
     write_table(out, _("What our signals yielded"), header, rows, results.sheet_notes(found, names, terms))

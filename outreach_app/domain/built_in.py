@@ -1,6 +1,7 @@
 """The built-in terms of the field by vocabulary: stable codes and what they are called."""
 
 from outreach_app.domain.compass_terms import FIXED_OF_THE_COMPASS, OF_THE_COMPASS
+from outreach_app.domain.note_terms import OF_NOTES
 from outreach_app.domain.table_terms import AT_THE_TABLE, FIXED_AT_THE_TABLE
 from outreach_app.i18n import N_
 
@@ -9,21 +10,7 @@ SENSITIVE = frozenset({"health", "justice", "home", "mental_health", "substance_
 
 BUILT_IN: dict[str, dict[str, str]] = {
     "language": {"nl": N_("Dutch"), "fr": N_("French"), "en": N_("English")},
-    "note_template": {"nota": N_("Note"), "bundel": N_("Bundle"), "reply": N_("Reply to a municipality")},
-    "note_section": {
-        "head": N_("Title and header"),
-        "decision": N_("Decision requested"),
-        "problem": N_("Occasion and problem"),
-        "figures": N_("Facts and figures"),
-        "quotes": N_("Voice of young people"),
-        "causes": N_("Causes and consequences"),
-        "steps": N_("Already tried"),
-        "proposal": N_("Proposal and cost"),
-        "support": N_("Support base"),
-        "follow_up": N_("Follow-up and feedback"),
-        "resolution": N_("Proposed resolution"),
-        "annexes": N_("Annexes"),
-    },
+    **OF_NOTES,
     "domain": {
         "home": N_("Home and family"),
         "education": N_("School and learning"),
@@ -282,11 +269,10 @@ BUILT_IN: dict[str, dict[str, str]] = {
     "tier": {"frontline": N_("Frontline"), "management": N_("Management"), "political": N_("Political")},
 }  # fmt: skip
 _STATES = {"need_state", "signal_state", "agreement_state", "running_state"}
-_OF_NOTES = {"note_template", "note_section"}
 _FIXED = {
     "language",
     *_STATES,
-    *_OF_NOTES,
+    *OF_NOTES,
     "ripeness_check",
     "export_kind",
     "map_layer",

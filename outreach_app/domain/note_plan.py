@@ -13,6 +13,8 @@ from outreach_app.i18n import N_, gettext
 
 Template = Literal["nota", "bundel", "reply"]
 TEMPLATES: tuple[Template, ...] = get_args(Template)
+YEARLY = "yearly"
+"""The template of the yearly report of signals, which is no note of one signal."""
 
 MOST_PAGES = 2
 """A4, without annexes."""
@@ -20,21 +22,24 @@ ALONE = ("decision", "problem")
 """What the first half page says: enough for a reader who reads no further."""
 
 _WORDS = {"decision": 60, "problem": 60, "figures": 100, "causes": 80, "steps": 40, "proposal": 100}
-_ORDER: Mapping[Template, Sequence[str]] = {
-    "nota": tuple(BUILT_IN["note_section"]),
+_OF_A_YEAR = ("key_figures", "states", "realised")
+_ORDER: Mapping[str, Sequence[str]] = {
+    "nota": tuple(name for name in BUILT_IN["note_section"] if name not in _OF_A_YEAR),
     "bundel": ("head", "problem", "figures", "quotes", "causes", "steps", "support"),
     "reply": ("head", "problem", "figures", "quotes", "causes", "steps", "proposal", "follow_up", "annexes"),
+    YEARLY: _OF_A_YEAR,
 }
-_REQUIRED: Mapping[Template, frozenset[str]] = {
+_REQUIRED: Mapping[str, frozenset[str]] = {
     "nota": frozenset({"head", "decision", "problem", "figures", "resolution"}),
     "bundel": frozenset({"head", "problem", "figures"}),
     "reply": frozenset({"head", "problem", "proposal"}),
+    YEARLY: frozenset({"key_figures"}),
 }
-_TITLES: Mapping[tuple[Template, str], str] = {
+_TITLES: Mapping[tuple[str, str], str] = {
     ("reply", "problem"): N_("Your question"),
     ("reply", "proposal"): N_("Our answer"),
 }
-_STANDING: Mapping[tuple[Template, str], str] = {
+_STANDING: Mapping[tuple[str, str], str] = {
     ("reply", "problem"): N_("You asked what we meet in the street. This is what we can say about it."),
 }
 
@@ -73,10 +78,10 @@ def template_of(code: str) -> Template:
 
 def required(template: str, section: str) -> bool:
     """Whether a note made from this template cannot do without this section."""
-    return section in _REQUIRED[template_of(template)]
+    return section in _REQUIRED.get(template, ())
 
 
-def plan(template: Template, own: Iterable[SectionText] = ()) -> list[Planned]:
+def plan(template: str, own: Iterable[SectionText] = ()) -> list[Planned]:
     """Every section in its order, those left out too. The head stays first: nothing can stand above it."""
     laid = {text.section: text for text in own if text.template == template}
     order = _ORDER[template]
@@ -89,7 +94,7 @@ def plan(template: Template, own: Iterable[SectionText] = ()) -> list[Planned]:
     return [_planned(template, name, laid.get(name, SectionText())) for name in sorted(order, key=place)]
 
 
-def printed(template: Template, own: Iterable[SectionText] = ()) -> list[Planned]:
+def printed(template: str, own: Iterable[SectionText] = ()) -> list[Planned]:
     """The sections that stand on paper."""
     return [one for one in plan(template, own) if not one.left_out]
 
@@ -98,7 +103,7 @@ STEP = 10
 """Between the built-in places, so that one can be moved without the others."""
 
 
-def _planned(template: Template, name: str, own: SectionText) -> Planned:
+def _planned(template: str, name: str, own: SectionText) -> Planned:
     needed, names = required(template, name), BUILT_IN["note_section"]
     return Planned(
         name,

@@ -1,7 +1,7 @@
 """What goes on paper: a signal's note, as a PDF or for a word processor, and agreements. Command line and window
 both ask here."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -9,7 +9,7 @@ from typing import Any, Literal
 from outreach_app.domain.actor import Actor
 from outreach_app.domain.agreements import Promise
 from outreach_app.domain.fields import Id
-from outreach_app.domain.note_plan import Template
+from outreach_app.domain.note_plan import SectionText, Template
 from outreach_app.domain.vocabularies import Vocabularies
 from outreach_app.domain.yields import Yield, shown
 from outreach_app.i18n import _, speaking
@@ -119,13 +119,19 @@ def print_context(found: AreaContext, today: date, language: str, form: Form = "
 
 
 def print_results(
-    found: Yield, areas: Mapping[Id, str], terms: Vocabularies, team: str, language: str, area: str = ""
+    found: Yield,
+    areas: Mapping[Id, str],
+    terms: Vocabularies,
+    team: str,
+    language: str,
+    area: str = "",
+    own: Iterable[SectionText] = (),
 ) -> Printed:
     """What a year of signals yielded, as it may leave. Blocks for some 0.4 s."""
     from outreach_app.notes import glyphs, pdf
 
     with speaking(language):
-        document = results.composed(shown(found), areas, terms, team, area)
+        document = results.composed(shown(found), areas, terms, team, area, own)
         published = pdf.publish(document)
         signs = tuple(glyphs.unprintable(document))
         name = f"{content.slug(_('What our signals yielded'))}-{found.year}.pdf"

@@ -1,11 +1,12 @@
 """What a year of signals yielded, on paper and in a spreadsheet: the same words everywhere, in the language spoken
 here. Takes what may leave (`domain.yields.shown`), nothing else."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from outreach_app.domain.charts import WITHHELD
 from outreach_app.domain.fields import Id
+from outreach_app.domain.note_plan import YEARLY, SectionText, printed
 from outreach_app.domain.vocabularies import Vocabularies
 from outreach_app.domain.yields import EVERYWHERE, LEAST, Line, Realisation, Yield
 from outreach_app.i18n import _, language, ngettext, number
@@ -21,14 +22,22 @@ from outreach_app.notes.blocks import (
     Paragraph,
     Table,
 )
+from outreach_app.notes.prose import paragraphs
 from outreach_app.notes.text import shorten
 
 _LONGEST = 400
 """Characters of a decision: a row is never torn by a page."""
 
 
-def composed(found: Yield, areas: Mapping[Id, str], terms: Vocabularies, team: str, area: str = "") -> Document:
-    """`area` names the one that was asked for."""
+def composed(
+    found: Yield,
+    areas: Mapping[Id, str],
+    terms: Vocabularies,
+    team: str,
+    area: str = "",
+    own: Iterable[SectionText] = (),
+) -> Document:
+    """`area` names the one that was asked for; `own` is what the team made of the template."""
     title, year = _("What our signals yielded"), str(found.year)
     said = " · ".join(part for part in (year, area) if part)
     return Document(
@@ -37,23 +46,34 @@ def composed(found: Yield, areas: Mapping[Id, str], terms: Vocabularies, team: s
         author=shorten(team, 80),
         running=title,
         footer=shorten(f"{title}, {said}", 90),
-        blocks=(Overline(said), Heading(title, 1), *_blocks(found, areas, terms, named=bool(area))),
+        blocks=(
+            Overline(said),
+            Heading(title, 1),
+            *_blocks(found, areas, terms, own, named=bool(area)),
+            Paragraph(" ".join(method()), small=True),
+        ),
     )
 
 
-def _blocks(found: Yield, areas: Mapping[Id, str], terms: Vocabularies, *, named: bool) -> Iterator[Block]:
-    yield KeyFigures(tuple(Card(value, label) for label, value in cards(found.all)))
-    yield Heading(_("How far they came"))
-    states = tuple((terms.label("signal_state", state), number(n)) for state, n in found.states.items())
-    yield Table(_("Signals by state"), (_("State"), _("Signals")), states)
-    if not named and len(found.areas) > 1:
-        yield Table(_("By area"), headings(), tuple(rows(found, areas)))
-    yield Heading(_("What came of it, need by need"))
-    if found.realised:
-        yield Labelled(tuple(_facts(found.realised, terms)))
-    else:
-        yield Paragraph(_("Nothing was realised yet."))
-    yield Paragraph(" ".join(method()), small=True)
+def _blocks(
+    found: Yield, areas: Mapping[Id, str], terms: Vocabularies, own: Iterable[SectionText], *, named: bool
+) -> Iterator[Block]:
+    for planned in printed(YEARLY, own):
+        yield Heading(planned.title)
+        yield from paragraphs(planned.standing)
+        match planned.name:
+            case "key_figures":
+                yield KeyFigures(tuple(Card(value, label) for label, value in cards(found.all)))
+            case "states":
+                states = tuple(
+                    (terms.label("signal_state", state), number(n)) for state, n in found.states.items()
+                )
+                yield Table(_("Signals by state"), (_("State"), _("Signals")), states)
+                if not named and len(found.areas) > 1:
+                    yield Table(_("By area"), headings(), tuple(rows(found, areas)))
+            case "realised":
+                told = tuple(_facts(found.realised, terms))
+                yield Labelled(told) if told else Paragraph(_("Nothing was realised yet."))
 
 
 def cards(line: Line, *, exact: bool = False) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from outreach_app.domain.actor import Actor
 from outreach_app.domain.fields import new_id
-from outreach_app.domain.note_plan import STEP, SectionText, Template, plan
+from outreach_app.domain.note_plan import STEP, SectionText, plan
 from outreach_app.domain.records import NoteSection, Team
 from outreach_app.store.erasing import is_erased
 from outreach_app.store.import_names import id_of_name
@@ -23,16 +23,14 @@ def own_sections(session: Session) -> tuple[SectionText, ...]:
     return tuple(_text(latest[key]) for key in sorted(latest))
 
 
-def put(
-    session: Session, template: Template, section: str, values: Mapping[str, Any], actor: Actor
-) -> NoteSection:
+def put(session: Session, template: str, section: str, values: Mapping[str, Any], actor: Actor) -> NoteSection:
     """Set fields of one section. A coordinator's act; raises CoordinatorsOnly and BadValue."""
     refuse_workers(NoteSection, actor)
     row = _row(session, template, section)
     return set_values(session, NoteSection, row.id, values, actor)
 
 
-def arrange(session: Session, template: Template, order: Sequence[str], actor: Actor) -> None:
+def arrange(session: Session, template: str, order: Sequence[str], actor: Actor) -> None:
     """The sections stand in this order from now on; only those that move are written."""
     refuse_workers(NoteSection, actor)
     now = [one.name for one in plan(template, own_sections(session))]
@@ -45,7 +43,7 @@ def arrange(session: Session, template: Template, order: Sequence[str], actor: A
     session.flush()
 
 
-def restore(session: Session, template: Template, actor: Actor) -> None:
+def restore(session: Session, template: str, actor: Actor) -> None:
     """As it is built in: what the team made of it goes to the bin."""
     refuse_workers(NoteSection, actor)
     for row in session.scalars(select(NoteSection).where(NoteSection.template == template, ~NoteSection.deleted)):
@@ -53,7 +51,7 @@ def restore(session: Session, template: Template, actor: Actor) -> None:
     session.flush()
 
 
-def _row(session: Session, template: Template, section: str) -> NoteSection:
+def _row(session: Session, template: str, section: str) -> NoteSection:
     """The record of this section, made or taken out of the bin where there is none."""
     team = session.scalars(select(Team).where(~Team.deleted).order_by(Team.n)).first()
     id = id_of_name(team.id if team else None, NoteSection, f"{template} {section}")

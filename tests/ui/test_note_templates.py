@@ -5,13 +5,18 @@ from collections.abc import Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
-from outreach_app.domain.note_plan import plan
+from outreach_app.domain.note_plan import YEARLY, plan
 from outreach_app.domain.records import NoteSection, Team
+from outreach_app.domain.vocabularies import Vocabularies
+from outreach_app.domain.yields import Line, Yield
+from outreach_app.notes.blocks import Heading
+from outreach_app.notes.results import composed
 from outreach_app.store.database import Store
 from outreach_app.store.note_plans import own_sections
 from outreach_app.ui.note.templates_panel import TemplatesPanel
 from outreach_app.ui.pages.spots import WordsPage
 from tests.ui.desks import Office, keys
+from tests.ui.looking import button
 
 
 @pytest.fixture
@@ -93,3 +98,25 @@ def test_a_worker_looks_on(qtbot: QtBot, office: Office) -> None:
     panel = opened(worker)
     assert not panel.title.isEnabled() and not panel.up.isEnabled() and not panel.printed.isEnabled()
     worker.close()
+
+
+def test_the_yearly_report_is_arranged_like_a_note_and_has_no_budgets(office: Office) -> None:
+    panel = opened(office)
+    button(panel, "Yearly report").click()
+    office.rest()
+    panel.list.setFocus()
+    keys("[Down][Down][Alt+Up]")
+    office.rest()
+    with office.store.read() as session:
+        own = own_sections(session)
+    assert [one.name for one in plan(YEARLY, own)] == ["key_figures", "realised", "states"]
+    assert not panel.words.isVisible() and panel.standing.isVisible()
+    paper = composed(
+        Yield(2026, Line(3, 2, 1, None, None), {"ripe": 3}, {}, ()),
+        {},
+        Vocabularies(),
+        "Jeugdwerk Lindervoorde",
+        own=own,
+    )
+    headings = [block.text for block in paper.blocks if isinstance(block, Heading) and block.level == 2]
+    assert headings == ["In figures", "What came of it, need by need", "How far they came"]

@@ -103,6 +103,14 @@ def template_options() -> list[Option]:
     return [Option("nota", _("Note")), Option("bundel", _("Bundle")), Option("reply", _("Reply"))]
 
 
+ICONS = {section.name: section.icon for section in SECTIONS} | {
+    "key_figures": "trending-up",
+    "states": "flag",
+    "realised": "lightbulb",
+}
+"""Of every section that a template can have."""
+
+
 def owner_of(section: Section, name: str) -> type[Record]:
     return Signal if name in section.signal else SignalNote
 

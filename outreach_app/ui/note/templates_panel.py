@@ -8,7 +8,7 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QWidget
 
 from outreach_app.domain.built_in import BUILT_IN
-from outreach_app.domain.note_plan import Planned, SectionText, Template, plan, template_of
+from outreach_app.domain.note_plan import YEARLY, Planned, SectionText, plan
 from outreach_app.domain.records import NoteSection, Team
 from outreach_app.errors import OutreachError
 from outreach_app.i18n import _, gettext, number
@@ -16,13 +16,14 @@ from outreach_app.store import note_plans
 from outreach_app.store.undoing import watched
 from outreach_app.ui.desk import Desk
 from outreach_app.ui.following import Following
-from outreach_app.ui.note.sections import BY_NAME, template_options
+from outreach_app.ui.note.sections import ICONS, template_options
 from outreach_app.ui.theme.tokens import Space
 from outreach_app.ui.widgets.basics import Text, column, row
 from outreach_app.ui.widgets.buttons import Button, IconButton, Tick
 from outreach_app.ui.widgets.counter import Counter
 from outreach_app.ui.widgets.field import Field
 from outreach_app.ui.widgets.inputs import TextLine, TextLines
+from outreach_app.ui.widgets.option import Option
 from outreach_app.ui.widgets.place_list import PlaceList, PlaceRow
 from outreach_app.ui.widgets.scroll import Scroll
 from outreach_app.ui.widgets.tab_order import pass_focus_on
@@ -45,10 +46,10 @@ class TemplatesPanel(Following):
         self.own: Sequence[SectionText] = ()
         self._may = desk.actor.coordinator and not desk.readonly
         self._filling = False
-        self._of: Template = "nota"
+        self._of = "nota"
         self._name = ""
         """Of the template and the section in the form."""
-        self.templates = Segments(template_options(), _("Template"))
+        self.templates = Segments([*template_options(), Option(YEARLY, _("Yearly report"))], _("Template"))
         self.list = PlaceList(_("Sections of the template"))
         self.title = TextLine(_("Heading"))
         self.words = Counter(_("Words at most"), most=2000)
@@ -163,8 +164,8 @@ class TemplatesPanel(Following):
         self.words.set_value(now.words)
         self.printed.setChecked(not now.left_out)
         self._filling = False
-        for part in (self._of_heading, self._of_words):
-            part.setVisible(now.name != "head")  # the title is its heading, and a date has no words
+        self._of_heading.setVisible(now.name != "head")  # the title is its heading
+        self._of_words.setVisible(now.name != "head" and self._of != YEARLY)  # where nothing is typed
         self._about.setVisible(bool(self._about.text()))
         self.printed.setEnabled(self._may and not now.required)
         why = _("A note made from this template cannot do without this section.")
@@ -185,7 +186,7 @@ class TemplatesPanel(Following):
 
     def _choose_template(self, code: str) -> None:
         self.save()
-        self._of = template_of(code)
+        self._of = code
         self._show(self.own)
 
     def _listen(self) -> None:
@@ -242,4 +243,4 @@ def _card(inside: Any) -> QFrame:
 def _row(one: Planned) -> PlaceRow:
     counted = _("{n} words at most").format(n=number(one.words)) if one.words else ""
     detail = _("left out") if one.left_out else counted
-    return PlaceRow(one.name, one.title, detail, BY_NAME[one.name].icon)
+    return PlaceRow(one.name, one.title, detail, ICONS[one.name])

@@ -11,7 +11,18 @@ from PySide6.QtCore import QStandardPaths, Slot
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from outreach_app.domain.fields import Id
-from outreach_app.domain.records import Agreement, Area, Encounter, Feedback, Need, Record, Signal, SignalNote
+from outreach_app.domain.note_plan import SectionText
+from outreach_app.domain.records import (
+    Agreement,
+    Area,
+    Encounter,
+    Feedback,
+    Need,
+    NoteSection,
+    Record,
+    Signal,
+    SignalNote,
+)
 from outreach_app.domain.vocabularies import Vocabularies
 from outreach_app.domain.yields import Course, Yield, shown, years_of, yield_of
 from outreach_app.i18n import _, language, speaking
@@ -19,6 +30,7 @@ from outreach_app.notes import results
 from outreach_app.notes.printing import Printed, print_results
 from outreach_app.store.listing import vocabularies
 from outreach_app.store.naming import names_of
+from outreach_app.store.note_plans import own_sections
 from outreach_app.store.yields import courses
 from outreach_app.ui.desk import Desk
 from outreach_app.ui.leaving.asking import ask_to_leave, note
@@ -38,7 +50,7 @@ from outreach_app.ui.widgets.scroll import Scroll
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-WATCHED: set[type[Record]] = {Agreement, Area, Encounter, Feedback, Need, Signal, SignalNote}
+WATCHED: set[type[Record]] = {Agreement, Area, Encounter, Feedback, Need, NoteSection, Signal, SignalNote}
 AREA_WIDTH = 260
 
 
@@ -47,6 +59,7 @@ class _Held:
     courses: list[Course]
     areas: Mapping[Id, str]
     terms: Vocabularies
+    own: tuple[SectionText, ...]
 
 
 class ResultsPage(Page):
@@ -89,7 +102,7 @@ class ResultsPage(Page):
         def read(session: Session) -> _Held:
             found = courses(session)
             areas = names_of(session, Area, (area for one in found for area in one.areas))
-            return _Held(found, areas, vocabularies(session))
+            return _Held(found, areas, vocabularies(session), own_sections(session))
 
         self.desk.background.read(read, owner=self, done=self._take_in)
 
@@ -172,7 +185,7 @@ class ResultsPage(Page):
             done(Paper(printed.content, printed.file_name, printed.records, printed.unprintable))
 
         self.desk.background.run_outside(
-            lambda: print_results(found, held.areas, held.terms, team, spoken, area),
+            lambda: print_results(found, held.areas, held.terms, team, spoken, area, held.own),
             owner=self,
             done=made,
             failed=self.desk.refuse,
