@@ -31,6 +31,7 @@ from tests.ui.desks import keys
 SIZE = (1366, 768)
 VIEWS = {
     "spots": ("tree", "spots", "furniture", "coverage"),
+    "priorities": ("area-figures", "allocations"),
     "words": ("templates",),
     "regions": ("joint-services", "exchanges", "convenants"),
     "consultations": ("meetings", "working-groups", "overlap", "norms"),

@@ -127,6 +127,12 @@ def _regions(shell: Shell) -> Page:
     return RegionsPage(shell.desk)
 
 
+def _priorities(shell: Shell) -> Page:
+    from outreach_app.ui.pages.priorities import PrioritiesPage
+
+    return PrioritiesPage(shell.desk)
+
+
 def _words(shell: Shell) -> Page:
     from outreach_app.ui.pages.spots import WordsPage
 
@@ -177,6 +183,7 @@ PLACES: tuple[Place, ...] = (
     Place("agreements", N_("Agreements"), "clipboard-check", _agreements),
     Place("network", N_("Network"), "network", _network),
     Place("figures", N_("Figures"), "trending-up", _figures),
+    Place("priorities", N_("Priorities"), "scale", _priorities, group=_COORDINATION),
     Place("regions", N_("Regions"), "layers", _regions, group=_COORDINATION),
     Place("merge", N_("Merge"), "git-merge", _merge, group=_COORDINATION),
     Place("team", N_("Team and sync"), "folder-sync", _team, group=_COORDINATION),

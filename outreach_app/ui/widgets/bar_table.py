@@ -78,8 +78,9 @@ class BarTable(QTableView):
 
     opened = QtSignal(str)
 
-    def __init__(self, name: str, titles: Sequence[str]) -> None:
+    def __init__(self, name: str, titles: Sequence[str], shares: Sequence[int] = SHARES) -> None:
         super().__init__()
+        self._shares = shares
         self.bars = BarModel(titles)
         self.setModel(self.bars)
         self.setAccessibleName(name)
@@ -127,7 +128,7 @@ class BarTable(QTableView):
     def _fit(self) -> None:
         self.verticalHeader().setDefaultSectionSize(theme().px(ROW_HEIGHT))
         self.horizontalHeader().setFixedHeight(theme().px(HEAD_HEIGHT))
-        shares = SHARES[: len(self.bars.titles)]
+        shares = self._shares[: len(self.bars.titles)]
         room = self.viewport().width()
         for n, share in enumerate(shares):
             self.setColumnWidth(n, room * share // sum(shares))

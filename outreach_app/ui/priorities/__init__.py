@@ -1,0 +1,1 @@
+"""Neighbourhoods ranked by hand, beside what figures and signals say."""
