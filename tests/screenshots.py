@@ -32,8 +32,9 @@ SIZE = (1366, 768)
 VIEWS = {
     "spots": ("tree", "spots", "furniture", "coverage"),
     "priorities": ("area-figures", "allocations"),
-    "words": ("templates",),
-    "regions": ("joint-services", "exchanges", "convenants"),
+    "words": ("charter", "milestones", "templates"),
+    "rounds": ("activities",),
+    "regions": ("support-steps", "joint-services", "exchanges", "convenants"),
     "consultations": ("meetings", "working-groups", "overlap", "norms"),
 }
 """What stands beside the first view of a page."""

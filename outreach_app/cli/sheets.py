@@ -71,6 +71,7 @@ for _kind, _help in {
     "rounds": "One encounter per row; rows of one date, worker and area form a round.",
     "spots": "One spot per row.",
     "organisations": "One organisation per row.",
+    "area-figures": "One figure of an area per row: area, indicator, value, year, source.",
 }.items():
     import_.add_command(_importer(_kind, _help))
 

@@ -23,7 +23,7 @@ OF_THE_COMPASS: dict[str, dict[str, str]] = {
         "needs": N_("Needs"),
         "signals": N_("Signals"),
         "contacts": N_("Contacts per visit"),
-        "uncovered": N_("Spots hardly visited"),
+        "uncovered": N_("Spots against visits"),
         "figures": N_("Figures of areas"),
     },
     "allocation_kind": {

@@ -8,13 +8,13 @@ from typing import Any, cast
 from sqlalchemy.orm import Session
 
 from outreach_app.domain.fields import Field, Id, Kind
-from outreach_app.domain.records import Organisation, Spot
 from outreach_app.domain.values import DateOrder, Reader, Unreadable
 from outreach_app.domain.vocabularies import Vocabularies
 from outreach_app.errors import OutreachError
 from outreach_app.i18n import N_, _, gettext, number
 from outreach_app.store import import_undo, imports
 from outreach_app.store.database import Store
+from outreach_app.store.import_figures import plan_figures
 from outreach_app.store.import_undo import Undone
 from outreach_app.store.imports import FileRow, Plan, Refusal
 from outreach_app.store.listing import vocabularies
@@ -23,7 +23,7 @@ from outreach_app.tables.mapping import ImportMap, NoColumnFor, UnknownTarget, p
 from outreach_app.tables.reader import read_sheet
 from outreach_app.tables.rows import RowReader, date_order, identities
 from outreach_app.tables.sheet import BadOption, Options, Sheet
-from outreach_app.tables.targets import KINDS, NEEDED, targets
+from outreach_app.tables.targets import KINDS, NAMED, NEEDED, targets
 
 __all__ = [
     "ORDERS",
@@ -145,9 +145,8 @@ def import_file(
     progress: Progress | None = None,
     sheet: Sheet | None = None,
 ) -> ImportReport:
-    """Import rounds, spots or organisations. `given` are texts for fields where the file has none; `worker` walked
-    the rounds that name nobody; `sheet` is the file as it was read before. Everything is written in one
-    transaction, or nothing: `progress` may raise ImportStopped.
+    """Import a kind of record. `given` are texts for fields where the file has none; `worker` walked the rounds
+    that name nobody; `sheet` is the file as it was read before. Everything is written in one transaction, or nothing: `progress` may raise ImportStopped.
 
     Raises what `read_sheet` and `placed` raise, NoColumnFor, BadValue for a given value, and NothingImported.
     """
@@ -221,8 +220,10 @@ class _Job:
                 counted="group_size" in reader.filled,
             )
         else:
-            plan = imports.plan_named(
-                session, Spot if self.kind == "spots" else Organisation, rows, self.store.team
+            plan = (
+                plan_figures(session, rows, self.store.team, self.store.clock.today())
+                if self.kind == "area-figures"
+                else imports.plan_named(session, NAMED[self.kind], rows, self.store.team)
             )
             plan.unchanged += len(before)
         plan.refused = sorted([*refused, *plan.refused], key=lambda refusal: refusal.line)

@@ -4,22 +4,28 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from outreach_app.domain.fields import Base, Field, Kind, field_of, fields_of
-from outreach_app.domain.records import Encounter, Organisation, Record, Round, Spot, Visit
+from outreach_app.domain.records import AreaFigure, Encounter, Organisation, Record, Round, Spot, Visit
 from outreach_app.domain.vocabularies import Vocabularies
 from outreach_app.i18n import N_
 
-KINDS = ("rounds", "spots", "organisations")
+KINDS = ("rounds", "spots", "organisations", "area-figures")
 AGE = "age_"
-NEEDED = {"rounds": (("date",), ("area", "spot")), "spots": (("name",),), "organisations": (("name",),)}
+NEEDED = {
+    "rounds": (("date",), ("area", "spot")),
+    "spots": (("name",),),
+    "organisations": (("name",),),
+    "area-figures": (("area",), ("indicator",), ("value",)),
+}
 """By kind: fields that must be filled, one of each group."""
+NAMED: dict[str, type[Record]] = {"spots": Spot, "organisations": Organisation, "area-figures": AreaFigure}
+"""What a row of these kinds becomes."""
 
 
 def targets(kind: str, vocabularies: Vocabularies) -> Mapping[str, Field]:
     """The fields of a kind of import by name, in the order in which people are told about them."""
     if kind == "rounds":
         return _of_rounds(vocabularies)
-    record: type[Record] = Spot if kind == "spots" else Organisation
-    return {field.name: field for field in fields_of(record) if not field.by_move}
+    return {field.name: field for field in fields_of(NAMED[kind]) if not field.by_move}
 
 
 def _of_rounds(vocabularies: Vocabularies) -> Mapping[str, Field]:

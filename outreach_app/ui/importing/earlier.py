@@ -11,7 +11,7 @@ from outreach_app.ui.widgets.basics import Card, Elided, SectionTitle, Text, col
 from outreach_app.ui.widgets.buttons import Button
 from outreach_app.ui.widgets.marks import Mark
 
-ICONS = {"rounds": "footprints", "spots": "map-pin", "organisations": "network"}
+ICONS = {"rounds": "footprints", "spots": "map-pin", "organisations": "network", "area-figures": "chart-column"}
 
 
 class EarlierCard(Card):

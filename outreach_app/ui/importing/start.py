@@ -21,7 +21,7 @@ class Start(QWidget):
         super().__init__()
         self.invitation = EmptyState(
             "table-2",
-            _("Rounds, spots or organisations in a spreadsheet come in here."),
+            _("Rounds, spots, organisations or figures of areas in a spreadsheet come in here."),
             _(
                 "CSV, Excel (.xlsx) or JSON. Before anything is written you see what was recognised and which"
                 " rows would be refused, and why. The file stays where it is."

@@ -36,7 +36,12 @@ _SETTLED_MS = 250
 """After the last choice: several in a row are tried out once."""
 
 
-PLACES_OF = {"rounds": ("rounds", ""), "spots": ("spots", "spots"), "organisations": ("network", "")}
+PLACES_OF = {
+    "rounds": ("rounds", ""),
+    "spots": ("spots", "spots"),
+    "organisations": ("network", ""),
+    "area-figures": ("priorities", "area-figures"),
+}
 """Where what came in is seen."""
 
 

@@ -1,6 +1,6 @@
 """What municipalities do together, and what comes up over them: roll-up, joint services, exchanges, convenants."""
 
-from outreach_app.domain.records import Convenant, Exchange, JointService
+from outreach_app.domain.records import Convenant, Exchange, JointService, SupportStep
 from outreach_app.i18n import _
 from outreach_app.ui.areas.rollup_panel import RollupPanel
 from outreach_app.ui.desk import Desk
@@ -25,6 +25,11 @@ class RegionsPage(TabbedPage):
             _("What a municipality agreed with you: who works there, and for how long."),
             _("New convenant"),
         )
+        support = Invitation(
+            "graduation-cap",
+            _("Training, vision, publications and support made to measure stand here, with what they changed."),
+            _("New step"),
+        )
         super().__init__(
             desk,
             _("Regions"),
@@ -32,6 +37,7 @@ class RegionsPage(TabbedPage):
                 View("rollup", _("Roll-up"), "layers", self._make_rollup, offers_new=False),
                 Tab(JointService, "handshake", _("New joint service"), services, "year"),
                 Tab(Exchange, "messages-square", _("New exchange"), exchanges, "held_on"),
+                Tab(SupportStep, "graduation-cap", _("New step"), support, "date", label=_("Support centre")),
                 Tab(Convenant, "file-text", _("New convenant"), convenants, "name"),
             ],
         )

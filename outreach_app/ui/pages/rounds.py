@@ -10,7 +10,7 @@ from outreach_app.domain.drafts import EncounterDraft, RoundDraft, VisitDraft
 from outreach_app.domain.fields import Id
 from outreach_app.domain.filters import View
 from outreach_app.domain.paging import Start
-from outreach_app.domain.records import Encounter, Need, Record, Round, Spot, Visit
+from outreach_app.domain.records import Activity, Encounter, Need, Record, Round, Spot, Visit
 from outreach_app.domain.vocabularies import Vocabularies
 from outreach_app.i18n import _, day, ngettext, number
 from outreach_app.store.listing import vocabularies
@@ -181,12 +181,18 @@ class RoundsPage(TabbedPage):
     def __init__(self, desk: Desk) -> None:
         rounds = Invitation("footprints", _("Your rounds appear here, the newest first."), _("New round"))
         met = Invitation("messages-square", _("What you heard on your rounds appears here."), _("New round"))
+        done = Invitation(
+            "sparkles",
+            _("What you did with young people where they are stands here, and what it led to."),
+            _("New activity"),
+        )
         super().__init__(
             desk,
             _("Rounds"),
             [
                 Tab(Round, "footprints", "", rounds, make=RoundList),
                 Tab(Encounter, "messages-square", "", met, make=EncounterList),
+                Tab(Activity, "sparkles", _("New activity"), done, "date"),
             ],
         )
 

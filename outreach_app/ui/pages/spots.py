@@ -2,10 +2,11 @@
 
 from PySide6.QtWidgets import QWidget
 
-from outreach_app.domain.records import Addressee, Area, Spot, Term, Worker
+from outreach_app.domain.records import Addressee, Area, Milestone, Spot, Term, Worker
 from outreach_app.i18n import _
 from outreach_app.store.sheets import Sheet
 from outreach_app.ui.areas.tree_panel import TreePanel
+from outreach_app.ui.charter.panel import CharterPanel
 from outreach_app.ui.course.addressees import addressee_list
 from outreach_app.ui.coverage_panel import CoveragePanel
 from outreach_app.ui.desk import Desk
@@ -75,6 +76,11 @@ class WordsPage(TabbedPage):
             _("Notes go out with built-in texts and deadlines. Say here what your college or council wants."),
             _("New addressee"),
         )
+        milestones = Invitation(
+            "flag",
+            _("The path that partners went together stands here, milestone by milestone."),
+            _("New milestone"),
+        )
         super().__init__(
             desk,
             _("Colleagues and terms"),
@@ -89,9 +95,17 @@ class WordsPage(TabbedPage):
                     only_coordinator=True,
                     make=addressee_list,
                 ),
+                View("charter", _("Charter"), "scale", self._make_charter, offers_new=False),
+                Tab(Milestone, "flag", _("New milestone"), milestones, "date"),
                 View("templates", _("Note templates"), "layout-list", self._make_templates, offers_new=False),
             ],
         )
+
+    def _make_charter(self) -> CharterPanel:
+        panel = CharterPanel(self.desk)
+        panel.milestone_wanted.connect(lambda id: self.arrive(f"milestones/{id}" if id else "milestones"))
+        panel.principles_wanted.connect(lambda: self.arrive("terms"))
+        return panel
 
     def _make_templates(self) -> TemplatesPanel:
         return TemplatesPanel(self.desk)
