@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from outreach_app.demo.cases import Open, Small, Worked
+from outreach_app.demo.compass import Compass
 from outreach_app.demo.outlines import draw
 from outreach_app.demo.season import Evening, SeasonClock, lately, season
 from outreach_app.demo.tables import Tables
@@ -148,6 +149,7 @@ class _Team:
         for case in self._script["open"]:
             Open(self._lead, self._clock, case).carry()
         Tables(self._lead, SystemClock().today()).sit()
+        Compass(self._lead, SystemClock().today()).set_up()
         self.sync_all()
 
     def _later(self) -> list[Evening]:

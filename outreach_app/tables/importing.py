@@ -146,7 +146,8 @@ def import_file(
     sheet: Sheet | None = None,
 ) -> ImportReport:
     """Import a kind of record. `given` are texts for fields where the file has none; `worker` walked the rounds
-    that name nobody; `sheet` is the file as it was read before. Everything is written in one transaction, or nothing: `progress` may raise ImportStopped.
+    that name nobody; `sheet` is the file as it was read before. Everything is written in one transaction, or
+    nothing: `progress` may raise ImportStopped.
 
     Raises what `read_sheet` and `placed` raise, NoColumnFor, BadValue for a given value, and NothingImported.
     """
