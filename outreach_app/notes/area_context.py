@@ -15,11 +15,11 @@ TEXTS = ("target_group", "offer", "surroundings", "context")
 
 def composed(found: AreaContext, today: date) -> Document:
     """In the language spoken here. A text that nobody wrote yet is said to be missing."""
-    area = found.area
+    area, kind = found.area, _("Local context")
     said = day(today, "d MMMM yyyy")
-    head = (Overline(f"{_('Local context')} · {said}"), Heading(area.name, 1))
+    head = (Overline(f"{kind} · {said}"), Heading(area.name, 1))
     facts = tuple(_facts(found))
-    title = f"{_('Local context')}: {shorten(area.name, 80)}"
+    title = f"{kind}: {shorten(area.name, 80)}"
     return Document(
         title=title,
         language=language(),

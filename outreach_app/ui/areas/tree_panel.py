@@ -20,6 +20,7 @@ from outreach_app.ui.desk import Desk
 from outreach_app.ui.following import Following
 from outreach_app.ui.record_pane import RecordPane
 from outreach_app.ui.related import Related
+from outreach_app.ui.theme import theme
 from outreach_app.ui.theme.tokens import Space
 from outreach_app.ui.widgets.basics import Text, column, row
 from outreach_app.ui.widgets.buttons import Button
@@ -42,27 +43,29 @@ class TreePanel(Following):
         self.found: AreaTree | None = None
         self._wanted = ""
         titles = [_("Area or spot"), _("Level"), _("Spots"), _("Needs"), _("Signals")]
-        self.tree = Tree(_("Areas in each other"), titles, (16, 7, 6, 4, 5))
+        self.tree = Tree(_("Areas in each other"), titles)
         self.known = MessageBar()
         self.areas = RecordPane(Area, desk, above=self._above, extras=self._below)
         self.spots = RecordPane(Spot, desk)
         self._panes = QStackedWidget()
         self._panes.addWidget(self.areas)
         self._panes.addWidget(self.spots)
-        self._panes.setFixedWidth(PANE_WIDTH)
+        self._panes.setFixedWidth(theme().px(PANE_WIDTH))
         card = QFrame()
         card.setProperty("look", "card")
         card.setLayout(column(self.tree, margins=1))
         words = _("Areas hold your spots together: neighbourhoods, towns, regions.")
+        filled = QWidget()
+        body = row(gap=Space.L)
+        body.addWidget(card, 1)
+        body.addWidget(self._panes)
+        filled.setLayout(body)
         self._stack = QStackedWidget()
-        self._stack.addWidget(card)
+        self._stack.addWidget(filled)
         begin = None if desk.readonly else (_("New area"), self.new_wanted.emit)
         self._stack.addWidget(EmptyState("layers", words, action=begin))
-        body = row(gap=Space.L)
-        body.addWidget(self._stack, 1)
-        body.addWidget(self._panes)
         whole = column(self.known, gap=Space.M)
-        whole.addLayout(body, 1)
+        whole.addWidget(self._stack, 1)
         self.setLayout(whole)
         pass_focus_on(self, self.tree)
         self.tree.chosen.connect(self._chosen)
@@ -95,7 +98,6 @@ class TreePanel(Following):
         self.found = found
         rows = tree_rows(found)
         self._stack.setCurrentIndex(0 if rows else 1)
-        self._panes.setVisible(bool(rows))
         self.tree.show_rows(rows)
         self._go()
         self.areas.reload()

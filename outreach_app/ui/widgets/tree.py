@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtCore import Signal as QtSignal
-from PySide6.QtGui import QColor, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTreeView
 
 from outreach_app.ui.theme import theme
@@ -14,6 +14,8 @@ from outreach_app.ui.widgets.basics import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT = 34
+LEAST = 220
+"""Pixels of the column that names a row, at the ordinary size of the text."""
 
 
 @dataclass(eq=False)
@@ -111,15 +113,13 @@ def _aligned(column: int) -> Qt.AlignmentFlag:
 
 
 class Tree(QTreeView):
-    """`shares` divide the width among the columns."""
-
     chosen = QtSignal(str)
     """The key of the row that is current."""
     opened = QtSignal(str)
 
-    def __init__(self, name: str, titles: Sequence[str], shares: Sequence[int]) -> None:
+    def __init__(self, name: str, titles: Sequence[str]) -> None:
         super().__init__()
-        self.rows, self._shares = TreeModel(titles), shares
+        self.rows = TreeModel(titles)
         self.setModel(self.rows)
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -129,7 +129,7 @@ class Tree(QTreeView):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setExpandsOnDoubleClick(False)
         self.header().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.header().setSectionsMovable(False)
@@ -148,6 +148,7 @@ class Tree(QTreeView):
             if row.key and row.rows:
                 self.setExpanded(self.rows.index_of(row), row.key not in shut)
         self.blockSignals(False)
+        self._fit()
         if not self.go_to(current) and rows:
             self.setCurrentIndex(self.rows.index(0, 0))
 
@@ -183,8 +184,18 @@ class Tree(QTreeView):
         self._fit()
 
     def _fit(self) -> None:
+        """As wide as what columns say; what names a row takes the rest. Where that is little, one scrolls."""
         self.setIndentation(theme().px(22))
         self.setIconSize(QSize(theme().px(18), theme().px(18)))
-        room = self.viewport().width()
-        for n, share in enumerate(self._shares):
-            self.setColumnWidth(n, room * share // sum(self._shares))
+        head, font = QFontMetrics(self.header().font()), QFontMetrics(theme().font("label"))
+        beside = 0
+        for n, title in enumerate(self.rows.titles):
+            words = max((font.horizontalAdvance(row.cells[n]) for row in self._told()), default=0)
+            wide = max(head.horizontalAdvance(title), words) + theme().px(28)
+            if n:
+                self.setColumnWidth(n, wide)
+                beside += wide
+        self.setColumnWidth(0, max(self.viewport().width() - beside, theme().px(LEAST)))
+
+    def _told(self) -> list[TreeRow]:
+        return [row for row in self.rows.root.all() if row.cells]
