@@ -144,7 +144,8 @@ class TemplatesPanel(Following):
     def _show(self, own: Sequence[SectionText]) -> None:
         self.own = own
         sections = plan(self._of, own)
-        chosen = self.list.current() or sections[0].name
+        names = [one.name for one in sections]
+        chosen = self.list.current() if self.list.current() in names else names[0]
         self.list.show_rows([_row(one) for one in sections], chosen)
         self.restore.setVisible(self._may and any(one.template == self._of for one in own))
         self._fill()
