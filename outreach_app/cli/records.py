@@ -23,6 +23,11 @@ class UnknownKind(OutreachError):
     advice = N_("Use one of: {kinds}.")
 
 
+class StaysInside(OutreachError):
+    message = N_("{kind}: no list of these leaves the vault, as every row would be an exact figure about few.")
+    advice = N_("Look at them in the program; sums stand in the social map.")
+
+
 def record_of(kind: str) -> type[Record]:
     found = BY_SLUG.get(kind.replace("_", "-").lower())
     if found is None or found.register:
@@ -70,6 +75,8 @@ def _write_out(
     from outreach_app.tables.records_out import record_lines
     from outreach_app.tables.writing import write_table
 
+    if record.stays_inside:
+        raise StaysInside(kind=gettext(record.plural))
     with workspace.store.read() as session:
         rows = readable(session, workspace.actor, access.listed(session, record, where))
         table = record_lines(session, record, rows)

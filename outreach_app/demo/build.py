@@ -25,6 +25,7 @@ Progress = Callable[[int, int], None]
 
 SCENE = (
     *("addressees", "areas", "spots", "organisations", "contact-persons", "offers", "needs"),
+    *("talks", "acquaintances", "referrals"),
     *("convenants", "joint-services", "exchanges"),
 )
 """What stands there before the first round, by slug."""

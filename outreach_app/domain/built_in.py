@@ -1,6 +1,7 @@
 """The built-in terms of the field by vocabulary: stable codes and what they are called."""
 
 from outreach_app.domain.compass_terms import FIXED_OF_THE_COMPASS, OF_THE_COMPASS
+from outreach_app.domain.network_terms import FIXED_OF_THE_NETWORK, OF_THE_NETWORK
 from outreach_app.domain.note_terms import OF_NOTES
 from outreach_app.domain.table_terms import AT_THE_TABLE, FIXED_AT_THE_TABLE
 from outreach_app.i18n import N_
@@ -204,36 +205,7 @@ BUILT_IN: dict[str, dict[str, str]] = {
         "region": N_("Region"),
         "support_centre": N_("Support centre"),
     },
-    "organisation_type": {
-        "public_welfare": N_("Public welfare (OCMW)"),
-        "youth": N_("Youth service"),
-        "sport": N_("Sports service"),
-        "culture": N_("Culture"),
-        "prevention": N_("Prevention"),
-        "police": N_("Police"),
-        "green": N_("Parks service"),
-        "cabinet": N_("Cabinet"),
-        "school": N_("School"),
-        "pupil_guidance": N_("Pupil guidance (CLB)"),
-        "child_family": N_("Child and family"),
-        "general_welfare": N_("General welfare (CAW)"),
-        "social_housing": N_("Social housing"),
-        "employment": N_("Employment (VDAB)"),
-        "neighbourhood_work": N_("Neighbourhood work"),
-        "youth_work": N_("Youth work"),
-        "self_organisation": N_("Self-organisation"),
-        "association": N_("Association"),
-        "childcare": N_("Childcare"),
-        "library": N_("Library"),
-        "sports_club": N_("Sports club"),
-    },
-    "organisation_size": {"small": N_("Small"), "medium": N_("Medium"), "large": N_("Large")},
-    "threshold": {
-        "cost": N_("Cost"),
-        "trusted_person": N_("No trusted person"),
-        "registration": N_("Registration"),
-        "hours": N_("Hours"),
-    },
+    **OF_THE_NETWORK,
     "export_kind": {
         "pdf": N_("PDF"),
         "docx": N_("Word document"),
@@ -280,6 +252,7 @@ _FIXED = {
     "pattern_verdict",
     *FIXED_AT_THE_TABLE,
     *FIXED_OF_THE_COMPASS,
+    *FIXED_OF_THE_NETWORK,
 }
 BUILT_IN["vocabulary"] = {name: name for name in BUILT_IN if name not in _FIXED}
 """The vocabularies a team may add to; states and checks carry rules, so they are fixed."""

@@ -14,6 +14,7 @@ from outreach_app.domain.letterhead import is_colour
 from outreach_app.domain.likely import date_fault, heads_fault
 from outreach_app.domain.note_plan import required
 from outreach_app.domain.records import (
+    Acquaintance,
     Addressee,
     Agreement,
     Area,
@@ -23,9 +24,11 @@ from outreach_app.domain.records import (
     JointService,
     NoteSection,
     Record,
+    Referral,
     Round,
     SignalNote,
     Spot,
+    Talk,
     Team,
     Term,
     Visit,
@@ -35,6 +38,7 @@ from outreach_app.store.addressees import filled_in
 from outreach_app.store.areas import area_fault
 from outreach_app.store.refusals import BadValue, TermExists
 from outreach_app.store.settle_compass import settle_compass, weights_fault
+from outreach_app.store.settle_network import settle_network
 from outreach_app.store.settle_table import settle_at_table
 
 KEEPS = ("keep_local_notes", "keep_encounters", "keep_contacts", "keep_signals")
@@ -75,6 +79,8 @@ def settle(session: Session, record: Record, given: Collection[str], today: date
             _settle_team(record)
         case NoteSection():
             _settle_section(record)
+        case Talk() | Acquaintance() | Referral():
+            settle_network(session, record, given, today or SystemClock().today())
         case _:
             settle_at_table(session, record, given)
             settle_compass(session, record, today or SystemClock().today())

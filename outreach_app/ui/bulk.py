@@ -109,7 +109,8 @@ class Bulk:
         self.record = pane.record
         self._set = Button(_("Set …"), "quiet", "pencil", self.ask_field) if self._may and self.fields else None
         export_them = Button(_("Export selection …"), "quiet", "download", lambda: self.with_ids(export))
-        verbs = [*(moves_of(self) if self._may else ()), *([self._set] if self._set else []), export_them]
+        leaving = [] if pane.record.stays_inside else [export_them]
+        verbs = [*(moves_of(self) if self._may else ()), *([self._set] if self._set else []), *leaving]
         verbs += [Button(_("Delete"), "quiet", "trash-2", self.delete)] if self._may else []
         self.bar = BulkBar(self.let_go, *verbs)
         table.selected.changed.connect(self._tell)

@@ -12,7 +12,16 @@ from outreach_app.domain import norms
 from outreach_app.domain.fields import Field as Described
 from outreach_app.domain.fields import Kind
 from outreach_app.domain.first_names import NOBODY, Known
-from outreach_app.domain.records import Area, ContactPerson, Offer, Organisation, Record, Spot, Worker
+from outreach_app.domain.records import (
+    Acquaintance,
+    Area,
+    ContactPerson,
+    Offer,
+    Organisation,
+    Record,
+    Spot,
+    Worker,
+)
 from outreach_app.i18n import _, number
 from outreach_app.ui.background import Background
 from outreach_app.ui.help.topics import PRIVACY, TOPIC
@@ -31,7 +40,7 @@ PAUSE_MS = 250
 NAMED: set[type[Record]] = {Area, ContactPerson, Organisation, Spot, Worker}
 """Whose names may stand anywhere: none of them is a young person's."""
 
-OF_PEOPLE: set[type[Record]] = {ContactPerson, Offer, Organisation, Worker}
+OF_PEOPLE: set[type[Record]] = {Acquaintance, ContactPerson, Offer, Organisation, Worker}
 """Records in which names, telephone numbers and addresses have a place of their own."""
 
 _known = [NOBODY]

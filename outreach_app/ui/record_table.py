@@ -10,14 +10,17 @@ from outreach_app.domain.clock import SystemClock
 from outreach_app.domain.fields import Field, Id, Kind, field_of, fields_of
 from outreach_app.domain.paging import Start
 from outreach_app.domain.records import (
+    Acquaintance,
     Agreement,
     Consultation,
     ContactPerson,
     Meeting,
     Membership,
     Record,
+    Referral,
     Signal,
     SignalNote,
+    Talk,
     Worker,
     WorkingGroup,
 )
@@ -55,6 +58,9 @@ COLUMNS: dict[type[Record], dict[str, int]] = {
     WorkingGroup: {"name": 5, "consultation": 4, "ends": 2, "state": 3},
     Meeting: {"title": 6, "date": 3, "state": 4, "place": 4},
     ContactPerson: {"name": 4, "organisation": 4, "function": 3, "tier": 3},
+    Acquaintance: {"contact": 4, "worker": 3, "organisation": 4, "closeness": 3},
+    Talk: {"subject": 6, "held_on": 2, "organisation": 4, "tier": 3},
+    Referral: {"domain": 4, "referred_on": 2, "offer": 4, "outcome": 4},
     Worker: {"name": 4, "left_on": 2},
 }
 """Where the first columns of the description are not the ones that a worker looks for: which, and how wide."""

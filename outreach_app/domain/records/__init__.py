@@ -19,6 +19,7 @@ from outreach_app.domain.records.places import Area, Boundary, Spot
 from outreach_app.domain.records.priorities import Allocation, AreaFigure, Priority
 from outreach_app.domain.records.publishing import ClosedQuarter, FrozenCount, Publication
 from outreach_app.domain.records.region import Convenant, Exchange, JointService
+from outreach_app.domain.records.relations import Acquaintance, Referral, Talk
 from outreach_app.domain.records.rounds import Encounter, MonthCount, Round, Visit
 from outreach_app.domain.records.signals import Addressee, Evidence, Feedback, Signal, SignalNote, Step
 from outreach_app.domain.records.team import Export, NoteSection, Team, Term, Worker
@@ -37,6 +38,9 @@ RECORDS: tuple[type[Record], ...] = (
     Organisation,
     Offer,
     ContactPerson,
+    Talk,
+    Acquaintance,
+    Referral,
     Convenant,
     JointService,
     Exchange,
@@ -77,6 +81,7 @@ __all__ = [
     "BY_TABLE",
     "RECORDS",
     "UNSYNCED",
+    "Acquaintance",
     "Activity",
     "Addressee",
     "AgendaItem",
@@ -111,12 +116,14 @@ __all__ = [
     "Publication",
     "Quote",
     "Record",
+    "Referral",
     "Round",
     "Signal",
     "SignalNote",
     "Spot",
     "Step",
     "SupportStep",
+    "Talk",
     "Team",
     "Term",
     "Visit",

@@ -31,6 +31,8 @@ class Record(Base):
     """Whether these records are handed over to no other team, not even to a support centre."""
     handed_over_if: ClassVar[str] = ""
     """The flag that must be set before one is."""
+    stays_inside: ClassVar[bool] = False
+    """Whether no list of these leaves the vault: its rows would be exact figures about few."""
     for_participants: ClassVar[bool] = False
     """Whether only those who were at its meeting, and coordinators, read these."""
 

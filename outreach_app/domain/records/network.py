@@ -22,6 +22,9 @@ class Organisation(Record):
     domains: Mapped[list[str]] = field(N_("Life domains"), term="domain", in_table=True, default_factory=list)
     areas: Mapped[list[Id]] = field(N_("Areas"), to_many="area", in_table=True, default_factory=list)
     size: Mapped[str] = field(N_("Size"), term="organisation_size", default="")
+    frontline: Mapped[bool] = field(
+        N_("At the frontline"), hint=N_("Stands among young people: club, library, childcare"), default=False
+    )
     support: Mapped[list[str]] = field(
         N_("Support"), hint=N_("At which tiers they back the work"), term="tier", default_factory=list
     )
@@ -48,6 +51,13 @@ class Offer(Record):
     domains: Mapped[list[str]] = field(N_("Life domains"), term="domain", in_table=True, default_factory=list)
     thresholds: Mapped[list[str]] = field(N_("Thresholds"), term="threshold", in_table=True, default_factory=list)
     hours: Mapped[str] = field(N_("Opening hours"), default="")
+    kind: Mapped[str] = field(
+        N_("What it is"), hint=N_("Shared infrastructure too"), term="offer_kind", default="activity"
+    )
+    areas: Mapped[list[Id]] = field(
+        N_("Areas"), hint=N_("Empty is where its organisation works"), to_many="area", default_factory=list
+    )
+    cost: Mapped[str] = field(N_("What it costs"), default="")
     remarks: Mapped[str] = field(N_("Remarks"), multiline=True, default="")
 
 

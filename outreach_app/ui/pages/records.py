@@ -144,6 +144,7 @@ class RecordList(QWidget):
         self._filled = filled
         self.choose_columns = IconButton("columns-3", _("Choose columns"), self._offer_columns)
         self.export = IconButton("download", _("Export this list …"), self._export)
+        self.export.setVisible(not self.record.stays_inside)
         narrowed = row(self.search, self.filters.button, self.views, gap=Space.S)
         verbs = row(self.choose_columns, self.export, gap=2)
         tools = row(narrowed, None, self.count, verbs, gap=Space.M)
