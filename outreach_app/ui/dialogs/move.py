@@ -11,13 +11,14 @@ from outreach_app.domain.fields import Field
 from outreach_app.domain.records import Record, Signal
 from outreach_app.errors import OutreachError
 from outreach_app.i18n import _
+from outreach_app.ui.dialogs.order import tab_through, verbs
 from outreach_app.ui.discretion import watch_field
 from outreach_app.ui.editors import Offered, editor_for
 from outreach_app.ui.locking.typed import typed_in
 from outreach_app.ui.shortcuts import SAVE, bind
 from outreach_app.ui.theme import theme
 from outreach_app.ui.theme.tokens import Space
-from outreach_app.ui.widgets.basics import Text, column, row
+from outreach_app.ui.widgets.basics import Text, column
 from outreach_app.ui.widgets.buttons import Button
 from outreach_app.ui.widgets.field import Field as Labelled
 from outreach_app.ui.widgets.inputs import TextLines
@@ -72,13 +73,14 @@ class MoveDialog(QDialog):
     def _lay_out(self, title: str) -> None:
         self._verb = Button(title, "primary", "check", self._answer)
         self._verb.setDefault(False)
-        foot = row(Button(_("Cancel"), "quiet", pressed=self.reject), None, self._verb)
+        foot = verbs(self._verb, Button(_("Cancel"), "quiet", pressed=self.reject))
         head = Text(title, "title", wraps=True)
         parts: list[QWidget | QLayout] = [*self._rows.values(), *self._below(), self._reason_row]
         asked = QWidget()
         asked.setLayout(column(*parts, gap=Space.L))
         whole: list[QWidget | QLayout] = [head, *self._above(), self._message, self._room_for(asked), foot]
         self.setLayout(column(*whole, gap=Space.L, margins=Space.XL))
+        tab_through(foot)
         self.setMinimumWidth(theme().px(460))
 
     def set_verb(self, words: str) -> None:

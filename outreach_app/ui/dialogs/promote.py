@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtCore import Signal as QtSignal
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from outreach_app.domain.fields import Id
 from outreach_app.domain.records import Need
@@ -13,13 +13,9 @@ from outreach_app.errors import OutreachError
 from outreach_app.i18n import _
 from outreach_app.store.sheets import Choice, choices
 from outreach_app.ui.desk import Desk
+from outreach_app.ui.dialogs.dialog import Dialog
 from outreach_app.ui.locking.typed import type_again, typed_in
-from outreach_app.ui.theme import theme
-from outreach_app.ui.theme.tokens import Space
-from outreach_app.ui.widgets.basics import Text, column, row
-from outreach_app.ui.widgets.buttons import Button
 from outreach_app.ui.widgets.field import Field
-from outreach_app.ui.widgets.messages import MessageBar
 from outreach_app.ui.widgets.option import Option
 from outreach_app.ui.widgets.picker import TokenPicker
 
@@ -27,7 +23,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 
-class PromoteDialog(QDialog):
+class PromoteDialog(Dialog):
     """Stays open until the signal is made or given up."""
 
     answered = QtSignal(list)
@@ -35,28 +31,15 @@ class PromoteDialog(QDialog):
 
     def __init__(self, desk: Desk, need: Id, parent: QWidget, back: Mapping[str, Any] | None = None) -> None:
         """`back` is what stood here when a lock took it away."""
-        super().__init__(parent)
+        explained = _("A signal is a problem beyond persons and situations that needs a structural answer.")
+        super().__init__(parent, _("New signal"), explained, _("Make the signal"), self._answer)
         self._back = back
-        self.setWindowTitle(_("New signal"))
         self.setModal(True)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.button.set_icon("flag")
         self.needs = TokenPicker(_("Needs"), _("Add a need that belongs to it"))
         self._need = need
-        self._message = MessageBar()
-        make = Button(_("Make the signal"), "primary", "flag", self._answer)
-        explained = _("A signal is a problem beyond persons and situations that needs a structural answer.")
-        self.setLayout(
-            column(
-                Text(_("New signal"), "title"),
-                Text(explained, "body", "text2", wraps=True),
-                self._message,
-                Field(_("Needs behind it"), self.needs),
-                row(Button(_("Cancel"), "quiet", pressed=self.reject), None, make),
-                gap=Space.L,
-                margins=Space.XL,
-            )
-        )
-        self.setMinimumWidth(theme().px(480))
+        self.body.addWidget(Field(_("Needs behind it"), self.needs))
 
         def read(session: "Session") -> Sequence[Choice]:
             return choices(session, Need)
@@ -68,7 +51,7 @@ class PromoteDialog(QDialog):
         return {"dialog": "promote", "need": self._need, "typed": typed_in(self)}
 
     def say(self, error: OutreachError) -> None:
-        self._message.say(str(error), error.what_now, "warning", closable=False)
+        self.messages.say(str(error), error.what_now, "warning", closable=False)
 
     def _offer(self, found: Sequence[Choice]) -> None:
         self.needs.offer(Option(choice.id, choice.name, choice.detail) for choice in found)
