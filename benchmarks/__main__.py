@@ -21,7 +21,7 @@ PARTS: dict[str, Part] = {
     "exchange": lambda shop, _season, scale: exchange.rows(shop, scale),
     "folders": lambda shop, _season, scale: folders.rows(shop, scale),
     "region": lambda shop, _season, scale: region.rows(shop, scale),
-    "paper": lambda _shop, _season, scale: paper.rows(scale),
+    "paper": lambda shop, _season, scale: paper.rows(shop, scale),
     "map": lambda _shop, _season, scale: maps.rows(scale),
 }
 

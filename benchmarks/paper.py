@@ -4,9 +4,12 @@ import dataclasses
 from collections.abc import Iterator
 from datetime import date
 from io import BytesIO
+from itertools import count
 from typing import Any
 from xml.sax.saxutils import escape
 
+from PySide6.QtCore import QEventLoop
+from PySide6.QtWidgets import QApplication, QWidget
 from reportlab.graphics.charts.barcharts import VerticalBarChart
 from reportlab.graphics.shapes import Drawing
 from reportlab.lib.pagesizes import A4
@@ -15,7 +18,9 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Table
 
+from benchmarks.desk_of import desk_of
 from benchmarks.measure import Job, Row, Scale, compare, in_words
+from benchmarks.plain import Workshop
 from outreach_app.domain.charts import Chart
 from outreach_app.domain.notes import (
     EvidenceText,
@@ -32,14 +37,20 @@ from outreach_app.notes import blocks
 from outreach_app.notes.content import compose
 from outreach_app.notes.pdf import page_count, render
 from outreach_app.paths import RESOURCES
+from outreach_app.ui.background import Background
+from outreach_app.ui.note.paper import pages as draw
+from outreach_app.ui.note.preview import A4_WIDTH_INCHES, Preview
+from outreach_app.ui.theme import theme
 
+ANSWER = 0.15
+"""Seconds from a key to the page: it follows the hand."""
 _LONG = (
     "Op vier pleinen in twee wijken staat na zonsondergang geen werkende lamp. Wie er wil blijven, schuift op "
     "naar de parking van de sporthal, waar klachten volgen. "
 )
 
 
-def rows(scale: Scale) -> Iterator[Row]:
+def rows(shop: Workshop, scale: Scale) -> Iterator[Row]:
     source = _source()
     with speaking("nl"):
         document = compose(source, "nota")
@@ -55,6 +66,49 @@ def rows(scale: Scale) -> Iterator[Row]:
         pair = compare(ours, floor, scale.often)
     yield Row(
         f"signal note of {pages} pages", in_words(pair.ours), f"ReportLab {in_words(pair.floor)}", pair.ratio, 2.0
+    )
+    yield _key_to_page(shop, scale, source, document)
+
+
+def _key_to_page(shop: Workshop, scale: Scale, source: NoteSource, document: blocks.Document) -> Row:
+    """From a change in the note to both of its pages standing in the preview; below, the same two pages made by a
+    bare script and drawn by PDFium, with neither window nor rest."""
+    app = QApplication.instance() or QApplication([])
+    assert isinstance(app, QApplication)
+    theme().choose("light", 100)
+    store = shop.store()
+    background = Background(store)
+    preview = Preview(desk_of(background, store), QWidget())
+    preview.resize(440, 640)
+    preview.show()
+    dots = preview.width() / A4_WIDTH_INCHES
+    typed = count(1)
+
+    def key() -> Job:
+        note = dataclasses.replace(source.note, cost=f"{next(typed)} euro")
+        changed, before = dataclasses.replace(source, note=note), preview.paper
+
+        def until_drawn() -> None:
+            preview.show_note(changed, "nota", "nl")
+            while preview.paper is before:
+                app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+
+        return until_drawn
+
+    def bare() -> Job:
+        return lambda: draw(_bare(document), dots)
+
+    pair = compare(key, bare, scale.often)
+    background.close()
+    preview.close()
+    store.close()
+    return Row(
+        "key in a note to its two pages in the preview",
+        in_words(pair.ours),
+        f"ReportLab and PDFium {in_words(pair.floor)}",
+        pair.ratio,
+        missed="" if pair.ours < ANSWER else in_words(pair.ours),
+        met=f"under {in_words(ANSWER)}",
     )
 
 

@@ -25,7 +25,7 @@ def test_every_part_measures_something() -> None:
             *patches.rows(shop, made, TINY),
             *exchange.rows(shop, TINY),
             *folders.rows(shop, TINY),
-            *paper.rows(TINY),
+            *paper.rows(shop, TINY),
         ]
     assert all(row.ours for row in rows)
     assert {row.target for row in rows} >= {1.3, 1.5, 1.6, 2.0, 2.5}
