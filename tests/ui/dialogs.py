@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog
 from outreach_app import ui
 from outreach_app.domain.fields import Field, Id, field_of, fields_of
 from outreach_app.domain.patterns import RISING, SPREADING, Key, Pattern
-from outreach_app.domain.records import Need, Offer, Round, Signal, Spot
+from outreach_app.domain.records import Need, Offer, Round, Signal, Spot, Team
 from outreach_app.domain.upward import TEXTS, General
 from outreach_app.domain.vocabularies import Vocabularies
 from outreach_app.notes.comparing import Difference
@@ -57,6 +57,7 @@ from outreach_app.ui.map.placing import PlaceDialog
 from outreach_app.ui.note.comparing import ComparingDialog
 from outreach_app.ui.shell import Shell
 from outreach_app.ui.sync.archive_card import Question as SyncQuestion
+from outreach_app.ui.tables.norms_dialog import NormsDialog
 from outreach_app.workspace.erasing import Doomed
 from outreach_app.workspace.past import History
 
@@ -177,6 +178,7 @@ DIALOGS: dict[type[QDialog], Callable[[Shell], QDialog]] = {
         shell, Doomed(Spot, Id("1" * 32), "Plein", {Spot: 1, Round: 12, Need: 3}, asks=True), nothing
     ),
     TermsDialog: _terms,
+    NormsDialog: lambda shell: NormsDialog(shell, shell.desk, Offered(Vocabularies()), Team(name="Team")),
     NoticesDialog: lambda shell: NoticesDialog(
         shell, [Notice(datetime(2026, 11, 18, 20, tzinfo=UTC), _PEOPLE, "good")] * 3, (_PEOPLE, nothing)
     ),

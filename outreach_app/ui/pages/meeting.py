@@ -72,7 +72,7 @@ class MeetingPage(Page):
         back = IconButton("arrow-left", _("All meetings"), self._back)
         self.edit = IconButton("pencil", _("Edit"), self._edit)
         self.on_paper = Button(_("On paper …"), "secondary", "printer", self._offer)
-        self.build = Button("", "primary", "sparkles", self._build)
+        self.build = Button(_("Build the agenda"), "primary", "sparkles", self._build)
         for action in (self._pill, back, self.edit, self.on_paper, self.build):
             self.add_action(action)
         self.side = MeetingSide(desk, self._ticked)

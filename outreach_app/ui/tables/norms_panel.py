@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
-from outreach_app.domain.fields import Id, fields_of
+from outreach_app.domain.fields import Id
 from outreach_app.domain.records import (
     Area,
     Consultation,
@@ -28,10 +28,9 @@ from outreach_app.i18n import _, gettext, ngettext
 from outreach_app.store import records, table_norms
 from outreach_app.store.undoing import watched
 from outreach_app.ui.desk import Desk
-from outreach_app.ui.dialogs.dialog import Dialog
 from outreach_app.ui.following import Following
 from outreach_app.ui.offers import read_offered
-from outreach_app.ui.record_form import RecordForm
+from outreach_app.ui.tables.norms_dialog import NormsDialog
 from outreach_app.ui.theme import theme
 from outreach_app.ui.theme.tokens import Space
 from outreach_app.ui.widgets.basics import Rule, Text, column, empty, row
@@ -43,7 +42,6 @@ from outreach_app.ui.widgets.scroll import Scroll
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from outreach_app.errors import OutreachError
     from outreach_app.ui.editors import Offered
 
 LOOKS = {
@@ -72,8 +70,6 @@ _WATCHED: set[type[Record]] = {
     SignalNote,
     Team,
 }
-_NORM_FIELDS = tuple(field.name for field in fields_of(Team) if field.name.startswith("norm_"))
-_OTHERS = tuple(field.name for field in fields_of(Team) if field.name not in _NORM_FIELDS)
 NUMBER_WIDTH, STATE_WIDTH = 96, 128
 
 
@@ -98,7 +94,9 @@ class NormsPanel(Following):
         add = None if desk.readonly else (_("New consultation"), self.new_wanted.emit)
         words = _("Once a table or a youth region is entered, this shows what is asked of it, and what there is.")
         self._stack = QStackedWidget()
-        self._stack.addWidget(Scroll(inner))
+        reading = Scroll(inner)
+        reading.walk_as(_("Norms"))
+        self._stack.addWidget(reading)
         self._stack.addWidget(EmptyState("scale", words, action=add))
         body = column(head, gap=Space.M)
         body.addWidget(self._stack, 1)
@@ -195,35 +193,6 @@ class NormsPanel(Following):
 
         def show(found: tuple[Offered, list[Team]]) -> None:
             offered, [team] = found
-            _NormsDialog(self, offered, team).open()
+            NormsDialog(self, self.desk, offered, team).open()
 
         self.desk.background.read(read, owner=self, done=show)
-
-
-class _NormsDialog(Dialog):
-    """Norms of regions and of feedback for the whole team; those of a table stand with that table."""
-
-    def __init__(self, parent: NormsPanel, offered: Offered, team: Team) -> None:
-        words = _("For the whole team. What a table is asked stands with that table.")
-        super().__init__(parent, _("What is asked"), words, _("Save"), self._save)
-        self._desk, self._team = parent.desk, team.id
-        self.form = RecordForm(Team, offered, hidden=_OTHERS)
-        self.form.show_values({name: getattr(team, name) for name in _NORM_FIELDS})
-        self.body.addWidget(self.form)
-        self.form.focus_first()
-
-    def _save(self) -> None:
-        if self.form.complain():
-            return
-        desk, id, values = self._desk, self._team, self.form.changed_values()
-
-        def work(session: Session) -> Team:
-            return records.edit(session, Team, id, values, desk.actor, today=desk.today())
-
-        desk.background.run(
-            work, owner=self, done=lambda _team: self.accept(), failed=self._refused, busy=self.form
-        )
-
-    def _refused(self, error: OutreachError) -> None:
-        if not self.form.show_error(error):
-            self.messages.say_error(error)

@@ -87,7 +87,9 @@ class OverlapPanel(Following):
         inner = QWidget()
         inner.setLayout(column(self._remarks, None))
         title = column(SectionTitle(_("To look at")), margins=(18, 14, 18, 6))
-        card.setLayout(column(title, Scroll(inner, margins=(18, 2, 18, 14)), gap=0))
+        reading = Scroll(inner, margins=(18, 2, 18, 14))
+        reading.walk_as(_("To look at"))
+        card.setLayout(column(title, reading, gap=0))
         return card
 
     def _show(self, found: Seats) -> None:
