@@ -23,7 +23,7 @@ class AreaFigure(Record):
         N_("Indicator"), hint=N_("As its source calls it, the same for every area"), required=True, in_table=True
     )
     value: Mapped[float | None] = field(N_("Value"), in_table=True, default=None)
-    year: Mapped[int] = field(N_("Year"), hint=N_("Empty is this year"), in_table=True, default=0)
+    year: Mapped[int] = field(N_("Year"), hint=N_("Empty is this year"), plain=True, in_table=True, default=0)
     unit: Mapped[str] = field(N_("Unit"), hint=N_("Such as %"), default="")
     direction: Mapped[str] = field(
         N_("What more of it means"), term="figure_direction", in_table=True, default="more"
@@ -44,7 +44,7 @@ class Priority(Record):
     in_team_only: ClassVar[bool] = True
 
     area: Mapped[Id] = field(N_("Area"), to="area", required=True, in_table=True)
-    year: Mapped[int] = field(N_("Year"), hint=N_("Empty is this year"), in_table=True, default=0)
+    year: Mapped[int] = field(N_("Year"), hint=N_("Empty is this year"), plain=True, in_table=True, default=0)
     rank: Mapped[int] = field(N_("Rank"), hint=N_("1 gets the most attention"), in_table=True, default=0)
     reason: Mapped[str] = field(
         N_("Reason"), hint=N_("Why here, without persons"), multiline=True, in_table=True, default=""
@@ -60,7 +60,7 @@ class Allocation(Record):
     title: Mapped[str] = field(N_("Title"), required=True, in_table=True)
     kind: Mapped[str] = field(N_("Kind of allocation"), term="allocation_kind", in_table=True, default="means")
     area: Mapped[Id | None] = field(N_("Area"), to="area", in_table=True, default=None)
-    year: Mapped[int] = field(N_("Year"), hint=N_("Empty is this year"), in_table=True, default=0)
+    year: Mapped[int] = field(N_("Year"), hint=N_("Empty is this year"), plain=True, in_table=True, default=0)
     amount: Mapped[int] = field(N_("Amount in euros"), hint=N_("0: none was named"), in_table=True, default=0)
     call: Mapped[Id | None] = field(
         N_("Open call"), hint=N_("To which this agreement answers"), to="allocation", default=None

@@ -62,7 +62,7 @@ class CharterPanel(Following):
         self._told.setText(f"{said}, {bare}." if without else f"{said}.")
         self.chart.show_chart(chart_of(found))
         kinds = [gettext(kind.plural) for kind in COUNTED]
-        titles = [_("Principle"), *kinds, _("Together")]
+        titles = [_("Principle"), _("Together"), *kinds]
         self.table.show_texts(titles, [_line(found, one.code, one.label) for one in found.principles])
         empty(self._path)
         for moment in found.path:
@@ -88,28 +88,24 @@ class CharterPanel(Following):
         )
         head.addWidget(self._told, 1)
         head.addWidget(Button(_("Principles …"), "secondary", "type", self.principles_wanted.emit))
-        spread_card, path_card = QFrame(), QFrame()
-        for card in (spread_card, path_card):
+        spread_card, path_card, table_card = QFrame(), QFrame(), QFrame()
+        for card in (spread_card, path_card, table_card):
             card.setProperty("look", "card")
         margins = (18, 14, 18, 14)
-        words = _("Work with two principles counts in both.")
+        words = Text(_("Work with two principles counts in both."), "small", "text3")
         spread_card.setLayout(
-            column(
-                SectionTitle(_("Work by principle")),
-                self.chart,
-                Text(words, "small", "text3"),
-                self.table,
-                gap=10,
-                margins=margins,
-            )
+            column(SectionTitle(_("Work by principle")), self.chart, words, gap=10, margins=margins)
         )
         more = Button(_("All milestones"), "quiet", "list", partial(self.milestone_wanted.emit, ""))
         path_card.setLayout(
             column(SectionTitle(_("The path")), self._path, row(more, None), None, gap=10, margins=margins)
         )
-        left, right = column(spread_card, None), column(path_card, None)
+        table_card.setLayout(column(self.table, margins=(1, 1, 1, 8)))
+        inner = QWidget()
+        beside = Beside(column(spread_card, None), column(path_card, None), (3, 2))
+        inner.setLayout(column(beside, table_card, None, gap=Space.M))
         body = column(head, gap=Space.M)
-        body.addWidget(Scroll(Beside(left, right, (3, 2))), 1)
+        body.addWidget(Scroll(inner), 1)
         self.setLayout(body)
 
 
@@ -129,4 +125,4 @@ def chart_of(found: Spread) -> Chart:
 def _line(found: Spread, code: str, label: str) -> list[str]:
     counts = found.counts.get(code, {})
     own = [counts.get(slug, 0) for slug in (kind.slug for kind in COUNTED)]
-    return [label, *(number(n) for n in own), number(sum(own))]
+    return [label, number(sum(own)), *(number(n) for n in own)]

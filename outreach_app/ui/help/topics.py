@@ -26,6 +26,7 @@ NAMES = (
     "network",
     "figures",
     "results",
+    "priorities",
     "regions",
     PRIVACY,
     "typing",

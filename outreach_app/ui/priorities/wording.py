@@ -71,11 +71,11 @@ def _place(line: Line) -> str:
     if line.weighed.score is None:
         return "–"
     said = _("place {n}").format(n=line.weighed.place)
-    if line.differs > 0:
-        return f"{said} ({ngettext('you {n} higher', 'you {n} higher', line.differs)})"
-    if line.differs < 0:
-        return f"{said} ({ngettext('you {n} lower', 'you {n} lower', -line.differs)})"
-    return said
+    if not line.differs:
+        return said
+    higher = ngettext("you {n} higher", "you {n} higher", line.differs)
+    lower = ngettext("you {n} lower", "you {n} lower", -line.differs)
+    return f"{said} ({higher if line.differs > 0 else lower})"
 
 
 def _difference(line: Line) -> str:
