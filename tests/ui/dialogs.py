@@ -23,6 +23,7 @@ from outreach_app.store.spot_map import map_data
 from outreach_app.store.telling import Told
 from outreach_app.sync.late import Inspected, LateWork
 from outreach_app.sync.preview import BundlePreview
+from outreach_app.ui.areas.merging import MergeAreasDialog
 from outreach_app.ui.backups.restoring import RestoreDialog
 from outreach_app.ui.backups.way_back import WayBack
 from outreach_app.ui.dialogs.bug import BugDialog
@@ -55,9 +56,11 @@ from outreach_app.ui.leaving.asking import LeavingDialog
 from outreach_app.ui.map.loading import LoadBoundariesDialog
 from outreach_app.ui.map.placing import PlaceDialog
 from outreach_app.ui.note.comparing import ComparingDialog
+from outreach_app.ui.priorities.weights_dialog import WeightsDialog
 from outreach_app.ui.shell import Shell
 from outreach_app.ui.sync.archive_card import Question as SyncQuestion
 from outreach_app.ui.tables.norms_dialog import NormsDialog
+from outreach_app.ui.widgets.option import Option
 from outreach_app.workspace.erasing import Doomed
 from outreach_app.workspace.past import History
 
@@ -193,6 +196,10 @@ DIALOGS: dict[type[QDialog], Callable[[Shell], QDialog]] = {
     ),
     CopyUpDialog: _copy_up,
     PatternDialog: _pattern,
+    MergeAreasDialog: lambda shell: MergeAreasDialog(
+        shell, [Option("1", "Lindervoorde"), Option("2", "Westrode")], nothing, lambda: date(2026, 11, 18)
+    ),
+    WeightsDialog: lambda shell: WeightsDialog(shell, shell.desk, Offered(Vocabularies()), Team(name="Team")),
     DismissDialog: lambda shell: DismissDialog(shell, "Geen bus terug van de avondopleiding", nothing),
     WayBack: lambda shell: WayBack(shell, shell.workspace.vault.folder, "", shell.background, nothing),
 }
