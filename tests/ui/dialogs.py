@@ -140,13 +140,6 @@ def _copy_up(shell: Shell) -> QDialog:
     return CopyUpDialog(shell, Preview(Id("1" * 32), texts, ()), Vocabularies(), nothing)
 
 
-def _merge_areas(shell: Shell) -> QDialog:
-    options = [Option(str(n) * 32, name, "Gemeente") for n, name in enumerate(("Elzendonk", "Wilgenrode"), 1)]
-    dialog = MergeAreasDialog(shell, options, nothing, shell.desk.today)
-    dialog.olds.choose(each.code for each in options)
-    return dialog
-
-
 def _pattern(shell: Shell) -> QDialog:
     day = date(2026, 11, 18)
     seen = Pattern(
@@ -202,7 +195,6 @@ DIALOGS: dict[type[QDialog], Callable[[Shell], QDialog]] = {
         shell, {Id("1" * 32): (date(2024, 1, 5), "Vragen of de sleutel er nog is.")}, erase=nothing, keep=nothing
     ),
     CopyUpDialog: _copy_up,
-    MergeAreasDialog: _merge_areas,
     PatternDialog: _pattern,
     MergeAreasDialog: lambda shell: MergeAreasDialog(
         shell, [Option("1", "Lindervoorde"), Option("2", "Westrode")], nothing, lambda: date(2026, 11, 18)
