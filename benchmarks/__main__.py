@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 
-from benchmarks import desk, entry, exchange, folders, lists, maps, paper, patches, region, starting
+from benchmarks import desk, entry, exchange, folders, lists, maps, network, paper, patches, region, starting
 from benchmarks.measure import FULL, QUICK, Row, Scale
 from benchmarks.plain import Workshop, workshop
 from benchmarks.season import Season, season
@@ -23,6 +23,7 @@ PARTS: dict[str, Part] = {
     "region": lambda shop, _season, scale: region.rows(shop, scale),
     "paper": lambda shop, _season, scale: paper.rows(shop, scale),
     "map": lambda _shop, _season, scale: maps.rows(scale),
+    "network": lambda _shop, _season, scale: network.rows(scale),
 }
 
 

@@ -30,6 +30,7 @@ from tests.ui.desks import keys
 
 SIZE = (1366, 768)
 VIEWS = {
+    "network": ("map", "talks", "referrals", "contact-persons"),
     "spots": ("tree", "spots", "furniture", "coverage"),
     "priorities": ("area-figures", "allocations"),
     "words": ("charter", "milestones", "templates"),

@@ -6,7 +6,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
 
-from benchmarks import desk, entry, exchange, folders, lists, maps, measure, paper, patches
+from benchmarks import desk, entry, exchange, folders, lists, maps, measure, network, paper, patches
 from benchmarks.measure import Row, Scale
 from benchmarks.plain import workshop
 from benchmarks.season import season
@@ -22,6 +22,7 @@ def test_every_part_measures_something() -> None:
             *lists.rows(shop, made, TINY),
             *entry.rows(shop, made, TINY),
             *maps.rows(TINY),
+            *network.rows(TINY),
             *patches.rows(shop, made, TINY),
             *exchange.rows(shop, TINY),
             *folders.rows(shop, TINY),

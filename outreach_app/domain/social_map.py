@@ -135,7 +135,8 @@ PARTS = {
 _WORDS = {
     "tier": N_("Backed by {n} of {all} organisations at this tier: {tier}."),
     "no_tier": N_("No organisation backs the work at this tier: {tier}."),
-    "no_frontline": N_("No organisation stands at the frontline here; {n} work over a wider area."),
+    "no_frontline": N_("No organisation stands at the frontline here."),
+    "only_wider": N_("None at the frontline here itself; over a wider area: {n}."),
     "only_contact": N_("We know one person only here: when that person leaves, the tie is gone."),
     "only_knower": N_("Only one of us knows these people: introduce a second colleague."),
     "nobody": N_("We know nobody here."),
@@ -189,11 +190,13 @@ def _support(found: SocialMap) -> Iterator[Insight]:
 def _frontline(found: SocialMap) -> Iterator[Insight]:
     """A neighbourhood needs somebody of its own: who works over the whole town is told, and does not count."""
     front = [each for each in found.partners if each.frontline]
+    lacking: dict[int, list[Link]] = defaultdict(list)
     for area in found.neighbourhoods:
-        if any(found.in_area(area, each.areas) for each in front):
-            continue
-        wider = sum(bool(each.areas & set(found.areas.above(area))) for each in front)
-        yield Insight("frontline", "no_frontline", (_area(found, area),), {"n": wider})
+        if not any(found.in_area(area, each.areas) for each in front):
+            wider = sum(bool(each.areas & set(found.areas.above(area))) for each in front)
+            lacking[wider].append(_area(found, area))
+    for wider, links in sorted(lacking.items()):
+        yield Insight("frontline", "only_wider" if wider else "no_frontline", tuple(links), {"n": wider})
 
 
 def _one_person(found: SocialMap) -> Iterator[Insight]:

@@ -44,7 +44,10 @@ def test_a_neighbourhood_lacks_frontline_work_unless_somebody_stands_there(
     partners = [
         Partner(Id(str(n)), str(n), areas=areas, frontline=front) for n, (areas, front) in enumerate(several)
     ]
-    lacking = {link.id for each in coded(SocialMap(TODAY, AREAS, partners), "no_frontline") for link in each.links}
+    told = [each for each in insights(SocialMap(TODAY, AREAS, partners)) if each.part == "frontline"]
+    lacking = {link.id for each in told for link in each.links}
+    wider = sum(front and TOWN in areas for areas, front in several)
+    assert all((each.code == "only_wider") == bool(wider) for each in told)
     served = {area for areas, front in several if front for area in areas}
     assert lacking == {ONE, OTHER} - served
 

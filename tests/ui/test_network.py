@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from outreach_app.domain.records import Acquaintance, Area, ContactPerson, Offer, Organisation, Referral
@@ -91,3 +92,29 @@ def test_no_list_of_referrals_leaves(office: Office, page: NetworkPage) -> None:
     page.arrive("referrals")
     office.rest()
     assert page.list.export.isHidden()
+
+
+def test_the_picture_is_walked_by_keys_and_says_who_is_tied_to_whom(
+    office: Office, page: NetworkPage, qtbot: QtBot
+) -> None:
+    [club] = [each for each in office.all(Organisation) if isinstance(each, Organisation) and each.name == "Club"]
+    [els] = office.all(ContactPerson)
+    office.keep(Acquaintance(contact=els.id, organisation=club.id))
+    page.arrive("map")
+    office.rest()
+    panel = page.view
+    assert isinstance(panel, MapPanel)
+    panel.reload()
+    office.rest()
+    panel.ways.choose("picture")
+    panel.ways.chosen.emit("picture")
+    said = set()
+    for _step in panel.canvas.nodes:
+        qtbot.keyClick(panel.canvas, Qt.Key.Key_Right)
+        said.add(panel.canvas.accessibleDescription())
+    assert said == {"OCMW, tied to 1: Club", "Club, tied to 1: OCMW"}
+    qtbot.keyClick(panel.canvas, Qt.Key.Key_Plus)
+    assert not panel.canvas.grab().isNull()
+    qtbot.keyClick(panel.canvas, Qt.Key.Key_Return)
+    office.rest()
+    assert page.list.record is Organisation

@@ -1,4 +1,4 @@
-"""The social map: in words with links, as a matrix, and who knows whom."""
+"""The social map: in words with links, as tables, and as a picture."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -14,7 +14,9 @@ from outreach_app.i18n import _, gettext, ngettext
 from outreach_app.store.social_map import WATCHED, Drawn, social_map
 from outreach_app.ui.desk import Desk
 from outreach_app.ui.following import Following
+from outreach_app.ui.network.canvas import NetworkCanvas
 from outreach_app.ui.network.matrices import MATRICES, Matrix
+from outreach_app.ui.network.picture import nodes_and_ties, picture_of
 from outreach_app.ui.tables.checks import remark
 from outreach_app.ui.theme.tokens import Space
 from outreach_app.ui.widgets.basics import SectionTitle, Text, column, empty, row
@@ -46,9 +48,10 @@ class MapPanel(Following):
         self.matrix = Matrix((), ())
         options = [
             Option("words", _("In words"), icon="lightbulb"),
-            Option("domains", _("Life domains by area"), icon="table-2"),
-            Option("tiers", _("Organisations by tier"), icon="layers"),
+            Option("domains", _("By life domain"), icon="table-2"),
+            Option("tiers", _("By tier"), icon="layers"),
             Option("known", _("Who knows whom"), icon="link"),
+            Option("picture", _("Picture"), icon="network"),
         ]
         self.ways = Segments(options, _("How to look at the network"))
         self.ways.chosen.connect(lambda _code: self._show_way())
@@ -63,7 +66,10 @@ class MapPanel(Following):
         nothing = EmptyState(
             "network", _("Once organisations are entered, this says what the network has and lacks."), action=add
         )
-        for part in (_card(Scroll(inner, margins=(20, 14, 20, 16))), _card(self.table), nothing):
+        self.canvas = NetworkCanvas()
+        self.canvas.opened.connect(partial(self._open, "organisations"))
+        drawn = _card(picture_of(self.canvas))
+        for part in (_card(Scroll(inner, margins=(20, 14, 20, 16))), _card(self.table), drawn, nothing):
             self._stack.addWidget(part)
         head = row(self.ways, gap=Space.L)
         head.addWidget(self._told, 1, Qt.AlignmentFlag.AlignVCenter)
@@ -87,7 +93,7 @@ class MapPanel(Following):
         self.ways.setVisible(known)
         self._told.setText(_summary(drawn) if known else "")
         if not known:
-            self._stack.setCurrentIndex(2)
+            self._stack.setCurrentIndex(3)
             return
         self._show_words(drawn)
         self._show_way()
@@ -96,8 +102,10 @@ class MapPanel(Following):
         if self.drawn is None:
             return
         way = self.ways.current()
-        self._stack.setCurrentIndex(0 if way == "words" else 1)
-        if way != "words":
+        self._stack.setCurrentIndex({"words": 0, "picture": 2}.get(way, 1))
+        if way == "picture":
+            self.canvas.show_network(*nodes_and_ties(self.drawn))
+        elif way != "words":
             self.matrix = MATRICES[way](self.drawn)
             self.table.show_texts(self.matrix.titles, self.matrix.rows)
 

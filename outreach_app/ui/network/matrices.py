@@ -40,14 +40,17 @@ def domains_by_area(drawn: Drawn) -> Matrix:
 def partners_by_tier(drawn: Drawn) -> Matrix:
     """At which tiers each backs the work, and whom we know there."""
     found, backing = drawn.map, tiers_of(drawn.map)
-    titles = [_("Organisation"), *(drawn.terms.label("tier", tier) for tier in TIERS), _("Last talk")]
+    titles, backs = (
+        [_("Organisation"), *(drawn.terms.label("tier", tier) for tier in TIERS), _("Last talk")],
+        _("backs"),
+    )
     rows = []
     for each in found.partners:
         cells = []
         for tier in TIERS:
             n = sum(one.organisation == each.id and one.tier == tier for one in found.people)
             known = ngettext("knows {n}", "knows {n}", n) if n else ""
-            backed = f"{YES} {_('backs')}" if tier in backing[each.id] else ""
+            backed = f"{YES} {backs}" if tier in backing[each.id] else ""
             cells.append(", ".join(part for part in (backed, known) if part) or NO)
         last = found.heard.get(each.id)
         rows.append([each.name, *cells, day(last, "d MMM yyyy") if last else NO])
