@@ -115,6 +115,8 @@ def test_the_picture_is_walked_by_keys_and_says_who_is_tied_to_whom(
     assert said == {"OCMW, tied to 1: Club", "Club, tied to 1: OCMW"}
     qtbot.keyClick(panel.canvas, Qt.Key.Key_Plus)
     assert not panel.canvas.grab().isNull()
+    paper = panel.out.drawn_pdf()
+    assert paper.startswith(b"%PDF") and b"Els" not in paper
     qtbot.keyClick(panel.canvas, Qt.Key.Key_Return)
     office.rest()
     assert page.list.record is Organisation

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from outreach_app.i18n import _
 from outreach_app.ui.theme import theme
+from outreach_app.ui.theme.tokens import Tokens
 from outreach_app.ui.widgets.told import told_as
 
 STEP, LEAST, MOST = 1.25, 1.0, 8.0
@@ -54,6 +55,7 @@ class NetworkCanvas(QWidget):
         self.nodes: Sequence[Node] = ()
         self.ties: Sequence[tuple[str, str]] = ()
         self.current = -1
+        self._tokens = theme().tokens
         self._zoom = 1.0
         self._pan = QPointF()
         self._held: QPointF | None = None
@@ -123,42 +125,50 @@ class NetworkCanvas(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.paint_network(painter, theme().tokens)
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(theme().colour("focus")), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
+
+    def paint_network(self, painter: QPainter, tokens: Tokens) -> None:
+        """On the screen or on paper, in the colours of either."""
+        self._tokens = tokens
         chosen = self.nodes[self.current].key if self.current >= 0 else None
         self._paint_ties(painter, chosen)
         self._paint_team(painter)
         named = len(self.nodes) * 4 <= FEW * 4 * self._zoom * self._zoom
         for n, node in enumerate(self.nodes):
             self._paint_node(painter, node, chosen=n == self.current, named=named or n == self.current)
-        if self.hasFocus():
-            painter.setPen(QPen(QColor(theme().colour("focus")), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
+
+    def _colour(self, name: str) -> QColor:
+        return QColor(getattr(self._tokens, name))
 
     def _paint_ties(self, painter: QPainter, chosen: str | None) -> None:
         for one, other in self.ties:
             lit = chosen in (one, other)
-            painter.setPen(QPen(QColor(theme().colour("primary" if lit else "control_line")), 2.5 if lit else 1.2))
+            painter.setPen(QPen(self._colour("primary" if lit else "control_line"), 2.5 if lit else 1.2))
             painter.drawLine(self._spot(one), self._spot(other))
 
     def _paint_team(self, painter: QPainter) -> None:
         size = theme().px(13)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(theme().colour("primary")))
+        painter.setBrush(self._colour("primary"))
         painter.drawEllipse(self._spot(TEAM), size, size)
-        painter.setPen(QColor(theme().colour("text")))
+        painter.setPen(self._colour("text"))
         below = self._spot(TEAM) + QPointF(-100, size + 2)
         painter.drawText(QRectF(below.x(), below.y(), 200, 20), Qt.AlignmentFlag.AlignHCenter, _("Our team"))
 
     def _paint_node(self, painter: QPainter, node: Node, *, chosen: bool, named: bool) -> None:
         place, size = self._place(node.at), theme().px(5 if node.small else 8)
-        painter.setPen(QPen(QColor(theme().colour("primary" if chosen else "text2")), 3 if chosen else 1.5))
-        painter.setBrush(QColor(theme().colour("text2" if node.frontline else "surface")))
+        painter.setPen(QPen(self._colour("primary" if chosen else "text2"), 3 if chosen else 1.5))
+        painter.setBrush(self._colour("text2" if node.frontline else "surface"))
         if node.frontline:
             painter.drawRect(QRectF(place.x() - size, place.y() - size, 2 * size, 2 * size))
         else:
             painter.drawEllipse(place, size, size)
         if named:
-            painter.setPen(QColor(theme().colour("text")))
+            painter.setPen(self._colour("text"))
             box = QRectF(place.x() - 90, place.y() + size + 1, 180, 34)
             flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
             painter.drawText(box, flags, node.name)

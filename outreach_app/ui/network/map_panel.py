@@ -15,6 +15,7 @@ from outreach_app.store.social_map import WATCHED, Drawn, social_map
 from outreach_app.ui.desk import Desk
 from outreach_app.ui.following import Following
 from outreach_app.ui.network.canvas import NetworkCanvas
+from outreach_app.ui.network.leaving import PictureOut
 from outreach_app.ui.network.matrices import MATRICES, Matrix
 from outreach_app.ui.network.picture import nodes_and_ties, picture_of
 from outreach_app.ui.tables.checks import remark
@@ -68,7 +69,8 @@ class MapPanel(Following):
         )
         self.canvas = NetworkCanvas()
         self.canvas.opened.connect(partial(self._open, "organisations"))
-        drawn = _card(picture_of(self.canvas))
+        self.out = PictureOut(desk, self.canvas)
+        drawn = _card(picture_of(self.canvas, self.out.button))
         for part in (_card(Scroll(inner, margins=(20, 14, 20, 16))), _card(self.table), drawn, nothing):
             self._stack.addWidget(part)
         head = row(self.ways, gap=Space.L)

@@ -14,7 +14,7 @@ from outreach_app.ui.widgets.basics import Text, column, row
 from outreach_app.ui.widgets.buttons import IconButton
 
 
-def picture_of(canvas: NetworkCanvas) -> QWidget:
+def picture_of(canvas: NetworkCanvas, paper: QWidget) -> QWidget:
     """The picture, with what the chosen one is below it, and buttons for who has no wheel."""
     told = Text(
         _("A square stands at the frontline, a small sign is a small organisation."), "small", "text2", wraps=True
@@ -24,7 +24,7 @@ def picture_of(canvas: NetworkCanvas) -> QWidget:
     further = IconButton("zoom-out", _("Zoom out"), lambda: canvas.zoom(1 / STEP))
     foot = row(gap=8, margins=(16, 4, 12, 4))
     foot.addWidget(told, 1)
-    for each in (nearer, further):
+    for each in (paper, nearer, further):
         foot.addWidget(each)
     held = QWidget()
     body = column(gap=0)
