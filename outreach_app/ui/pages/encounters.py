@@ -109,6 +109,7 @@ class EncounterPane(RecordPane):
 class EncounterList(RecordList):
     def __init__(self, desk: Desk, invitation: Invitation) -> None:
         model = model_of(columns(), desk.background, self, read_encounters, count_encounters, ids_of_encounters)
+        model.newest = "date"
         also = (Round, Visit, Spot, Need)
         super().__init__(
             desk, Encounter, invitation, model=model, pane=EncounterPane(desk), also=also, narrowing=OF_ROUNDS

@@ -156,11 +156,13 @@ class RoundStory(QWidget):
 
 class RoundList(RecordList):
     def __init__(self, desk: Desk, invitation: Invitation) -> None:
+        model = model_of(columns(), desk.background, self, read_rounds, count_rounds, ids_of_rounds)
+        model.newest = "date"
         super().__init__(
             desk,
             Round,
             invitation,
-            model=model_of(columns(), desk.background, self, read_rounds, count_rounds, ids_of_rounds),
+            model=model,
             pane=RoundPane(desk),
             also=(Visit, Encounter, Spot, Need),
             narrowing=OF_ROUNDS,

@@ -97,8 +97,8 @@ class Cards(QWidget):
             self._upper.setColumnStretch(n, int(n < across))
         self._middle.addWidget(self._far, 0, 0, 1, 2 if narrow else 1)
         self._middle.addWidget(self._where, 1 if narrow else 0, 0 if narrow else 1, 1, 2 if narrow else 1)
-        self._middle.setColumnStretch(0, 2)
-        self._middle.setColumnStretch(1, 3)
+        self._middle.setColumnStretch(0, 1)
+        self._middle.setColumnStretch(1, 2)  # five columns of words have no room in half
 
 
 def _chart(found: Yield, terms: Vocabularies) -> Chart:

@@ -59,6 +59,8 @@ class PagedModel(QAbstractTableModel):
         super().__init__(parent)
         self.columns = columns
         self.asked = Asked()
+        self.newest = ""
+        """The column by which rows stand newest first as long as nobody chose another order."""
         self.within: Callable[[Any, Asked, Start, int], Chunk] | None = None
         """Reads rows within a session, for a job that goes through all of them."""
         self.ids: Callable[[Any, Asked], Sequence[str]] | None = None

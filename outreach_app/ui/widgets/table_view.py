@@ -208,8 +208,13 @@ class TableView(StayingTable):
         column = self._paged.columns[section]
         if not column.sortable:
             return
+        name, descending = self._order()
+        self._sort(section, descending=name == column.name and not descending)
+
+    def _order(self) -> tuple[str, bool]:
+        """By which column the rows stand, and whether downwards."""
         asked = self._paged.asked
-        self._sort(section, descending=asked.sort == column.name and not asked.descending)
+        return (asked.sort, asked.descending) if asked.sort else (self._paged.newest, True)
 
     def _sort(self, section: int, *, descending: bool) -> None:
         if section < 0 or not self._paged.columns[section].sortable:
@@ -220,11 +225,11 @@ class TableView(StayingTable):
 
     @Slot()
     def _show_sort(self) -> None:
-        asked, header = self._paged.asked, self.horizontalHeader()
-        section = next((n for n, column in enumerate(self._paged.columns) if column.name == asked.sort), -1)
+        (name, descending), header = self._order(), self.horizontalHeader()
+        section = next((n for n, column in enumerate(self._paged.columns) if name and column.name == name), -1)
         header.setSortIndicatorShown(section >= 0)
         if section >= 0:
-            down = Qt.SortOrder.DescendingOrder if asked.descending else Qt.SortOrder.AscendingOrder
+            down = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
             header.setSortIndicator(section, down)
 
     def _set_heights(self) -> None:
