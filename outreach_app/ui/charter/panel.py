@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal as QtSignal
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from outreach_app.domain.charts import Chart, Series
 from outreach_app.domain.records import Milestone, Record, Term
@@ -18,6 +18,7 @@ from outreach_app.ui.widgets.basics import SectionTitle, Text, column, empty, ro
 from outreach_app.ui.widgets.beside import Beside
 from outreach_app.ui.widgets.buttons import Button, IconButton
 from outreach_app.ui.widgets.charts.view import ChartView
+from outreach_app.ui.widgets.messages import EmptyState
 from outreach_app.ui.widgets.row_button import RowButton
 from outreach_app.ui.widgets.scroll import Scroll
 from outreach_app.ui.widgets.text_table import TextTable
@@ -29,6 +30,8 @@ TABLE_HEIGHT = 400
 class CharterPanel(Following):
     milestone_wanted = QtSignal(str)
     """One by its id; empty for all of them."""
+    new_wanted = QtSignal()
+    """A first milestone."""
     principles_wanted = QtSignal()
 
     def __init__(self, desk: Desk) -> None:
@@ -41,6 +44,7 @@ class CharterPanel(Following):
         self.table = TextTable(_("Work by principle"))
         self.table.setMinimumHeight(TABLE_HEIGHT)
         self._path = column(gap=2)
+        self._stack = QStackedWidget()
         self._lay_out()
         self.setFocusProxy(self.chart)
         self.reload()
@@ -56,6 +60,7 @@ class CharterPanel(Following):
 
     def _show(self, found: Spread) -> None:
         self.spread = found
+        self._stack.setCurrentIndex(0 if found.total or found.path else 1)
         without = found.sum(UNTAGGED)
         said = ngettext("{n} piece of work in this year", "{n} pieces of work in this year", found.total)
         bare = ngettext("{n} without a principle", "{n} without a principle", without)
@@ -104,8 +109,12 @@ class CharterPanel(Following):
         inner = QWidget()
         beside = Beside(column(spread_card, None), column(path_card, None), (3, 2))
         inner.setLayout(column(beside, table_card, None, gap=Space.M))
+        add = None if self.desk.readonly else (_("New milestone"), self.new_wanted.emit)
+        told = _("As soon as work bears a principle of the charter, this shows how a year spreads over them.")
+        self._stack.addWidget(Scroll(inner))
+        self._stack.addWidget(EmptyState("scale", told, action=add))
         body = column(head, gap=Space.M)
-        body.addWidget(Scroll(inner), 1)
+        body.addWidget(self._stack, 1)
         self.setLayout(body)
 
 

@@ -32,5 +32,6 @@ class PrioritiesPage(TabbedPage):
 
     def _make_ranking(self) -> RankingPanel:
         panel = RankingPanel(self.desk)
+        panel.new_wanted.connect(lambda: self.desk.go("spots", "areas"))
         panel.open_wanted.connect(lambda id: self.desk.go("spots", f"areas/{id}"))
         return panel

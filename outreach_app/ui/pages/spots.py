@@ -104,8 +104,13 @@ class WordsPage(TabbedPage):
     def _make_charter(self) -> CharterPanel:
         panel = CharterPanel(self.desk)
         panel.milestone_wanted.connect(lambda id: self.arrive(f"milestones/{id}" if id else "milestones"))
+        panel.new_wanted.connect(self._new_milestone)
         panel.principles_wanted.connect(lambda: self.arrive("terms"))
         return panel
+
+    def _new_milestone(self) -> None:
+        self.arrive("milestones")
+        self.list.new()
 
     def _make_templates(self) -> TemplatesPanel:
         return TemplatesPanel(self.desk)

@@ -58,6 +58,8 @@ SHARES = (4, 4, 2, 2, 2, 3, 6)
 
 
 class RankingPanel(Following):
+    new_wanted = QtSignal()
+    """A first area."""
     open_wanted = QtSignal(str)
     """An area, by its id."""
 
@@ -188,7 +190,8 @@ class RankingPanel(Following):
         filled.setLayout(inner)
         words = _("Once there are neighbourhoods, they are ranked here, with what figures and signals say.")
         self._stack.addWidget(filled)
-        self._stack.addWidget(EmptyState("list", words))
+        add = None if self.desk.readonly else (_("New area"), self.new_wanted.emit)
+        self._stack.addWidget(EmptyState("list", words, action=add))
         body = column(head, gap=Space.M)
         body.addWidget(self._stack, 1)
         self.setLayout(body)
