@@ -21,7 +21,7 @@ from outreach_app.ui.shortcuts import FIND, bind
 from outreach_app.ui.theme import theme
 from outreach_app.ui.theme.tokens import Space
 from outreach_app.ui.views_button import ViewsButton
-from outreach_app.ui.widgets.basics import column, row
+from outreach_app.ui.widgets.basics import column, keep_if, row
 from outreach_app.ui.widgets.buttons import IconButton
 from outreach_app.ui.widgets.messages import EmptyState
 from outreach_app.ui.widgets.paged_table import Asked, PagedModel
@@ -144,7 +144,7 @@ class RecordList(QWidget):
         self._filled = filled
         self.choose_columns = IconButton("columns-3", _("Choose columns"), self._offer_columns)
         self.export = IconButton("download", _("Export this list …"), self._export)
-        self.export.setVisible(not self.record.stays_inside)
+        keep_if(not self.record.stays_inside, self.export)
         narrowed = row(self.search, self.filters.button, self.views, gap=Space.S)
         verbs = row(self.choose_columns, self.export, gap=2)
         tools = row(narrowed, None, self.count, verbs, gap=Space.M)
