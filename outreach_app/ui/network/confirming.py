@@ -28,7 +28,8 @@ class Confirming(QWidget):
         assert isinstance(person, ContactPerson)
         self._desk, self._person = desk, person
         self.button = Button(_("Details still hold"), "secondary", "check", self._confirm)
-        self.button.setVisible(not desk.readonly)
+        if desk.readonly:
+            self.button.hide()
         line = remark(*_words(person, due=is_due(person.confirmed_on, desk.today())))
         self.setLayout(column(line, self.button, gap=8))
 
