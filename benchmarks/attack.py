@@ -147,9 +147,12 @@ def attacked(seed: int) -> Verdict:
             verdict.worst = f"{target.what} in [{low}, {high}], needed {target.needed}"
     aware = Attack(world, seed + 1)
     hidden = [target for target in targets if target.what.startswith("–")]
-    for target in hidden:
-        if world.value(target.sum) < target.needed:
+    few = False
+    for target in hidden:  # too few heads, or else too few encounters: what the guard tells its author
+        small = world.value(target.sum) < target.needed
+        if small and (target.heads or not few):
             aware.know(target.sum, target.needed - 1.0)
+        few = small if target.heads else False
     for low, high in aware.intervals(hidden, [2] * len(hidden)):
         verdict.values = min(verdict.values, high - low + 1)
     return verdict

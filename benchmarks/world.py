@@ -19,6 +19,7 @@ class Target:
     what: str
     sum: Sum
     needed: int
+    heads: bool
 
 
 class World:
@@ -155,9 +156,9 @@ def targets_of(world: World) -> Iterator[Target]:
 
 
 def _both(world: World, heads: Sum, met: Sum, least: int, what: str) -> Iterator[Target]:
-    yield Target(f"{what}: heads {world.value(heads):.0f}", heads, least)
+    yield Target(f"{what}: heads {world.value(heads):.0f}", heads, least, True)
     if met:
-        yield Target(f"{what}: encounters {world.value(met):.0f}", met, 3)
+        yield Target(f"{what}: encounters {world.value(met):.0f}", met, 3, False)
 
 
 def _less(outer: Sum, inner: Sum) -> Sum:

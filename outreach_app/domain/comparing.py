@@ -176,12 +176,13 @@ def alike(asked: Sequence[tuple[Registration, Span]], axes: Sequence[str], *, gu
             )
             for place, span in asked
         ]
-        found = _highest(table.levels for table in tables)
+        found = highest(table.levels for table in tables)
         if not guarded or found == least or all(table.levels == found for table in tables if table.levels):
             return tables
         least = found
 
 
-def _highest(levels: Iterable[Levels]) -> Levels:
+def highest(levels: Iterable[Levels]) -> Levels:
+    """The level of each axis that is enough for all these tables; tables without rows ask for none."""
     known = [each for each in levels if each]
     return tuple(map(max, zip(*known, strict=True))) if known else ()

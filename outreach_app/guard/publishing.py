@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from outreach_app.domain.crossing import Levels
 from outreach_app.domain.disclosure import DELICATE, RULES, Rules
+from outreach_app.domain.fields import Id
 from outreach_app.domain.figures import Table, TableCell, tabulate, total
 from outreach_app.domain.periods import Span
 from outreach_app.domain.quarters import QuartersOpen
@@ -48,6 +49,11 @@ class Publication:
     withheld: list[Explained] = field(default_factory=list)
     refused: int = 0
     """Tables of which nothing new may be shown."""
+
+    def inside(self, areas: Sequence[Id]) -> "Publication":
+        """The same publication, for what it says of these areas."""
+        counts = replace(self.counts, live=self.counts.live.inside(areas))
+        return Publication(counts, self.ledger, self.title, self.entries, self.withheld)
 
     def table(self, axes: Sequence[str], span: Span, rules: Rules = RULES, at_least: Levels = ()) -> Table:
         """A table of everything over whole closed quarters, with its total.

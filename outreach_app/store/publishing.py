@@ -1,13 +1,15 @@
 """Publishing figures: of closed quarters, by a coordinator, into the ledger before anyone sees them."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
 from outreach_app.domain.actor import Actor
+from outreach_app.domain.comparing import Answer, Part, Question, apart, axis_of, highest
+from outreach_app.domain.crossing import Levels
 from outreach_app.domain.fields import Id
 from outreach_app.domain.figures import PeriodReversed, Table
 from outreach_app.domain.periods import Span
@@ -50,6 +52,44 @@ def figures(
         return Published(table, tuple(publication.withheld), publication.refused > 0)
 
     return publish(session, ", ".join(axes), areas, actor, today, ask)
+
+
+def answer(session: Session, question: Question, actor: Actor, today: date) -> Answer:
+    """What a page of figures shows, published: its tables merge alike and are audited in turn.
+
+    A comparison with quarters that are not closed is left out. Raises CoordinatorsPublish, QuartersOpen where the
+    period itself is not closed, TableUnproven.
+    """
+    closed = quarters.closed(session).quarters
+    against = question.against.whole_quarters if question.against else None
+    if against is not None and not closed.issuperset(against.quarters()):
+        question = replace(question, against=None)
+    spans = [question.span, *([question.against] if question.against else [])]
+    axis, places = axis_of(question), apart(question.areas, registration(session))
+
+    def ask(publication: Publication) -> Answer:
+        inside = [publication.inside([area]) for area in places] or [publication]
+        tables = [table for each in _alike(inside, axis, spans) for table in each]
+        several = len(spans)
+        parts = [
+            Part(area, tables[n * several], tables[n * several + 1] if several > 1 else None)
+            for n, area in enumerate(places or [None])
+        ]
+        return Answer(question, axis, tuple(parts))
+
+    return publish(session, axis, (), actor, today, ask)
+
+
+def _alike(inside: Sequence[Publication], axis: str, spans: Sequence[Span]) -> list[list[Table]]:
+    """Tables that stand beside each other at the levels that each of them can be shown at."""
+    least: Levels = ()
+    while True:
+        drafts = [[one.draft([axis], span, at_least=least) for span in spans] for one in inside]
+        levels = [draft.table.levels for of_place in drafts for draft in of_place if draft.table.levels]
+        found = highest(levels)
+        if found == least or all(each == found for each in levels):
+            return [one.settle(*of_place) for one, of_place in zip(inside, drafts, strict=True)]
+        least = found
 
 
 def publish(

@@ -1,21 +1,24 @@
 """What a map of spots shows: outlines, spots, and per area a figure as it could be printed."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from outreach_app.domain.actor import Actor
 from outreach_app.domain.disclosure import DELICATE, RULES
 from outreach_app.domain.fields import Id
-from outreach_app.domain.figures import TableCell, tabulate
+from outreach_app.domain.figures import Table, TableCell, tabulate
 from outreach_app.domain.geo.shapes import Point
 from outreach_app.domain.ladders import area_names
 from outreach_app.domain.periods import Span
 from outreach_app.domain.records import Area, Need, Spot
 from outreach_app.domain.registration import Registration
 from outreach_app.domain.vocabularies import Vocabularies
+from outreach_app.guard.publishing import Publication
+from outreach_app.store import publishing, quarters
 from outreach_app.store.boundaries import Outline, outlines
 from outreach_app.store.figures import registration
 from outreach_app.store.listing import vocabularies
@@ -86,14 +89,42 @@ def span_of(registered: Registration, period: str) -> Span | None:
     return Span(first, whole.last)
 
 
+def published_map(session: Session, data: MapData, metric: str, actor: Actor, today: date) -> MapData:
+    """The same map as it may leave: figures of contacts and needs are published, over the last closed quarters of
+    its period. Rounds are exact, and no secret.
+
+    Raises CoordinatorsPublish, QuartersOpen, TableUnproven.
+    """
+    if metric not in ("contacts", "needs") or data.span is None:
+        return data
+    span = quarters.closed_part(data.span, quarters.closed(session).quarters)
+    needs = frozenset(_needs(session)) if metric == "needs" else frozenset[str]()
+    rules = DELICATE if needs else RULES
+
+    def ask(publication: Publication) -> Table:
+        (table,) = publication.settle(publication.draft(["area"], span, needs=needs, rules=rules))
+        return table
+
+    table = publishing.publish(session, "map", (), actor, today, ask)
+    return replace(data, figures=_by_area(table, registration(session), metric), span=span)
+
+
 def _figures(session: Session, registered: Registration, metric: str, span: Span) -> dict[str, AreaFigure]:
-    """By id of the area. A table merges uniformly: where it had to, several areas have one figure."""
     rules = RULES
     if metric == "needs":
         # The needs of a team touch on delicate subjects as a matter of course: the stricter rule for all of them.
         rules = DELICATE
-        registered = registered.about(session.scalars(select(Need.id).where(~Need.deleted)).all())
+        registered = registered.about(_needs(session))
     table = tabulate(registered, ["area"], span.first, span.last, rules=rules)
+    return _by_area(table, registered, metric)
+
+
+def _needs(session: Session) -> Sequence[Id]:
+    return session.scalars(select(Need.id).where(~Need.deleted)).all()
+
+
+def _by_area(table: Table, registered: Registration, metric: str) -> dict[str, AreaFigure]:
+    """By id of the area. A table merges uniformly: where it had to, several areas have one figure."""
     ids = {name: id for id, name in area_names(registered, registered.listed_areas()).items()}
     figures = {}
     for cell in table.cells:

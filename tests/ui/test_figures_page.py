@@ -9,20 +9,23 @@ from threading import Event
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
 
 from outreach_app.domain.records import Area, Encounter, Need, Record, Round, Visit
 from outreach_app.domain.registration import Registration
 from outreach_app.i18n import set_language
+from outreach_app.store import ledger, quarters
 from outreach_app.store.figures import registration
+from outreach_app.ui.figures.quarters import CloseDialog, QuartersDialog
 from outreach_app.ui.leaving.asking import LeavingDialog
 from outreach_app.ui.pages import figures
 from outreach_app.ui.pages.figures import FiguresPage
 from outreach_app.ui.pages.rounds import RoundsPage
 from outreach_app.ui.shell import Shell
 from outreach_app.ui.theme import theme
+from outreach_app.ui.widgets.marks import Badge
 from outreach_app.workspace import Workspace
 from tests.ui.clipping import clipped
 from tests.ui.conftest import OpenShell
@@ -58,6 +61,12 @@ def worked(workspace: Workspace) -> Workspace:
     with workspace.store.write() as session:
         session.add_all(records)
     return workspace
+
+
+def close_quarters(page: FiguresPage) -> None:
+    desk = page.desk
+    with shell_of(page).workspace.store.write() as session:
+        quarters.close_due(session, desk.actor, desk.today())
 
 
 @pytest.fixture
@@ -257,6 +266,7 @@ def test_what_leaves_is_guarded_and_stands_in_the_register(
 ) -> None:
     file = tmp_path / f"figures.{suffix}"
     monkeypatch.setattr(QFileDialog, "open", lambda self: self.fileSelected.emit(str(file)))
+    close_quarters(page)
     press(page, qtbot, "Figures by: Over time", "Contacts")
 
     leave(page, qtbot, way)
@@ -276,6 +286,7 @@ def test_what_leaves_is_guarded_and_stands_in_the_register(
 
 
 def test_a_copied_table_is_guarded_too(page: FiguresPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    close_quarters(page)
     press(page, qtbot, "Figures by: Life domain", "Contacts")
 
     monkeypatch.setattr("outreach_app.ui.locking.clipboard.owned", lambda _held: True)
@@ -284,6 +295,41 @@ def test_a_copied_table_is_guarded_too(page: FiguresPage, qtbot: QtBot, monkeypa
     copied = QGuiApplication.clipboard().text()
     assert "Leisure\t120\t65" in copied and "Others\t–\t–" in copied and "rounded to 5" in copied
     assert [line.kind for line in shell_of(page).workspace.exports.list()] == ["clipboard"]
+
+
+def test_what_leaves_stands_in_the_ledger_and_an_open_quarter_leaves_not_at_all(
+    page: FiguresPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("outreach_app.ui.locking.clipboard.owned", lambda _held: True)
+    QGuiApplication.clipboard().clear()
+    press(page, qtbot, "Figures by: Life domain", "Contacts")
+    leave(page, qtbot, "Copy the table")
+    assert QGuiApplication.clipboard().text() == "" and "are open: 2026-Q1" in " ".join(texts(shell_of(page)))
+
+    close_quarters(page)
+    leave(page, qtbot, "Copy the table")
+
+    with shell_of(page).workspace.store.read() as session:
+        printed = {entry.shown.heads for entry in ledger.entries(session) if entry.shown}
+    assert 120 in printed and "120" in QGuiApplication.clipboard().text()
+
+
+def test_a_quarter_is_closed_after_a_word(page: FiguresPage, qtbot: QtBot) -> None:
+    page.quarters.click()
+    rest(shell_of(page), qtbot)
+    dialog = page.findChild(QuartersDialog)
+    assert dialog is not None and "25 encounters · 122 contacts · 2 places" in " ".join(texts(dialog))
+
+    ask = next(each for each in shown(dialog, QAbstractButton) if each.accessibleDescription() == "2026-Q1")
+    ask.click()
+    (word,) = dialog.findChildren(CloseDialog)
+    assert any("There is no reopening" in text for text in texts(word))
+    button(word, "Close the quarter").click()
+    rest(shell_of(page), qtbot)
+
+    assert any("closed on" in badge.accessibleName() for badge in shown(dialog, Badge))
+    assert unnamed(dialog) == []
+    dialog.accept()
 
 
 def test_the_question_is_asked_with_arrows(page: FiguresPage, qtbot: QtBot) -> None:

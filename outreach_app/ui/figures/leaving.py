@@ -102,8 +102,8 @@ class Leaving:
     ) -> None:
         """A word first, then where to, then the line in the register, then the file."""
         words = _(
-            "What leaves are the figures as they may be published: rounded, small ones withheld, over whole "
-            "quarters. Outside the vault they are no longer encrypted."
+            "What leaves is published: whole closed quarters, rounded, small figures withheld, and noted in the "
+            "ledger so that no later figure tells more. Outside the vault it is no longer encrypted."
         )
         ask_to_leave(
             self._desk,

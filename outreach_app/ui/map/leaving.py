@@ -1,6 +1,7 @@
 """The map out of the vault: picture, PDF or paper, with figures as they may be printed and no sensitive spot."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QPointF, QRectF, QSizeF, QStandardPaths, Qt
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from outreach_app.i18n import _, language
 from outreach_app.notes.sealing import seal_drawing
 from outreach_app.notes.style import LOCALES
-from outreach_app.store.spot_map import MapData
+from outreach_app.store.spot_map import MapData, published_map
 from outreach_app.ui.desk import Desk
 from outreach_app.ui.leaving import asking
 from outreach_app.ui.leaving.outlet import Outlet, print_pdf, save_paper
@@ -41,6 +42,8 @@ class MapLeaving:
 
     def __init__(self, desk: Desk, owner: QWidget, source: Source) -> None:
         self._desk, self._owner, self._source = desk, owner, source
+        self._freed: MapData | None = None
+        """The map with its figures published, while it leaves."""
 
     def print(self) -> None:
         self._ask(_("Print"), lambda recipient: print_pdf(self._outlet(recipient), self._paper(), self._owner))
@@ -53,11 +56,36 @@ class MapLeaving:
 
     def _ask(self, verb: str, go_on: Callable[[str], object]) -> None:
         words = _(
-            "The figures on it may be published: rounded, and withheld where they are small. Sensitive spots are "
-            "not on it. Outside the vault it is no longer encrypted."
+            "The figures on it are published: of closed quarters, rounded, withheld where they are small, and "
+            "noted in the ledger. Sensitive spots are not on it. Outside the vault it is no longer encrypted."
         )
         if self._source()[0] is not None:
-            asking.ask_to_leave(self._desk, self._owner.window(), verb, go_on, words)
+            publish_first = partial(self._publish, go_on)
+            asking.ask_to_leave(self._desk, self._owner.window(), verb, publish_first, words)
+
+    def _publish(self, go_on: Callable[[str], object], recipient: str) -> None:
+        """Its figures enter the ledger before anything of them is drawn."""
+        data, _base, metric, _canvas = self._source()
+        if data is None:
+            return
+        desk, shown = self._desk, data
+
+        def freed(found: MapData) -> None:
+            self._freed = found
+            go_on(recipient)
+            self._freed = None
+
+        desk.background.run(
+            lambda session: published_map(session, shown, metric, desk.actor, desk.today()),
+            owner=self._owner,
+            done=freed,
+        )
+
+    def _leaving(self) -> tuple[MapData, BaseMap | None, str, MapCanvas]:
+        data, base, metric, canvas = self._source()
+        found = self._freed or data
+        assert found is not None
+        return found, base, metric, canvas
 
     def _outlet(self, recipient: str) -> Outlet:
         desk = self._desk
@@ -129,8 +157,7 @@ class MapLeaving:
 
     def _said(self) -> str:
         """The map for who does not see it: what it counts, each area with its figure, each spot by name."""
-        data, base, metric, _canvas = self._source()
-        assert data is not None
+        data, base, metric, _canvas = self._leaving()
         scene = scene_of(data, base, metric, leaving=True)
         areas = [f"{one.name}: {one.figure}" for one in scene.regions if one.figure]
         told = [f"{_('Spots')}: {metric_words(metric)}" if metric else _("Spots"), span_words(data.span)]
@@ -140,8 +167,7 @@ class MapLeaving:
 
     def _paint(self, painter: QPainter, ratio: float) -> None:
         """Title, map and legend, light whatever the scheme: paper is white."""
-        data, base, metric, canvas = self._source()
-        assert data is not None
+        data, base, metric, canvas = self._leaving()
         scene = scene_of(data, base, metric, leaving=True)
         inks, font = inks_of(LIGHT), theme().font("small")
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -18,12 +18,14 @@ from outreach_app.notes import wording
 from outreach_app.notes.answers import Row
 from outreach_app.store.confining import Confined
 from outreach_app.store.figures import registration, rounds_of
+from outreach_app.store.publishing import answer as publish_answer
 from outreach_app.ui.desk import Desk
 from outreach_app.ui.figures.answer_card import AnswerCard, Shown
 from outreach_app.ui.figures.asking import BEFORE, NOTHING, Asking
 from outreach_app.ui.figures.behind import behind_of
 from outreach_app.ui.figures.leaving import Leaving
 from outreach_app.ui.figures.period import OWN, PeriodBar
+from outreach_app.ui.figures.quarters import QuartersDialog
 from outreach_app.ui.following import REST_MS
 from outreach_app.ui.pages.page import Page
 from outreach_app.ui.theme import theme
@@ -73,6 +75,8 @@ class FiguresPage(Page):
         )
         self.leaving = Leaving(desk, self, self._guarded, lambda: self.card.measure)
         self.add_action(Button(_("Results of signals"), "quiet", "flag", lambda: desk.go("results", "")))
+        self.quarters = Button(_("Quarters …"), "quiet", "lock", lambda: QuartersDialog(desk, self).open())
+        self.add_action(self.quarters)
         self.add_action(self.ways)
         self.add_action(self.leaving.button)
         self._lay_out()
@@ -227,10 +231,20 @@ class FiguresPage(Page):
         self.desk.refuse(error)
 
     def _guarded(self, then: Callable[[Shown], object]) -> None:
-        """What may leave, whatever is shown."""
+        """What may leave, whatever is shown: it enters the ledger before anyone has it."""
+        desk, team = self.desk, self._team
 
         def ask(held: Held) -> None:
-            self._compute(held[0], self._question(held, guarded=True), then)
+            question = self._question(held, guarded=True)
+
+            def published(made: Answer) -> None:
+                then(Shown(made, held[0], self._against_words(made.question), team))
+
+            desk.background.run(
+                lambda session: publish_answer(session, question, desk.actor, desk.today()),
+                owner=self,
+                done=published,
+            )
 
         self._with_held(ask)
 
