@@ -137,3 +137,14 @@ class PeriodBar(QWidget):
         for field, value in ((self.first, self._span.first), (self.last, self._span.last)):
             field.set_value(value)
             field.set_wrong(False)
+
+
+def before_words(unit: str) -> str:
+    """What a period is compared with, as it ends a sentence."""
+    return {
+        "week": _("in the week before"),
+        "month": _("in the month before"),
+        "quarter": _("in the quarter before"),
+        "year": _("in the year before"),
+        OWN: _("in as many days before"),
+    }[unit]

@@ -36,7 +36,7 @@ class _Found:
 class QuartersDialog(Dialog):
     """Every quarter since the first round, newest first; a coordinator closes one after a word."""
 
-    WIDTH = 640
+    WIDTH = 720
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         words = _(

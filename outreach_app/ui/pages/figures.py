@@ -11,21 +11,33 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from outreach_app.domain.comparing import Answer, Question, answer, earlier, quarters_before, year_earlier
 from outreach_app.domain.fields import Id
 from outreach_app.domain.periods import Span
-from outreach_app.domain.records import Area, Encounter, MonthCount, Need, Record, Round, Spot, Term, Visit
+from outreach_app.domain.records import (
+    Area,
+    ClosedQuarter,
+    Encounter,
+    MonthCount,
+    Need,
+    Record,
+    Round,
+    Spot,
+    Term,
+    Visit,
+)
 from outreach_app.domain.registration import Registration
 from outreach_app.i18n import _
 from outreach_app.notes import wording
 from outreach_app.notes.answers import Row
 from outreach_app.store.confining import Confined
 from outreach_app.store.figures import registration, rounds_of
-from outreach_app.store.publishing import answer as publish_answer
+from outreach_app.store.quarters import closings
 from outreach_app.ui.desk import Desk
 from outreach_app.ui.figures.answer_card import AnswerCard, Shown
 from outreach_app.ui.figures.asking import BEFORE, NOTHING, Asking
 from outreach_app.ui.figures.behind import behind_of
 from outreach_app.ui.figures.leaving import Leaving
-from outreach_app.ui.figures.period import OWN, PeriodBar
+from outreach_app.ui.figures.period import OWN, PeriodBar, before_words
 from outreach_app.ui.figures.quarters import QuartersDialog
+from outreach_app.ui.figures.standing import Standing, publish
 from outreach_app.ui.following import REST_MS
 from outreach_app.ui.pages.page import Page
 from outreach_app.ui.theme import theme
@@ -43,14 +55,14 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-WATCHED: set[type[Record]] = {Round, Visit, Encounter, Need, Area, Spot, Term, MonthCount}
+WATCHED: set[type[Record]] = {Round, Visit, Encounter, Need, Area, Spot, Term, MonthCount, ClosedQuarter}
 RAIL_WIDTH = 232
 PATIENCE_MS = 300
 """Until it is said that something is being counted."""
 EXACT, SHOWN = "exact", "shown"
 
-Held = tuple[Registration, "frozenset[Hashable]"]
-"""All that was registered, and which rounds are one's own."""
+Held = tuple[Registration, "frozenset[Hashable]", frozenset[str]]
+"""All that was registered, which rounds are one's own, and the quarters that are closed."""
 
 
 class FiguresPage(Page):
@@ -136,8 +148,10 @@ class FiguresPage(Page):
     def _lay_out(self) -> None:
         self._fit()
         right = QWidget()
+        self._standing = Standing()
         answered = column(self.period, gap=Space.L)
         answered.addWidget(self.card, 1)
+        answered.addWidget(self._standing)
         right.setLayout(answered)
         whole = row(self.asking, gap=Space.L)
         whole.addWidget(right, 1)
@@ -170,7 +184,8 @@ class FiguresPage(Page):
         worker, turn = self.desk.actor.worker, self._turn
 
         def read(session: "Session") -> Held:
-            return registration(session), rounds_of(session, worker) if worker else frozenset()
+            own = rounds_of(session, worker) if worker else frozenset()
+            return registration(session), own, frozenset(closings(session))
 
         def arrived(held: Held) -> None:
             if turn == self._turn:
@@ -195,7 +210,7 @@ class FiguresPage(Page):
         self.leaving.button.setVisible(held[0].span is not None)
         self.ways.setVisible(held[0].span is not None)
         question = self._question(held, guarded=self.ways.current() == SHOWN)
-        self._compute(held[0], question, self._show)
+        self._compute(held[0], question, lambda shown: self._show(shown, held[2]))
 
     def _question(self, held: Held, *, guarded: bool) -> Question:
         mine = self.asking.mine.isChecked()
@@ -220,10 +235,11 @@ class FiguresPage(Page):
             lambda: answer(found, question), owner=self, done=told, failed=self._refused
         )
 
-    def _show(self, shown: Shown) -> None:
+    def _show(self, shown: Shown, closed: frozenset[str]) -> None:
         self._slow.stop()
         self._busy.end()
         self.card.show_answer(shown)
+        self._standing.tell(shown.answer, closed)
 
     def _refused(self, error: Any) -> None:
         self._slow.stop()
@@ -231,20 +247,13 @@ class FiguresPage(Page):
         self.desk.refuse(error)
 
     def _guarded(self, then: Callable[[Shown], object]) -> None:
-        """What may leave, whatever is shown: it enters the ledger before anyone has it."""
-        desk, team = self.desk, self._team
+        """What may leave, whatever is shown."""
 
         def ask(held: Held) -> None:
-            question = self._question(held, guarded=True)
-
             def published(made: Answer) -> None:
-                then(Shown(made, held[0], self._against_words(made.question), team))
+                then(Shown(made, held[0], self._against_words(made.question), self._team))
 
-            desk.background.run(
-                lambda session: publish_answer(session, question, desk.actor, desk.today()),
-                owner=self,
-                done=published,
-            )
+            publish(self.desk, self, self._question(held, guarded=True), published)
 
         self._with_held(ask)
 
@@ -263,13 +272,7 @@ class FiguresPage(Page):
             return _("a year earlier")
         if question.guarded and question.span.whole_quarters != self.period.whole and question.against is not None:
             return _("in {period}").format(period=wording.days(question.against))
-        return {
-            "week": _("in the week before"),
-            "month": _("in the month before"),
-            "quarter": _("in the quarter before"),
-            "year": _("in the year before"),
-            OWN: _("in as many days before"),
-        }[self.period.unit]
+        return before_words(self.period.unit)
 
     def _to_last(self) -> None:
         if self._held is not None and self._held[0].span is not None:
