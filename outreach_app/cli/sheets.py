@@ -97,7 +97,7 @@ def _undone(undone: importing.Undone, dry_run: bool) -> list[str]:
     return [told.format(n=undone.rows), *([kept] if undone.names else [])]
 
 
-@command(help=N_("Guarded counts by place, time and at most one attribute. Publishes nothing."))
+@command(help=N_("Guarded counts by place, time and at most one attribute. A preview, unless published."))
 @click.option("--by", required=True, metavar="AXIS[,AXIS]", help=" ".join(AXES))
 @click.option("--from", "start", metavar="DATE", help=N_("Widened to a whole quarter, but with --internal."))
 @click.option("--to", "end", metavar="DATE", help=N_("Widened to a whole quarter, but with --internal."))
@@ -141,7 +141,10 @@ def figures(
         document, *compared = (_preview(one, closed) for one in (table, *others))
         call.answer(
             {**document, "against": compared[0]} if compared else document,
-            lambda: [line for each in (document, *compared) for line in _lines(each, titled=bool(compared))],
+            lambda: [
+                _standing(any(each["provisional"] for each in (document, *compared))),
+                *(line for each in (document, *compared) for line in _lines(each, titled=bool(compared))),
+            ],
         )
 
 
@@ -162,6 +165,12 @@ def _preview(table: Table, closed: frozenset[str]) -> dict[str, Any]:
     """What nobody published; provisional where a quarter of it is not closed, so that it may still change."""
     whole = table.span is not None and closed.issuperset(table.span.quarters())
     return {**table.as_json(), "published": False, "provisional": not whole}
+
+
+def _standing(provisional: bool) -> str:
+    if provisional:
+        return _("Provisional and not published: of a quarter that is still open, so this may change.")
+    return _("A preview: nothing of this is published.")
 
 
 def _lines(table: dict[str, Any], *, titled: bool) -> list[str]:

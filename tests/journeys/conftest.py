@@ -39,17 +39,19 @@ def cheap_passphrases(monkeypatch: pytest.MonkeyPatch) -> None:
 def call(
     tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> Callable[..., Answer]:
-    """`call("noor", "list", "rounds")`: a command with --json over the vault of that name under tmp_path."""
+    """`call("noor", "list", "rounds")`: a command, with --json unless said otherwise, over the vault of that name under tmp_path."""
     secret = tmp_path / "passphrase"
     secret.write_text(PASSPHRASE + "\n", encoding="utf-8")
 
-    def run(vault: str, *words: object, passphrase_file: Path = secret, lang: str = "en") -> Answer:
+    def run(
+        vault: str, *words: object, passphrase_file: Path = secret, lang: str = "en", json: bool = True
+    ) -> Answer:
         options = [
             "--vault",
             str(tmp_path / vault),
             "--passphrase-file",
             str(passphrase_file),
-            "--json",
+            *(["--json"] if json else []),
             "--lang",
             lang,
         ]

@@ -72,6 +72,9 @@ def test_from_street_to_college(call: Call, team: Path, tmp_path: Path) -> None:
     assert table["totals"]["contacts"] == 310
     assert {cell["area"]: cell["contacts"] for cell in table["cells"]} == {"Centrum": 155, "Vlasakker": 155}
 
+    assert table["provisional"] is True and table["published"] is False
+    assert call("noor", "figures", "--by", "area", json=False).out.startswith("Provisional and not published")
+
     there = call(
         "noor", "figures", "--by", "need", "--area", "Vlasakker",
         "--from", "2025-01-01", "--to", "2025-12-31", "--against", "year",
