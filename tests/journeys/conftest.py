@@ -44,14 +44,14 @@ def call(
     secret.write_text(PASSPHRASE + "\n", encoding="utf-8")
 
     def run(
-        vault: str, *words: object, passphrase_file: Path = secret, lang: str = "en", json: bool = True
+        vault: str, *words: object, passphrase_file: Path = secret, lang: str = "en", as_json: bool = True
     ) -> Answer:
         options = [
             "--vault",
             str(tmp_path / vault),
             "--passphrase-file",
             str(passphrase_file),
-            *(["--json"] if json else []),
+            *(["--json"] if as_json else []),
             "--lang",
             lang,
         ]

@@ -73,7 +73,7 @@ def test_from_street_to_college(call: Call, team: Path, tmp_path: Path) -> None:
     assert {cell["area"]: cell["contacts"] for cell in table["cells"]} == {"Centrum": 155, "Vlasakker": 155}
 
     assert table["provisional"] is True and table["published"] is False
-    assert call("noor", "figures", "--by", "area", json=False).out.startswith("Provisional and not published")
+    assert call("noor", "figures", "--by", "area", as_json=False).out.startswith("Provisional and not published")
 
     there = call(
         "noor", "figures", "--by", "need", "--area", "Vlasakker",
