@@ -19,10 +19,19 @@ from outreach_app.notes.figures import period_of
 from outreach_app.notes.text import shorten
 
 _FIGURE = re.compile(r"\d[\d.,\s]*\d|\d")
+_SIGN = re.compile(r"(?<![^\W\d])[¹²³⁰⁴-⁹½¼¾⅐-⅞①-⒛]+")
+"""Digits and fractions as one sign; not those of m²."""
 _DAY = rf"\d{{1,2}}(?:e|er|ste|de|st|nd|rd|th)?\.?\s+(?:{MONTHS})\b\.?(?:\s+\d{{4}})?"
+_DATE = r"(?:0?[1-9]|[12]\d|3[01])[/.-](?:0?[1-9]|1[0-2])"
+_OF_PEOPLE = (
+    r"\s*(?:%|(?:van|of|des?|d’|d')\b|jonge|jeugd|meisjes|kinderen|contact|ontmoeting|keer\b"
+    r"|young|boys|girls|encounter|times\b|jeunes|filles|garçons|enfants|rencontre|fois\b)"
+)
+"""After a fraction or a share, never after a day."""
 _NO_COUNT = re.compile(
     rf"€\s*\d[\d.,\s]*|\b\d[\d.,\s]*(?:€|euros?\b|eur\b)|{_DAY}|\b(?:{MONTHS})\.?\s+\d{{4}}\b"
-    r"|\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\b|\b(?:19|20)\d{2}\b"
+    rf"|\b\d{{4}}-\d{{2}}-\d{{2}}\b|\b{_DATE}[/.-](?:\d{{4}}|\d{{2}})\b"
+    rf"|\b{_DATE.replace('[/.-]', '/')}\b(?!{_OF_PEOPLE})|\b(?:19|20)\d{{2}}\b"
     r"|\b\d{1,2}\s?(?:u|h|uur)(?:\s?\d{2})?\b|\b\d{1,2}:\d{2}\b",
     re.IGNORECASE,
 )

@@ -39,7 +39,8 @@ def cheap_passphrases(monkeypatch: pytest.MonkeyPatch) -> None:
 def call(
     tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> Callable[..., Answer]:
-    """`call("noor", "list", "rounds")`: a command, with --json unless said otherwise, over the vault of that name under tmp_path."""
+    """`call("noor", "list", "rounds")`: a command over the vault of that name under tmp_path, with --json
+    unless said otherwise."""
     secret = tmp_path / "passphrase"
     secret.write_text(PASSPHRASE + "\n", encoding="utf-8")
 

@@ -271,6 +271,14 @@ def test_a_reply_has_an_answer_and_no_resolution() -> None:
         ("Wij telden 7 jongeren zonder slaapplek.", "7"),
         ("Zeker 120 ontmoetingen.", ""),
         ("Zeker 31 jongeren, zegt de buurt.", "31"),
+        ("Op 3-11-2025, 3.11.25 en 14/4; een plein van vele m².", ""),
+        ("Een groep van 17-23 jongeren.", "17"),
+        ("Soms 9-12 jongens.", "9"),
+        ("Bijna 12.5 % van hen.", "12.5"),
+        ("Wel 7/9 van de jongeren.", "7"),
+        ("Zo’n ⁷ of ⑦ meisjes.", "⁷"),
+        ("Telkens ٧ jongeren.", "٧"),
+        ("Ruim ½ van hen.", "½"),
     ],
 )
 def test_a_count_typed_among_the_facts_is_a_frozen_one_or_stops_the_note(typed: str, stray: str) -> None:
