@@ -1,6 +1,7 @@
 """The charter as a compass: its path, what is done with young people, what a support centre does."""
 
 import datetime
+from typing import ClassVar
 
 from sqlalchemy.orm import Mapped
 
@@ -30,6 +31,7 @@ class Activity(Record):
 
     __tablename__ = "activity"
     singular, plural, slug = N_("Activity"), N_("Activities"), "activities"
+    stays_inside: ClassVar[bool] = True
 
     title: Mapped[str] = field(N_("What was done"), hint=N_("Without persons"), required=True, in_table=True)
     date: Mapped[datetime.date | None] = field(N_("Date"), in_table=True, ahead=True, default=None)
@@ -40,7 +42,7 @@ class Activity(Record):
         N_("Spot"), hint=N_("A sensitive spot stays unnamed: choose its area"), to="spot", default=None
     )
     headcount: Mapped[int] = field(
-        N_("Young people there"), hint=N_("A count, no names; rounded where it leaves"), in_table=True, default=0
+        N_("Young people there"), hint=N_("A count, no names; it stays in the team"), in_table=True, default=0
     )
     workers: Mapped[list[Id]] = field(N_("Colleagues"), to_many="worker", default_factory=list)
     partners: Mapped[list[Id]] = field(N_("Partners"), to_many="organisation", default_factory=list)
