@@ -78,7 +78,7 @@ def stray_figures(document: Document, source: NoteSource) -> Iterator[tuple[str,
     frozen |= {str(value) for value in _numbers(source.figures or {})}
     names = _names(source)
     for text in (*typed, *_unsourced(source)):
-        for figure in _in_sentence(_NO_COUNT.sub(" ", text), names):
+        for figure in (*_in_sentence(_NO_COUNT.sub(" ", text), names), *_SIGN.findall(text)):
             if figure.strip(".,") not in frozen:
                 yield figure, text
 
