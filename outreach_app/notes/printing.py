@@ -12,7 +12,8 @@ from outreach_app.domain.fields import Id
 from outreach_app.domain.note_plan import SectionText, Template
 from outreach_app.domain.vocabularies import Vocabularies
 from outreach_app.domain.yields import Yield, shown
-from outreach_app.i18n import _, speaking
+from outreach_app.errors import OutreachError
+from outreach_app.i18n import N_, _, speaking
 from outreach_app.notes import agreement_list, area_context, checks, content, meeting_paper, results
 from outreach_app.notes.blocks import Document
 from outreach_app.store import evidence, freezing
@@ -23,9 +24,18 @@ from outreach_app.store.minutes import Sitting
 Form = Literal["pdf", "docx"]
 
 
+class NoSuchForm(OutreachError):
+    message = N_("A note is written as a PDF or for a word processor, not as {name}.")
+    advice = N_("Let the name of the file end in .pdf or .docx.")
+
+
 def form_of(name: str) -> Form:
-    """What a file of this name holds: a text for a word processor where it ends so, else a PDF."""
-    return "docx" if name.lower().endswith(".docx") else "pdf"
+    """What a file of this name holds: a text for a word processor, or a PDF. Raises NoSuchForm."""
+    if name.lower().endswith(".docx"):
+        return "docx"
+    if name.lower().endswith(".pdf"):
+        return "pdf"
+    raise NoSuchForm(name=name)
 
 
 def made(document: Document, form: Form) -> bytes:

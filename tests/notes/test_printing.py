@@ -9,7 +9,7 @@ from outreach_app.domain.actor import Actor
 from outreach_app.domain.fields import Id
 from outreach_app.domain.records import Area, Encounter, Need, Round, Signal, Team, Visit
 from outreach_app.domain.states import AskCoordinator
-from outreach_app.notes.printing import Printed, print_note
+from outreach_app.notes.printing import NoSuchForm, Printed, form_of, print_note
 from outreach_app.store import quarters
 from outreach_app.store.database import Store
 from outreach_app.store.errors import ReadOnly
@@ -63,3 +63,10 @@ def test_a_note_is_written_into_only_by_a_coordinator_and_only_when_its_figures_
             quarters.close(session, "2026-Q1", COORDINATOR, MAY)
         clock.tick()
         assert contacts(printed(COORDINATOR, today=MAY)) == 30 and contacts(printed(COORDINATOR, reading)) == 30
+
+
+def test_a_note_is_a_pdf_or_a_text_for_a_word_processor_and_nothing_else() -> None:
+    assert (form_of("nota.PDF"), form_of("nota.docx")) == ("pdf", "docx")
+    for name in ("nota.txt", "nota"):
+        with pytest.raises(NoSuchForm):
+            form_of(name)
