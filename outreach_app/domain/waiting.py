@@ -59,6 +59,7 @@ class Kind(StrEnum):
     CHOICES = "choices"
     JOINING = "joining"
     LATE_WORK = "late_work"
+    ALARM = "alarm"
     ERASURES = "erasures"
     FOLDER = "folder"
     BACKUP = "backup"
@@ -123,6 +124,8 @@ class Counts:
     choices: int = 0
     joining: int = 0
     late_work: int = 0
+    alarm: int = 0
+    """Whether what several coordinators published tells too much together."""
     erasures: int = 0
     unsent: int = 0
     apart_days: int = 0
@@ -277,9 +280,10 @@ def _team(facts: Facts) -> Iterator[Task]:
         (Kind.ERASURES, counts.erasures),
         (Kind.JOINING, counts.joining),
         (Kind.LATE_WORK, counts.late_work),
+        (Kind.ALARM, counts.alarm),
     ):
         if n:
-            yield Task(kind, Urgency.TODAY, n=n)
+            yield Task(kind, Urgency.LATE if kind is Kind.ALARM else Urgency.TODAY, n=n)
 
 
 def _laptop(facts: Facts) -> Iterator[Task]:

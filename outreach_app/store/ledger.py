@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from outreach_app.domain.records import Publication
-from outreach_app.guard import Cell, Entry, Shown
+from outreach_app.guard import Cell, Entry, Shown, TableUnproven
 from outreach_app.guard.guarding import State, audited
 from outreach_app.store.quarters import closed
 
@@ -34,6 +34,19 @@ def append(session: Session, added: Sequence[Entry], title: str, today: date) ->
 def audit(session: Session) -> State:
     """What all publications together give away, whoever made them. Raises TableUnproven."""
     return audited(closed(session).base, entries(session))
+
+
+def alarm(session: Session) -> bool:
+    """Whether several coordinators published, each for themselves, what tells too much together; or it cannot be
+    proven that it does not. What one alone published went through one guard."""
+    authors = session.scalars(select(Publication.author).where(~Publication.deleted).distinct()).all()
+    if len(authors) < 2:
+        return False
+    try:
+        state = audit(session)
+    except TableUnproven:
+        return True
+    return bool(state.narrow or state.unproven)
 
 
 def published(session: Session) -> int:

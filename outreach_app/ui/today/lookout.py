@@ -11,6 +11,7 @@ from PySide6.QtCore import Signal as QtSignal
 
 from outreach_app.domain.waiting import Counts, Facts, Kind, Task, waiting
 from outreach_app.i18n import ngettext
+from outreach_app.store.ledger import alarm
 from outreach_app.store.today import Outing, facts_of, last_outing
 from outreach_app.ui.offers import from_millis
 
@@ -91,6 +92,8 @@ class Lookout(QObject):
         workspace = self._workspace
         if workspace.readonly or not workspace.team_fingerprint:
             return
+        if workspace.actor.coordinator:
+            self._background.read(alarm, owner=self, done=lambda told: self._count(alarm=int(told)))
         self._background.run_outside(
             lambda: _further(self._shell), owner=self, done=lambda found: self._count(**found), failed=_unsaid
         )

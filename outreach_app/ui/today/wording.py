@@ -140,6 +140,12 @@ def _late_work(task: Task) -> Said:
     return Said("hourglass", "amber", title, detail, _("Judge"), "team")
 
 
+def _alarm(_task: Task) -> Said:
+    title = _("What was published tells too much together, or it cannot be proven that it does not.")
+    detail = _("Publish nothing more about these quarters, and talk to the other coordinator.")
+    return Said("shield-alert", "red", title, detail, _("Look"), "figures")
+
+
 def _erasures(task: Task) -> Said:
     title = ngettext("{n} record is asked to be erased", "{n} records are asked to be erased", task.n)
     return Said("eraser", "amber", title, _("A colleague waits for your answer."), _("Look"), SETTINGS, "keep")
@@ -189,6 +195,7 @@ _WORDS: dict[Kind, Callable[[Task], Said]] = {
     Kind.CHOICES: _choices,
     Kind.JOINING: _joining,
     Kind.LATE_WORK: _late_work,
+    Kind.ALARM: _alarm,
     Kind.ERASURES: _erasures,
     Kind.FOLDER: _folder,
     Kind.BACKUP: _backup,
