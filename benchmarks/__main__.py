@@ -4,8 +4,22 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
-from benchmarks import desk, entry, exchange, folders, lists, maps, network, paper, patches, region, starting
+from benchmarks import (
+    desk,
+    entry,
+    exchange,
+    folders,
+    guarding,
+    lists,
+    maps,
+    network,
+    paper,
+    patches,
+    region,
+    starting,
+)
 from benchmarks.measure import FULL, QUICK, Row, Scale
 from benchmarks.plain import Workshop, workshop
 from benchmarks.season import Season, season
@@ -22,6 +36,7 @@ PARTS: dict[str, Part] = {
     "folders": lambda shop, _season, scale: folders.rows(shop, scale),
     "region": lambda shop, _season, scale: region.rows(shop, scale),
     "paper": lambda shop, _season, scale: paper.rows(shop, scale),
+    "guard": lambda _shop, _season, scale: guarding.rows(scale),
     "map": lambda _shop, _season, scale: maps.rows(scale),
     "network": lambda _shop, _season, scale: network.rows(scale),
 }
@@ -31,6 +46,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a small size, once: that it runs, not how fast")
     parser.add_argument("--only", choices=PARTS, action="append", help="one part of the table")
+    parser.add_argument("--street", type=Path, help="street counts to try the guard on (CSV), with --only guard")
     asked = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     scale = QUICK if asked.quick else FULL
@@ -40,7 +56,8 @@ def main() -> int:
         made = season(scale.encounters)
         for name, part in PARTS.items():
             if not asked.only or name in asked.only:
-                for row in part(shop, made, scale):
+                rows = guarding.rows(scale, asked.street) if name == "guard" else part(shop, made, scale)
+                for row in rows:
                     print(line(row), flush=True)
     return 0
 

@@ -6,7 +6,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
 
-from benchmarks import desk, entry, exchange, folders, lists, maps, measure, network, paper, patches
+from benchmarks import desk, entry, exchange, folders, guarding, lists, maps, measure, network, paper, patches
 from benchmarks.measure import Row, Scale
 from benchmarks.plain import workshop
 from benchmarks.season import season
@@ -27,6 +27,7 @@ def test_every_part_measures_something() -> None:
             *exchange.rows(shop, TINY),
             *folders.rows(shop, TINY),
             *paper.rows(shop, TINY),
+            *guarding.rows(TINY),
         ]
     assert all(row.ours for row in rows)
     assert {row.target for row in rows} >= {1.3, 1.5, 1.6, 2.0, 2.5}

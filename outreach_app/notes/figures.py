@@ -130,17 +130,18 @@ def _height(exhibit: Table | Chart) -> int:
     return 3 + sum(1 + len(row[0]) // 32 for row in exhibit.rows)
 
 
-def _measures(axis: str) -> dict[str, str]:
+def _measures(table: Mapping[str, Any]) -> dict[str, str]:
+    axis = str(table["axis"])
     if axis == "age":  # counted in heads only: the ages of an encounter do not split it
         return {"contacts": _("Contacts")}
-    if axis in wording.TIME_AXES + wording.PLACE_AXES:
+    if any(cell.get("rounds") is not None for cell in table["cells"]):  # those about needs have none
         return {"rounds": _("Rounds"), "encounters": _("Encounters"), "contacts": _("Contacts")}
     return {"encounters": _("Encounters"), "contacts": _("Contacts")}
 
 
 def _table(table: Mapping[str, Any], vocabularies: Vocabularies) -> Table:
     axis = str(table["axis"])
-    measures = _measures(axis)
+    measures = _measures(table)
     cells, others = _rows(table)
     rows = [
         (
