@@ -33,7 +33,8 @@ class RollupPanel(Following):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, WATCHED)
-        self.level = Segments([Option(each, gettext(BUILT_IN["area_level"][each])) for each in LEVELS], _("Level"))
+        names = BUILT_IN["area_level"]
+        self.level = Segments([Option(each, gettext(names[each])) for each in LEVELS], _("Level"))
         self.level.choose("municipality")
         self.table = BarTable(_("Roll-up"), [_("Area"), _("Spots"), _("Needs"), _("Signals")])
         self._words = Text("", "body", wraps=True)

@@ -60,7 +60,8 @@ def details(line: Line, year: int) -> list[str]:
         )
         said.append(_("Figures: {figures}.").format(figures=figures))
     if line.weighed.unknown:
-        names = ", ".join(gettext(OF_THE_COMPASS["weighing"][code]) for code in line.weighed.unknown)
+        terms = OF_THE_COMPASS["weighing"]
+        names = ", ".join(gettext(terms[code]) for code in line.weighed.unknown)
         said.append(_("Not known here, and left out of the weighting: {names}.").format(names=names))
     if line.reason:
         said.append(_("Reason: {reason}").format(reason=line.reason))
