@@ -69,6 +69,7 @@ MORE_ROWS = Key(LISTS, N_("Select one more row"), ("Shift+Up", "Shift+Down"), ty
 ALL_ROWS = Key(LISTS, N_("Select all rows"), ("Ctrl+A",), typed=True)
 LET_GO = Key(LISTS, N_("Let the selection go"), ("Escape",), typed=True)
 DELETE = Key(LISTS, N_("Delete the row, or all that are selected"), ("Delete",), typed=True)
+MOVE_ROW = Key(LISTS, N_("Move the row up or down, where the order is yours"), ("Alt+Up", "Alt+Down"))
 WALK_CARDS = Key(BOARDS, N_("From card to card"), ("Left", "Up", "Right", "Down"), typed=True)
 MOVE_CARD = Key(BOARDS, N_("Move the card a step back, a step on"), ("Ctrl+Left", "Ctrl+Right"), typed=True)
 OPEN_CARD = Key(BOARDS, N_("Open the card"), ("Return",), typed=True)

@@ -19,6 +19,7 @@ from outreach_app.store import records
 from outreach_app.store.copying_up import Preview
 from outreach_app.store.history import Entry, Line
 from outreach_app.store.patterns import Proposal
+from outreach_app.store.quarters import QuarterState
 from outreach_app.store.spot_map import map_data
 from outreach_app.store.telling import Told
 from outreach_app.sync.late import Inspected, LateWork
@@ -51,6 +52,7 @@ from outreach_app.ui.entry.quick_line import QuickLine
 from outreach_app.ui.erasing.dialogs import EraseDialog, ForGood, Sure
 from outreach_app.ui.erasing.old_notes import OldNotesDialog
 from outreach_app.ui.erasing.terms_dialog import TermsDialog
+from outreach_app.ui.figures.quarters import CloseDialog, QuartersDialog
 from outreach_app.ui.foot import Notice, NoticesDialog
 from outreach_app.ui.leaving.asking import LeavingDialog
 from outreach_app.ui.map.loading import LoadBoundariesDialog
@@ -198,6 +200,10 @@ DIALOGS: dict[type[QDialog], Callable[[Shell], QDialog]] = {
     PatternDialog: _pattern,
     MergeAreasDialog: lambda shell: MergeAreasDialog(
         shell, [Option("1", "Lindervoorde"), Option("2", "Westrode")], nothing, lambda: date(2026, 11, 18)
+    ),
+    QuartersDialog: lambda shell: QuartersDialog(shell.desk, shell),
+    CloseDialog: lambda shell: CloseDialog(
+        shell, QuarterState("2026-Q1", None, date(2026, 4, 30), 120, 740, 7, 3), nothing
     ),
     WeightsDialog: lambda shell: WeightsDialog(shell, shell.desk, Offered(Vocabularies()), Team(name="Team")),
     DismissDialog: lambda shell: DismissDialog(shell, "Geen bus terug van de avondopleiding", nothing),

@@ -1,10 +1,11 @@
 """The templates of notes, arranged by a coordinator: order, headings, budgets, standing texts, and no more."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from outreach_app.domain.built_in import BUILT_IN
@@ -14,6 +15,7 @@ from outreach_app.errors import OutreachError
 from outreach_app.i18n import _, gettext, number
 from outreach_app.store import note_plans
 from outreach_app.store.undoing import watched
+from outreach_app.ui import shortcuts
 from outreach_app.ui.desk import Desk
 from outreach_app.ui.following import Following
 from outreach_app.ui.note.sections import ICONS, template_options
@@ -197,8 +199,8 @@ class TemplatesPanel(Following):
         self.standing.textChanged.connect(self._changed)
         self.words.changed.connect(lambda _n: self._changed())
         self.printed.toggled.connect(lambda _on: self._changed())
-        for keys, by in (("Alt+Up", -1), ("Alt+Down", 1)):
-            QShortcut(QKeySequence(keys), self.list, lambda by=by: self._move(by))
+        for keys, by in zip(shortcuts.MOVE_ROW.keys, (-1, 1), strict=True):
+            shortcuts.bind_one(self.list, shortcuts.MOVE_ROW, keys, partial(self._move, by))
 
     def _lay_out(self) -> None:
         words = _(

@@ -17,7 +17,7 @@ from outreach_app.ui.related import Related
 
 class NetworkPage(TabbedPage):
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, _("Network"), [*self._records(), self._social_map()])
+        super().__init__(desk, _("Network"), [*self._records(), self._social_map()], wraps=True)
 
     def _records(self) -> list[Tab]:
         services = Invitation(

@@ -99,6 +99,7 @@ class WordsPage(TabbedPage):
                 Tab(Milestone, "flag", _("New milestone"), milestones, "date"),
                 View("templates", _("Note templates"), "layout-list", self._make_templates, offers_new=False),
             ],
+            wraps=True,
         )
 
     def _make_charter(self) -> CharterPanel:

@@ -54,13 +54,14 @@ class View(NamedTuple):
 class TabbedPage(Page):
     """Lists and views are made when they are first looked at; the first one is shown first."""
 
-    def __init__(self, desk: Desk, title: str, tabs: Sequence[Tab | View]) -> None:
+    def __init__(self, desk: Desk, title: str, tabs: Sequence[Tab | View], *, wraps: bool = False) -> None:
+        """Many tabs that `wraps` go on in a next line at large letters."""
         super().__init__(desk, title)
         self._tabs = {tab.record.slug: tab for tab in tabs if isinstance(tab, Tab)}
         self._views = {view.slug: view for view in tabs if isinstance(view, View)}
         self._lists: dict[str, RecordList] = {}
         self._made: dict[str, Following] = {}
-        self._segments = Segments([_option(tab) for tab in tabs], title)
+        self._segments = Segments([_option(tab) for tab in tabs], title, wraps=wraps)
         self._segments.chosen.connect(self._wanted)
         self._new = Button(next(iter(self._tabs.values())).invitation.action, "primary", "plus", self._make)
         self._take_in = IconButton("upload", _("Import a spreadsheet …"), self._import)

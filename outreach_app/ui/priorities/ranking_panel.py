@@ -7,7 +7,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal as QtSignal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QStackedWidget
 
 from outreach_app.domain.fields import Id
@@ -28,6 +27,7 @@ from outreach_app.i18n import _, gettext
 from outreach_app.store import priorities
 from outreach_app.store.priorities import Line, Ranking
 from outreach_app.store.undoing import watched
+from outreach_app.ui import shortcuts
 from outreach_app.ui.desk import Desk
 from outreach_app.ui.dialogs.reason import ReasonDialog
 from outreach_app.ui.following import Following
@@ -38,6 +38,7 @@ from outreach_app.ui.widgets.bar_table import BarTable
 from outreach_app.ui.widgets.basics import Text, column, row
 from outreach_app.ui.widgets.buttons import Button, IconButton
 from outreach_app.ui.widgets.messages import EmptyState
+from outreach_app.ui.widgets.tab_order import pass_focus_on
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -54,7 +55,8 @@ WATCHED: set[type[Record]] = {
     Team,
     Visit,
 }
-SHARES = (4, 4, 2, 2, 2, 3, 6)
+SHARES = (50, 32, 31, 33, 37, 43, 35)
+"""Of the columns: each has room for its heading at the largest text, in every language."""
 
 
 class RankingPanel(Following):
@@ -78,12 +80,12 @@ class RankingPanel(Following):
         self._name, self._details = Text("", "strong"), Text("", "body", "text2", wraps=True)
         self._stack = QStackedWidget()
         self._lay_out()
-        for keys, by in (("Alt+Up", -1), ("Alt+Down", 1)):
-            QShortcut(QKeySequence(keys), self.table, lambda by=by: self.move_row(by))
+        for keys, by in zip(shortcuts.MOVE_ROW.keys, (-1, 1), strict=True):
+            shortcuts.bind_one(self.table, shortcuts.MOVE_ROW, keys, partial(self.move_row, by))
         self.table.opened.connect(lambda _area: self._ask_reason())
         self.table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._tell())
         self.table.bars.modelReset.connect(self._tell)
-        self.setFocusProxy(self.table)
+        pass_focus_on(self, self.table)
         self.reload()
 
     def reload(self) -> None:

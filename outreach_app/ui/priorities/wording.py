@@ -10,11 +10,11 @@ from outreach_app.ui.widgets.bar_table import BarCell, BarRow
 
 COLUMNS = (
     N_("Neighbourhood"),
-    N_("The weighting says"),
+    N_("Weighed"),
     N_("Needs"),
     N_("Signals"),
     N_("Visits"),
-    N_("Contacts per visit"),
+    N_("Per visit"),
     N_("Reason"),
 )
 
@@ -36,7 +36,7 @@ def row_of(line: Line, among: Sequence[Line]) -> BarRow:
             BarCell(
                 number(round(_per_visit(line), 1)) if line.visits else "", _per_visit(line) / most(met), "series1"
             ),
-            BarCell(line.reason or _("no reason yet"), None, "" if line.reason else "text3"),
+            BarCell(line.reason),
         ],
     )
 
