@@ -49,7 +49,7 @@ def undone(store: Store) -> Iterator[Session]:
 
 
 @given(st.data())
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_the_order_every_batch_gives_what_the_rule_gives(store: Store, data: st.DataObject) -> None:
     history = data.draw(histories())
     erased = data.draw(st.sets(st.sampled_from(ROWS), max_size=1)) if data.draw(st.integers(0, 4)) == 0 else set()
@@ -72,7 +72,7 @@ def test_whatever_the_order_every_batch_gives_what_the_rule_gives(store: Store, 
 
 
 @given(st.data())
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_what_waited_for_a_newer_program_is_shown_by_it(store: Store, data: st.DataObject) -> None:
     """A column and a table that are unknown at first give what they would have given a program that knew them."""
     history = data.draw(histories())
