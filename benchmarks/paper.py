@@ -8,7 +8,7 @@ from itertools import count
 from typing import Any
 from xml.sax.saxutils import escape
 
-from PySide6.QtCore import QEventLoop
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from reportlab.graphics.charts.barcharts import VerticalBarChart
 from reportlab.graphics.shapes import Drawing
@@ -82,7 +82,8 @@ def _key_to_page(shop: Workshop, scale: Scale, source: NoteSource, document: blo
     preview.resize(440, 640)
     preview.show()
     dots = preview.width() / A4_WIDTH_INCHES
-    typed = count(1)
+    typed, beat = count(1), QTimer()
+    beat.start(2)  # an answer that came while events were handled would else be waited for in vain
 
     def key() -> Job:
         note = dataclasses.replace(source.note, cost=f"{next(typed)} euro")
