@@ -74,7 +74,6 @@ def _key_to_page(shop: Workshop, scale: Scale, source: NoteSource, document: blo
     """From a change in the note to both of its pages standing in the preview; below, the same two pages made by a
     bare script and drawn by PDFium, with neither window nor rest."""
     app = QApplication.instance() or QApplication([])
-    assert isinstance(app, QApplication)
     theme().choose("light", 100)
     store = shop.store()
     background = Background(store)
@@ -82,8 +81,8 @@ def _key_to_page(shop: Workshop, scale: Scale, source: NoteSource, document: blo
     preview.resize(440, 640)
     preview.show()
     dots = preview.width() / A4_WIDTH_INCHES
-    typed, beat = count(1), QTimer()
-    beat.start(2)  # an answer that came while events were handled would else be waited for in vain
+    typed, beat = count(1), QTimer(interval=2)  # else an answer that came meanwhile would be waited for in vain
+    beat.start()
 
     def key() -> Job:
         note = dataclasses.replace(source.note, cost=f"{next(typed)} euro")
